@@ -1,0 +1,17 @@
+// Validity and positions of UTF-8 text.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace dragoman {
+
+// Returns the byte offset of the first malformed sequence, or nullopt when all of `text` is valid
+// UTF-8 (no overlong forms, no surrogates, nothing above U+10FFFF).
+std::optional<size_t> FirstInvalidUtf8(std::string_view text);
+
+// Returns the number of UTF-16 code units of valid UTF-8 text.
+size_t Utf16Length(std::string_view text);
+
+}  // namespace dragoman

@@ -1,0 +1,54 @@
+// A glossary concept: one thing or idea, with the terms that name it in each language.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "server/model/language.h"
+#include "server/model/unit.h"
+
+namespace dragoman {
+
+enum class TermStatus : uint8_t { kPreferred = 1, kAdmitted = 2, kDeprecated = 3, kForbidden = 4 };
+enum class TermType : uint8_t { kFullForm = 1, kAbbreviation = 2, kVariant = 3 };
+enum class CaseRule : uint8_t {
+  kAuto = 0,  // Abbreviations exactly, everything else in any case.
+  kAnyCase = 1,
+  kExactCase = 2,
+};
+
+struct Term {
+  Language language;
+  std::string text;
+  TermStatus status = TermStatus::kAdmitted;
+  TermType type = TermType::kFullForm;
+  CaseRule case_rule = CaseRule::kAuto;
+  bool no_stem = false;        // Recognise only the form as written.
+  std::string part_of_speech;  // e.g. "noun"; free.
+  std::string gender;          // "m", "f", "n", "pl"; free.
+  std::string note;
+  std::vector<std::string> forms;  // Further forms to recognise, e.g. "посла".
+
+  bool operator==(const Term&) const = default;
+};
+
+struct Concept {
+  std::string id;         // Within its glossary: 1 to 128 of [A-Za-z0-9._-].
+  Revision revision = 0;  // Of the glossary, when it was last changed; its etag.
+  std::string category;   // e.g. "title", "institution", "place".
+  std::string domain;
+  std::string definition;
+  std::string note;
+  std::string source;
+  std::string confidence;   // e.g. "official", "established", "common", "own".
+  std::vector<Term> terms;  // In the order given.
+  int64_t created_micros = 0;
+  int64_t changed_micros = 0;
+  std::string author;
+  std::string batch_id;
+
+  bool operator==(const Concept&) const = default;
+};
+
+}  // namespace dragoman

@@ -1,0 +1,37 @@
+// A segment: text as it was given, and its inline codes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace dragoman {
+
+enum class CodeKind : uint8_t { kOpen = 1, kClose = 2, kStandalone = 3 };
+
+// One inline code (a tag or placeholder that is no text), e.g. {kOpen, 4, "<b>"}.
+struct Code {
+  CodeKind kind = CodeKind::kStandalone;
+  uint32_t position_byte = 0;  // Where it stands: before this byte of the text, in [0, text size].
+  std::string content;         // What it is, byte for byte.
+
+  bool operator==(const Code&) const = default;
+};
+
+// Text without its codes, valid UTF-8, never changed by the system; codes are ordered by position.
+struct Segment {
+  std::string text;
+  std::vector<Code> codes;
+
+  bool operator==(const Segment&) const = default;
+};
+
+// A half-open range of UTF-8 bytes.
+struct ByteRange {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  bool operator==(const ByteRange&) const = default;
+};
+
+}  // namespace dragoman

@@ -1,0 +1,16 @@
+// Key sets for glossary recognition: unlike the score, which needs one stem per word, a glossary
+// term may be met under any of several keys, so that Russian and Urdu endings do not hide it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/text/analysis.h"
+
+namespace dragoman {
+
+// Returns the distinct keys of a word, its fold first: two words may be the same dictionary word
+// when their key sets meet. A number has its value as the only key.
+std::vector<std::string> TermKeys(const Word& word, const Language& language);
+
+}  // namespace dragoman
