@@ -14,13 +14,14 @@ enum class ResourceKind : uint8_t { kMemory = 1, kGlossary = 2 };
 struct Resource {
   ResourceKind kind = ResourceKind::kMemory;
   std::string id;  // Within its kind: 1 to 63 of [a-z0-9-], a letter first.
-  uint64_t shard_number =
-      0;  // Names its shard; never reused, so a new resource of an old name is new.
+  uint64_t shard_number = 0;  // Names its shard; never reused: a new one of an old name is new.
   std::string display_name;
   std::string description;
   int64_t created_micros = 0;
   int64_t changed_micros = 0;
   uint64_t etag = 0;  // The catalog's revision when it was last changed.
+
+  bool operator==(const Resource&) const = default;
 
   // "memories/ID" or "glossaries/ID".
   std::string name() const;

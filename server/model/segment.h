@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dragoman {
@@ -33,5 +34,8 @@ struct ByteRange {
 
   bool operator==(const ByteRange&) const = default;
 };
+
+// Returns whether valid UTF-8 text is empty or white space only.
+bool IsBlank(std::string_view text);
 
 }  // namespace dragoman

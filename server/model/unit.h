@@ -46,8 +46,14 @@ struct Unit {
   std::string batch_id;  // Of the import that brought it; "" for single writes.
   std::map<std::string, std::string> properties;  // Whatever else a tool wants kept.
 
+  bool operator==(const Unit&) const = default;
+
   // Returns the variant that answers `language` (the same tag first), or nullptr.
   const Variant* Find(const Language& language) const;
+  // Returns whether there is a variant of exactly this tag.
+  bool Has(const Language& language) const { return At(language) != nullptr; }
+  // Returns the variant of exactly this tag, or nullptr.
+  const Variant* At(const Language& language) const;
 };
 
 }  // namespace dragoman

@@ -1,0 +1,182 @@
+#include "server/engine/checks.h"
+
+#include <absl/container/flat_hash_set.h>
+
+#include <algorithm>
+
+#include "server/base/utf8.h"
+#include "server/engine/limits.h"
+#include "server/text/analysis.h"
+
+namespace dragoman {
+namespace {
+
+bool IsCharacterBorder(std::string_view text, size_t position) {
+  return position == text.size() || (static_cast<unsigned char>(text[position]) & 0xC0) != 0x80;
+}
+
+Status CheckCode(const Segment& segment, size_t index) {
+  const Code& code = segment.codes[index];
+  const std::string field = fmt::format("codes[{}].position_byte", index);
+  if (code.position_byte > segment.text.size()) {
+    return FieldError(field, fmt::format("{} is beyond the text, which has {} bytes",
+                                         code.position_byte, segment.text.size()));
+  }
+  if (!IsCharacterBorder(segment.text, code.position_byte)) {
+    return FieldError(field, fmt::format("byte {} is inside a character", code.position_byte));
+  }
+  if (index > 0 && code.position_byte < segment.codes[index - 1].position_byte) {
+    return FieldError(field, "codes must be in order of their positions");
+  }
+  return CheckText(fmt::format("codes[{}].content", index), code.content, kMaxCodeBytes);
+}
+
+Status CheckNeighbour(std::string_view field, const std::optional<std::string>& text) {
+  return text ? CheckText(field, *text, kMaxTextBytes) : absl::OkStatus();
+}
+
+Status CheckVariant(const Variant& variant) {
+  if (variant.language.empty()) return FieldError("language", "a BCP-47 tag is required");
+  RETURN_IF_ERROR(WithFieldPrefix("segment", CheckSegment(variant.segment)));
+  RETURN_IF_ERROR(CheckFilledText("segment.text", variant.segment.text, kMaxTextBytes));
+  RETURN_IF_ERROR(CheckNeighbour("previous", variant.previous));
+  return CheckNeighbour("next", variant.next);
+}
+
+Status CheckVariants(const std::vector<Variant>& variants) {
+  if (variants.size() < 2 || variants.size() > kMaxVariants) {
+    return FieldError("variants", fmt::format("{} given; a unit has 2 to {} languages",
+                                              variants.size(), kMaxVariants));
+  }
+  absl::flat_hash_set<std::string_view> seen;
+  for (size_t i = 0; i < variants.size(); ++i) {
+    const std::string field = fmt::format("variants[{}]", i);
+    RETURN_IF_ERROR(WithFieldPrefix(field, CheckVariant(variants[i])));
+    if (!seen.insert(variants[i].language.tag()).second) {
+      return FieldError(field + ".language",
+                        fmt::format("'{}' stands twice; a unit has one segment per language",
+                                    variants[i].language.tag()));
+    }
+  }
+  return absl::OkStatus();
+}
+
+Status CheckProperties(const std::map<std::string, std::string>& properties) {
+  if (properties.size() > kMaxProperties) {
+    return FieldError("properties", fmt::format("{} given; at most {} are kept", properties.size(),
+                                                kMaxProperties));
+  }
+  for (const auto& [key, value] : properties) {
+    RETURN_IF_ERROR(CheckFilledText("properties", key, kMaxPropertyKeyBytes));
+    RETURN_IF_ERROR(CheckText(fmt::format("properties[{}]", key), value, kMaxPropertyValueBytes));
+  }
+  return absl::OkStatus();
+}
+
+bool IsConceptIdCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+         c == '_' || c == '-';
+}
+
+Status CheckConceptId(std::string_view id) {
+  if (!id.empty() && id.size() <= 128 && std::all_of(id.begin(), id.end(), IsConceptIdCharacter)) {
+    return absl::OkStatus();
+  }
+  return FieldError(
+      "name", fmt::format("'{}' is no concept id; use 1 to 128 of [A-Za-z0-9._-]", Shortened(id)));
+}
+
+Status CheckTermText(std::string_view field, std::string_view text, const Language& language) {
+  RETURN_IF_ERROR(CheckFilledText(field, text, kMaxTermBytes));
+  const size_t words = Analyse(text, language).words.size();
+  if (words == 0) return FieldError(field, "a term needs a letter or a digit");
+  if (words > kMaxTermWords) {
+    return FieldError(field, fmt::format("{} words; a term has at most {}", words, kMaxTermWords));
+  }
+  return absl::OkStatus();
+}
+
+Status CheckTerm(const Term& term) {
+  if (term.language.empty()) return FieldError("language", "a BCP-47 tag is required");
+  RETURN_IF_ERROR(CheckTermText("text", term.text, term.language));
+  RETURN_IF_ERROR(CheckText("part_of_speech", term.part_of_speech, kMaxLabelBytes));
+  RETURN_IF_ERROR(CheckText("gender", term.gender, kMaxLabelBytes));
+  RETURN_IF_ERROR(CheckText("note", term.note, kMaxNoteBytes));
+  if (term.forms.size() > kMaxForms) {
+    return FieldError("forms",
+                      fmt::format("{} given; a term has at most {}", term.forms.size(), kMaxForms));
+  }
+  for (size_t i = 0; i < term.forms.size(); ++i) {
+    RETURN_IF_ERROR(CheckTermText(fmt::format("forms[{}]", i), term.forms[i], term.language));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+Status CheckText(std::string_view field, std::string_view text, size_t max_bytes) {
+  if (text.size() > max_bytes) {
+    return FieldError(field,
+                      fmt::format("{} bytes; at most {} are allowed", text.size(), max_bytes));
+  }
+  if (const auto offset = FirstInvalidUtf8(text)) {
+    return FieldError(
+        field, fmt::format("not valid UTF-8 at byte {}; convert the text to UTF-8", *offset));
+  }
+  return absl::OkStatus();
+}
+
+Status CheckFilledText(std::string_view field, std::string_view text, size_t max_bytes) {
+  RETURN_IF_ERROR(CheckText(field, text, max_bytes));
+  return IsBlank(text) ? FieldError(field, "must not be empty") : absl::OkStatus();
+}
+
+Status CheckSegment(const Segment& segment) {
+  RETURN_IF_ERROR(CheckText("text", segment.text, kMaxTextBytes));
+  if (segment.codes.size() > kMaxCodes) {
+    return FieldError("codes", fmt::format("{} given; a segment has at most {}",
+                                           segment.codes.size(), kMaxCodes));
+  }
+  for (size_t i = 0; i < segment.codes.size(); ++i) RETURN_IF_ERROR(CheckCode(segment, i));
+  return absl::OkStatus();
+}
+
+Status CheckUnit(const Unit& unit) {
+  RETURN_IF_ERROR(CheckVariants(unit.variants));
+  RETURN_IF_ERROR(CheckText("author", unit.author, kMaxNameBytes));
+  RETURN_IF_ERROR(CheckText("document", unit.document, kMaxDocumentNameBytes));
+  RETURN_IF_ERROR(CheckText("domain", unit.domain, kMaxNameBytes));
+  RETURN_IF_ERROR(CheckText("batch_id", unit.batch_id, kMaxRequestIdBytes));
+  return CheckProperties(unit.properties);
+}
+
+Status CheckConcept(const Concept& entry) {
+  RETURN_IF_ERROR(CheckConceptId(entry.id));
+  RETURN_IF_ERROR(CheckText("category", entry.category, kMaxLabelBytes));
+  RETURN_IF_ERROR(CheckText("domain", entry.domain, kMaxNameBytes));
+  RETURN_IF_ERROR(CheckText("definition", entry.definition, kMaxNoteBytes));
+  RETURN_IF_ERROR(CheckText("note", entry.note, kMaxNoteBytes));
+  RETURN_IF_ERROR(CheckText("source", entry.source, kMaxSourceBytes));
+  RETURN_IF_ERROR(CheckText("confidence", entry.confidence, kMaxLabelBytes));
+  RETURN_IF_ERROR(CheckText("author", entry.author, kMaxNameBytes));
+  RETURN_IF_ERROR(CheckText("batch_id", entry.batch_id, kMaxRequestIdBytes));
+  if (entry.terms.empty() || entry.terms.size() > kMaxTerms) {
+    return FieldError(
+        "terms", fmt::format("{} given; a concept has 1 to {}", entry.terms.size(), kMaxTerms));
+  }
+  for (size_t i = 0; i < entry.terms.size(); ++i) {
+    RETURN_IF_ERROR(WithFieldPrefix(fmt::format("terms[{}]", i), CheckTerm(entry.terms[i])));
+  }
+  return absl::OkStatus();
+}
+
+Status CheckRequestId(std::string_view request_id) {
+  return CheckText("request_id", request_id, kMaxRequestIdBytes);
+}
+
+Status CheckLabels(std::string_view display_name, std::string_view description) {
+  RETURN_IF_ERROR(CheckText("display_name", display_name, kMaxNameBytes));
+  return CheckText("description", description, kMaxNoteBytes);
+}
+
+}  // namespace dragoman

@@ -1,0 +1,109 @@
+// One glossary: its concepts in the store, its term indexes, its writes. As in a memory, the store
+// is the truth and the indexes follow each commit before it is acknowledged.
+#pragma once
+
+#include <absl/synchronization/mutex.h>
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/engine/account.h"
+#include "server/engine/commit_queue.h"
+#include "server/engine/write_log.h"
+#include "server/model/concept.h"
+#include "server/model/resource.h"
+#include "server/store/store.h"
+#include "server/term/term_index.h"
+
+namespace dragoman {
+
+enum class ConceptOutcome : uint8_t { kStored = 1, kReplaced = 2, kUnchanged = 3 };
+
+struct ConceptWriteReport {
+  struct Result {
+    ConceptOutcome outcome = ConceptOutcome::kStored;
+    std::string id;
+    Revision revision = 0;  // Of the concept: its etag.
+  };
+  std::vector<Result> results;  // One per concept, in order.
+  Revision revision = 0;        // Of the glossary that has them.
+};
+
+struct ConceptPage {
+  std::vector<std::shared_ptr<const Concept>> concepts;
+  std::optional<std::string> next;  // The first id of the next page.
+};
+
+// All concepts and term indexes at one revision. Immutable.
+struct GlossaryView {
+  using Concepts = std::map<std::string, std::shared_ptr<const Concept>, std::less<>>;
+
+  std::shared_ptr<const Concepts> concepts = std::make_shared<Concepts>();
+  std::map<Language, std::shared_ptr<const TermSnapshot>> indexes;
+  std::map<Language, uint64_t> terms;  // By exact tag.
+  Revision revision = 0;
+};
+
+// Thread-safe.
+class GlossaryShard {
+ public:
+  // Opens a glossary and builds its indexes.
+  //
+  // Errors: those of the store; DataLoss.
+  static StatusOr<std::shared_ptr<GlossaryShard>> Open(Store& store, const Resource& resource);
+
+  // Writes the concepts in one commit, each in place of the one of its id: all or none. A concept
+  // whose revision is not 0 must replace that revision.
+  //
+  // Requires: each concept passes CheckConcept; their ids differ.
+  // Errors:   Aborted (another etag), AlreadyExists (request id of another request), NotFound
+  //           (glossary deleted), those of Store::Commit.
+  StatusOr<ConceptWriteReport> Write(const std::vector<Concept>& concepts,
+                                     const WriteContext& context);
+  // Returns what Write would do.
+  StatusOr<ConceptWriteReport> DryRun(const std::vector<Concept>& concepts) const;
+
+  // Errors: NotFound; Aborted (another etag; 0: any).
+  Status Delete(const std::string& id, Revision etag, const WriteContext& context);
+  StatusOr<std::shared_ptr<const Concept>> Get(std::string_view id) const;
+  // Returns the concepts with ids from `from` on, at most `limit`.
+  ConceptPage List(std::string_view from, size_t limit) const;
+
+  // Returns the view with an index of `language`, which is built on first use.
+  std::shared_ptr<const GlossaryView> ViewFor(const Language& language);
+  std::shared_ptr<const GlossaryView> view() const;
+
+  const std::string& name() const { return name_; }
+  uint64_t shard_number() const { return shard_number_; }
+  // Refuses all later writes; those under way finish.
+  void Close() { closed_ = true; }
+
+ private:
+  struct Job;
+  using Changes = std::map<std::string, std::shared_ptr<const Concept>>;  // nullptr: deleted.
+
+  GlossaryShard(Store& store, const Resource& resource);
+  Status Load();
+  Status Submit(Job& job);
+  void CommitAll(std::span<Job* const> jobs);
+  Status PlanJob(Job& job, Changes& group, WriteLog& log);
+  Status Commit(const Changes& changes, WriteLog& log);
+  void Publish(const Changes& changes, Revision revision);
+
+  Store& store_;
+  const std::string name_;  // "glossaries/ID".
+  const uint64_t shard_number_;
+  const std::string shard_;
+  CommitQueue<Job> queue_;
+  std::atomic<bool> closed_ = false;
+
+  absl::Mutex publish_mutex_;  // Held while a view is made.
+  std::map<Language, std::unique_ptr<TermIndex>> indexes_ ABSL_GUARDED_BY(publish_mutex_);
+  mutable absl::Mutex view_mutex_;
+  std::shared_ptr<const GlossaryView> view_ ABSL_GUARDED_BY(view_mutex_);
+};
+
+}  // namespace dragoman

@@ -1,0 +1,283 @@
+#include "server/engine/memory_shard.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/base/clock.h"
+#include "server/engine/limits.h"
+#include "server/engine/write_log.h"
+#include "server/store/codec.h"
+#include "server/store/keys.h"
+
+namespace dragoman {
+namespace {
+
+constexpr size_t kLoadPage = 10000;
+
+Status NoSuchUnit(std::string_view memory, UnitId id) {
+  return Error(StatusCode::kNotFound, "no unit '{}/units/{}'", memory, id);
+}
+
+// Adds what the change of a unit writes: its present version, and the one it supersedes.
+void AddUnitChange(UnitId id, const UnitChange& change, Revision revision, Batch& batch) {
+  if (change.before) {
+    batch.puts.push_back({UnitVersionKey(id, revision), EncodeUnit(*change.before)});
+  }
+  if (change.after) {
+    batch.puts.push_back({UnitKey(id), EncodeUnit(*change.after)});
+  } else if (change.before) {
+    batch.deletes.push_back(UnitKey(id));
+  }
+}
+
+RequestRecord::Result ResultOf(const UnitOutcome& outcome) {
+  return {.outcome = static_cast<uint8_t>(outcome.outcome),
+          .unit = outcome.id,
+          .concept_id = {},
+          .revision = outcome.revision};
+}
+
+UnitWriteReport ReportOf(const RequestRecord& answer) {
+  UnitWriteReport report{.outcomes = {}, .revision = answer.revision};
+  for (const RequestRecord::Result& result : answer.results) {
+    report.outcomes.push_back({static_cast<Outcome>(result.outcome), result.unit, result.revision});
+  }
+  return report;
+}
+
+}  // namespace
+
+// One write. `plan` fills a draft and the answer.
+struct MemoryShard::Job {
+  std::function<Status(UnitDraft& draft, const WriteLog& log, RequestRecord& answer)> plan;
+  const WriteContext& context;
+  RequestRecord answer;
+  Status status;
+};
+
+MemoryShard::MemoryShard(Store& store, const Resource& resource)
+    : store_(store),
+      name_(resource.name()),
+      shard_number_(resource.shard_number),
+      shard_(ShardName(resource)),
+      stored_(store, shard_) {}
+
+StatusOr<std::shared_ptr<MemoryShard>> MemoryShard::Open(Store& store, const Resource& resource) {
+  std::shared_ptr<MemoryShard> shard(new MemoryShard(store, resource));
+  RETURN_IF_ERROR(shard->Load());
+  return shard;
+}
+
+Status MemoryShard::Load() {
+  ASSIGN_OR_RETURN(const auto meta, ReadMeta(store_, shard_));
+  next_id_ = meta.next_number;
+  KeyRange range = AllUnits();
+  for (bool more = true; more;) {
+    ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(shard_, range, kLoadPage));
+    std::map<UnitId, UnitChange> changes;
+    for (const KeyValue& item : page.items) {
+      ASSIGN_OR_RETURN(Unit unit, DecodeUnit(item.value));
+      const UnitId id = unit.id;
+      changes[id].after = std::move(unit);
+    }
+    indexes_.Apply(changes, page.revision);
+    more = page.next.has_value();
+    if (more) range.begin = *page.next;
+  }
+  return absl::OkStatus();
+}
+
+StatusOr<UnitWriteReport> MemoryShard::Write(const std::vector<UnitWrite>& units,
+                                             WritePolicy policy, const WriteContext& context) {
+  const auto plan = [&](UnitDraft& draft, const WriteLog& log, RequestRecord& answer) -> Status {
+    for (const UnitWrite& unit : units) {
+      ASSIGN_OR_RETURN(const UnitOutcome outcome,
+                       draft.Plan(unit, policy, log.now_micros(), log.revision()));
+      answer.results.push_back(ResultOf(outcome));
+    }
+    return absl::OkStatus();
+  };
+  Job job{.plan = plan, .context = context, .answer = {}, .status = {}};
+  RETURN_IF_ERROR(Submit(job));
+  return ReportOf(job.answer);
+}
+
+StatusOr<UnitWriteReport> MemoryShard::DryRun(const std::vector<UnitWrite>& units,
+                                              WritePolicy policy, UnitDraft& draft) const {
+  UnitWriteReport report;
+  report.revision = view()->revision;
+  for (const UnitWrite& unit : units) {
+    ASSIGN_OR_RETURN(UnitOutcome outcome,
+                     draft.Plan(unit, policy, NowMicros(), report.revision + 1));
+    if (outcome.outcome == Outcome::kStored) outcome.id = 0;
+    report.outcomes.push_back(outcome);
+  }
+  return report;
+}
+
+std::unique_ptr<UnitDraft> MemoryShard::NewDraft() const {
+  return std::make_unique<UnitDraft>(stored_, view(), next_id_);
+}
+
+StatusOr<Unit> MemoryShard::Update(UnitId id, Revision etag, const Edit& edit,
+                                   const WriteContext& context) {
+  const auto plan = [&](UnitDraft& draft, const WriteLog& log, RequestRecord& answer) -> Status {
+    ASSIGN_OR_RETURN(const Unit before, Require(draft, id, etag));
+    Unit after = before;
+    RETURN_IF_ERROR(edit(after));
+    UnitOutcome outcome{Outcome::kUnchanged, id, before.revision};
+    if (after != before) {
+      after.revision = log.revision();
+      after.changed_micros = log.now_micros();
+      draft.Put(before, std::move(after));
+      outcome = {Outcome::kMerged, id, log.revision()};
+    }
+    answer.results.push_back(ResultOf(outcome));
+    return absl::OkStatus();
+  };
+  Job job{.plan = plan, .context = context, .answer = {}, .status = {}};
+  RETURN_IF_ERROR(Submit(job));
+  return VersionAt(id, job.answer.results.front().revision);
+}
+
+Status MemoryShard::Delete(UnitId id, Revision etag, const WriteContext& context) {
+  const auto plan = [&](UnitDraft& draft, const WriteLog&, RequestRecord& answer) -> Status {
+    ASSIGN_OR_RETURN(const Unit before, Require(draft, id, etag));
+    draft.Put(before, std::nullopt);
+    answer.results.push_back(ResultOf({Outcome::kMerged, id, before.revision}));
+    return absl::OkStatus();
+  };
+  Job job{.plan = plan, .context = context, .answer = {}, .status = {}};
+  return Submit(job);
+}
+
+StatusOr<Unit> MemoryShard::Get(UnitId id) const {
+  ASSIGN_OR_RETURN(auto units, stored_.Get({&id, 1}));
+  if (!units.front()) return NoSuchUnit(name_, id);
+  return *std::move(units.front());
+}
+
+StatusOr<UnitPage> MemoryShard::List(UnitId from, size_t limit) const {
+  KeyRange range = AllUnits();
+  range.begin = UnitKey(from);
+  ASSIGN_OR_RETURN(const ScanPage scanned, store_.Scan(shard_, range, limit));
+  UnitPage page;
+  for (const KeyValue& item : scanned.items) {
+    ASSIGN_OR_RETURN(Unit unit, DecodeUnit(item.value));
+    page.units.push_back(std::move(unit));
+  }
+  if (scanned.next && !page.units.empty()) page.next = page.units.back().id + 1;
+  return page;
+}
+
+StatusOr<UnitVersionPage> MemoryShard::Versions(UnitId id, Revision from, size_t limit) const {
+  ASSIGN_OR_RETURN(std::vector<UnitVersion> versions, AllVersions(id));
+  if (versions.empty()) return NoSuchUnit(name_, id);
+  UnitVersionPage page;
+  for (UnitVersion& version : versions) {
+    if (from != 0 && (version.superseded_by == 0 || version.superseded_by > from)) continue;
+    if (page.versions.size() == limit) {
+      page.next = version.superseded_by;
+      break;
+    }
+    page.versions.push_back(std::move(version));
+  }
+  return page;
+}
+
+void MemoryShard::AwaitIndexes() {
+  // A job that plans nothing ends after every commit that is under way.
+  const WriteContext none;
+  Job job{.plan = [](UnitDraft&, const WriteLog&, RequestRecord&) { return absl::OkStatus(); },
+          .context = none,
+          .answer = {},
+          .status = {}};
+  (void)Submit(job);
+}
+
+// Returns every version of a unit, the newest first; none when there never was such a unit.
+StatusOr<std::vector<UnitVersion>> MemoryShard::AllVersions(UnitId id) const {
+  std::vector<UnitVersion> versions;
+  KeyRange range = AllVersionsOf(id);
+  for (bool more = true; more;) {
+    ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(shard_, range, kLoadPage));
+    for (const KeyValue& item : page.items) {
+      ASSIGN_OR_RETURN(Unit unit, DecodeUnit(item.value));
+      versions.push_back({std::move(unit), SupersededBy(item.key).value_or(0)});
+    }
+    more = page.next.has_value();
+    if (more) range.begin = *page.next;
+  }
+  ASSIGN_OR_RETURN(auto present, stored_.Get({&id, 1}));
+  if (present.front()) versions.push_back({*std::move(present.front()), 0});
+  std::reverse(versions.begin(), versions.end());
+  return versions;
+}
+
+StatusOr<Unit> MemoryShard::VersionAt(UnitId id, Revision revision) const {
+  ASSIGN_OR_RETURN(std::vector<UnitVersion> versions, AllVersions(id));
+  for (UnitVersion& version : versions) {
+    if (version.unit.revision == revision) return std::move(version.unit);
+  }
+  return NoSuchUnit(name_, id);
+}
+
+StatusOr<Unit> MemoryShard::Require(const UnitDraft& draft, UnitId id, Revision etag) const {
+  ASSIGN_OR_RETURN(auto unit, draft.Get(id));
+  if (!unit) return NoSuchUnit(name_, id);
+  RETURN_IF_ERROR(CheckEtag(etag, unit->revision));
+  return *std::move(unit);
+}
+
+Status MemoryShard::Submit(Job& job) {
+  queue_.Run(job, [this](std::span<Job* const> jobs) { CommitAll(jobs); });
+  return job.status;
+}
+
+// Plans every job, then commits what they change at once. A job that fails leaves no trace; when
+// the commit fails, so do all jobs.
+void MemoryShard::CommitAll(std::span<Job* const> jobs) {
+  const auto group = NewDraft();
+  WriteLog log(store_, shard_, view()->revision + 1, NowMicros());
+  for (Job* job : jobs) job->status = PlanJob(*job, *group, log);
+  const Status committed = Commit(*group, log);
+  if (committed.ok()) return;
+  for (Job* job : jobs) {
+    if (job->status.ok()) job->status = committed;
+  }
+}
+
+Status MemoryShard::PlanJob(Job& job, UnitDraft& group, WriteLog& log) {
+  if (closed_) return Error(StatusCode::kNotFound, "'{}' was deleted", name_);
+  ASSIGN_OR_RETURN(auto earlier, log.FindAnswer(job.context));
+  if (earlier) {
+    job.answer = *std::move(earlier);
+    return absl::OkStatus();
+  }
+  UnitDraft draft(group);
+  RETURN_IF_ERROR(job.plan(draft, log, job.answer));
+  job.answer.revision = draft.changes().empty() ? log.revision() - 1 : log.revision();
+  log.AddAnswer(job.context, job.answer);
+  draft.Merge();
+  return absl::OkStatus();
+}
+
+Status MemoryShard::Commit(const UnitDraft& group, WriteLog& log) {
+  for (const auto& [id, change] : group.changes()) {
+    log.AddUnit(id);
+    if (change.after) log.AddBatchId(change.after->batch_id);
+  }
+  if (log.empty()) return absl::OkStatus();
+  Batch batch;
+  for (const auto& [id, change] : group.changes()) AddUnitChange(id, change, log.revision(), batch);
+  if (group.next_id() != next_id_) {
+    batch.puts.push_back({MetaKey(), EncodeShardMeta({.next_number = group.next_id()})});
+  }
+  RETURN_IF_ERROR(log.AddTo(batch));
+  RETURN_IF_ERROR(store_.Commit(shard_, log.revision() - 1, batch).status());
+  next_id_ = group.next_id();
+  indexes_.Apply(group.changes(), log.revision());
+  return absl::OkStatus();
+}
+
+}  // namespace dragoman

@@ -1,0 +1,113 @@
+// One memory: its units in the store, its indexes, its writes. The store is the truth; the indexes
+// are built from it when the shard is opened and follow each commit before the commit is
+// acknowledged.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/engine/commit_queue.h"
+#include "server/engine/memory_indexes.h"
+#include "server/engine/unit_draft.h"
+#include "server/engine/unit_write.h"
+#include "server/engine/write_log.h"
+#include "server/model/resource.h"
+#include "server/store/store.h"
+
+namespace dragoman {
+
+struct UnitPage {
+  std::vector<Unit> units;
+  std::optional<UnitId> next;  // The first unit of the next page.
+};
+
+struct UnitVersion {
+  Unit unit;
+  Revision superseded_by = 0;  // 0: the present version.
+};
+
+struct UnitVersionPage {
+  std::vector<UnitVersion> versions;  // The newest first.
+  std::optional<Revision> next;       // Superseding revision of the next page's first version.
+};
+
+// Thread-safe.
+class MemoryShard {
+ public:
+  // Opens a memory and builds its indexes.
+  //
+  // Errors: those of the store; DataLoss naming the unit.
+  static StatusOr<std::shared_ptr<MemoryShard>> Open(Store& store, const Resource& resource);
+
+  // Writes the units in one commit: all or none.
+  //
+  // Requires: each unit passes CheckUnit.
+  // Errors:   AlreadyExists when the request id was used for another request; NotFound when the
+  //           memory was deleted; those of Store::Commit.
+  StatusOr<UnitWriteReport> Write(const std::vector<UnitWrite>& units, WritePolicy policy,
+                                  const WriteContext& context);
+
+  // Plans the units into `draft` (see NewDraft) and returns what a write would have done.
+  StatusOr<UnitWriteReport> DryRun(const std::vector<UnitWrite>& units, WritePolicy policy,
+                                   UnitDraft& draft) const;
+  // Returns an empty draft on the present state, which several dry runs may share.
+  std::unique_ptr<UnitDraft> NewDraft() const;
+
+  // Replaces a unit by `edit(unit)`, unless its revision is another than `etag` (0: any).
+  //
+  // Errors: NotFound, Aborted (another etag), those of `edit` and of Write.
+  using Edit = std::function<Status(Unit&)>;
+  StatusOr<Unit> Update(UnitId id, Revision etag, const Edit& edit, const WriteContext& context);
+  Status Delete(UnitId id, Revision etag, const WriteContext& context);
+
+  // Errors: NotFound.
+  StatusOr<Unit> Get(UnitId id) const;
+  // Returns the units with ids from `from` on, at most `limit`.
+  StatusOr<UnitPage> List(UnitId from, size_t limit) const;
+  // Returns versions of the unit from the one superseded by `from` on (0: from the newest), at most
+  // `limit`.
+  //
+  // Errors: NotFound when there never was such a unit.
+  StatusOr<UnitVersionPage> Versions(UnitId id, Revision from, size_t limit) const;
+
+  // Returns the units, nullopt where one is not there.
+  StatusOr<std::vector<std::optional<Unit>>> Read(std::span<const UnitId> ids) const {
+    return stored_.Get(ids);
+  }
+  std::shared_ptr<const MemoryView> view() const { return indexes_.view(); }
+  // Returns once no commit is between the store and the indexes.
+  void AwaitIndexes();
+
+  const std::string& name() const { return name_; }
+  uint64_t shard_number() const { return shard_number_; }
+  // Refuses all later writes; those under way finish.
+  void Close() { closed_ = true; }
+
+ private:
+  struct Job;
+
+  MemoryShard(Store& store, const Resource& resource);
+  Status Load();
+  Status Submit(Job& job);
+  void CommitAll(std::span<Job* const> jobs);
+  Status PlanJob(Job& job, UnitDraft& group, WriteLog& log);
+  Status Commit(const UnitDraft& group, WriteLog& log);
+  StatusOr<Unit> Require(const UnitDraft& draft, UnitId id, Revision etag) const;
+  StatusOr<std::vector<UnitVersion>> AllVersions(UnitId id) const;
+  StatusOr<Unit> VersionAt(UnitId id, Revision revision) const;
+
+  Store& store_;
+  const std::string name_;  // "memories/ID".
+  const uint64_t shard_number_;
+  const std::string shard_;
+  StoredUnits stored_;
+  MemoryIndexes indexes_;
+  CommitQueue<Job> queue_;
+  std::atomic<bool> closed_ = false;
+  std::atomic<UnitId> next_id_ = 1;  // Written by the leader of the queue.
+};
+
+}  // namespace dragoman

@@ -1,0 +1,197 @@
+#include "server/engine/unit_draft.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/store/codec.h"
+#include "server/store/keys.h"
+
+namespace dragoman {
+namespace {
+
+// Returns whether `stored` has all variants of `unit` and everything else that `unit` states.
+bool Holds(const Unit& stored, const Unit& unit) {
+  const auto has = [&stored](const Variant& variant) {
+    const Variant* same = stored.At(variant.language);
+    return same != nullptr && *same == variant;
+  };
+  const auto stated = [](const auto& value, const auto& unset, const auto& there) {
+    return value == unset || value == there;
+  };
+  const bool same_properties = std::includes(stored.properties.begin(), stored.properties.end(),
+                                             unit.properties.begin(), unit.properties.end());
+  return std::all_of(unit.variants.begin(), unit.variants.end(), has) && same_properties &&
+         stated(unit.origin, Origin::kUnspecified, stored.origin) &&
+         stated(unit.state, ReviewState::kUnspecified, stored.state) &&
+         stated(unit.document, std::string(), stored.document) &&
+         stated(unit.domain, std::string(), stored.domain);
+}
+
+void SortVariants(Unit& unit) {
+  std::sort(unit.variants.begin(), unit.variants.end(),
+            [](const Variant& a, const Variant& b) { return a.language < b.language; });
+}
+
+void ReplaceVariant(Unit& unit, const Variant& variant) {
+  const auto there =
+      std::find_if(unit.variants.begin(), unit.variants.end(),
+                   [&](const Variant& one) { return one.language == variant.language; });
+  if (there == unit.variants.end()) {
+    unit.variants.push_back(variant);
+  } else {
+    *there = variant;
+  }
+}
+
+// Returns `stored` with everything that `unit` states.
+Unit Combined(const Unit& stored, const Unit& unit) {
+  Unit merged = stored;
+  for (const Variant& variant : unit.variants) ReplaceVariant(merged, variant);
+  SortVariants(merged);
+  if (unit.origin != Origin::kUnspecified) merged.origin = unit.origin;
+  if (unit.state != ReviewState::kUnspecified) merged.state = unit.state;
+  if (!unit.author.empty()) merged.author = unit.author;
+  if (!unit.document.empty()) merged.document = unit.document;
+  if (!unit.domain.empty()) merged.domain = unit.domain;
+  for (const auto& [key, value] : unit.properties) merged.properties[key] = value;
+  merged.batch_id = unit.batch_id;
+  return merged;
+}
+
+int64_t ChangeTime(const Unit& unit, int64_t now_micros) {
+  return unit.changed_micros == 0 ? now_micros : std::min(unit.changed_micros, now_micros);
+}
+
+UnitOutcome Unchanged(const Unit& unit) { return {Outcome::kUnchanged, unit.id, unit.revision}; }
+
+}  // namespace
+
+StatusOr<std::vector<std::optional<Unit>>> StoredUnits::Get(std::span<const UnitId> ids) const {
+  std::vector<std::string> keys;
+  keys.reserve(ids.size());
+  for (const UnitId id : ids) keys.push_back(UnitKey(id));
+  ASSIGN_OR_RETURN(const auto values, store_.MultiGet(shard_, keys));
+  std::vector<std::optional<Unit>> units(ids.size());
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (!values[i]) continue;
+    auto unit = DecodeUnit(*values[i]);
+    if (!unit.ok())
+      return Error(unit.status().code(), "unit {}: {}", ids[i], MessageOf(unit.status()));
+    units[i] = *std::move(unit);
+  }
+  return units;
+}
+
+StatusOr<UnitOutcome> UnitDraft::Plan(const UnitWrite& write, WritePolicy policy,
+                                      int64_t now_micros, Revision revision) {
+  ASSIGN_OR_RETURN(const std::vector<Unit> same,
+                   SameSource(SourceKey(*write.unit.At(write.source))));
+  for (const Unit& unit : same) {
+    if (Holds(unit, write.unit)) return Unchanged(unit);
+  }
+  if (same.empty() || policy == WritePolicy::kAdd) return StoreNew(write, now_micros, revision);
+  const Unit& newest = same.back();
+  const bool older = ChangeTime(write.unit, now_micros) <= newest.changed_micros;
+  if (policy == WritePolicy::kKeepNewest && older) return Unchanged(newest);
+  return MergeInto(newest, write, now_micros, revision);
+}
+
+StatusOr<std::optional<Unit>> UnitDraft::Get(UnitId id) const {
+  if (const UnitChange* change = FindChange(id)) return change->after;
+  ASSIGN_OR_RETURN(auto units, stored_.Get({&id, 1}));
+  return std::move(units.front());
+}
+
+void UnitDraft::Put(std::optional<Unit> before, std::optional<Unit> after) {
+  const UnitId id = before ? before->id : after->id;
+  if (after) {
+    for (const Variant& variant : after->variants) {
+      by_source_[SourceKey(variant).hash()].push_back(id);
+    }
+  }
+  const auto [change, is_new] = changes_.try_emplace(id);
+  if (is_new) change->second.before = std::move(before);
+  change->second.after = std::move(after);
+}
+
+void UnitDraft::Merge() {
+  for (auto& [id, change] : changes_) {
+    const auto [there, is_new] = parent_->changes_.try_emplace(id);
+    if (is_new) there->second.before = std::move(change.before);
+    there->second.after = std::move(change.after);
+  }
+  for (auto& [hash, ids] : by_source_) {
+    auto& there = parent_->by_source_[hash];
+    there.insert(there.end(), ids.begin(), ids.end());
+  }
+  parent_->next_id_ = next_id_;
+  changes_.clear();
+  by_source_.clear();
+}
+
+// Returns the units with this source in this context, ascending by id.
+StatusOr<std::vector<Unit>> UnitDraft::SameSource(const SourceKey& source) const {
+  std::vector<UnitId> to_read;
+  std::vector<Unit> units;
+  for (const UnitId id : Candidates(source)) {
+    const UnitChange* change = FindChange(id);
+    if (change == nullptr) to_read.push_back(id);
+    if (change != nullptr && change->after) units.push_back(*change->after);
+  }
+  ASSIGN_OR_RETURN(auto stored, stored_.Get(to_read));
+  for (auto& unit : stored) {
+    if (unit) units.push_back(*std::move(unit));
+  }
+  std::erase_if(units, [&source](const Unit& unit) {
+    const Variant* variant = unit.At(source.language);
+    return variant == nullptr || !SourceKey(*variant).Same(source);
+  });
+  std::sort(units.begin(), units.end(), [](const Unit& a, const Unit& b) { return a.id < b.id; });
+  return units;
+}
+
+std::vector<UnitId> UnitDraft::Candidates(const SourceKey& source) const {
+  std::vector<UnitId> ids;
+  const auto index = view_->indexes.find(source.language);
+  if (index != view_->indexes.end()) ids = index->second->Exact(source.analysis);
+  const uint64_t hash = source.hash();
+  for (const UnitDraft* draft = this; draft != nullptr; draft = draft->parent_) {
+    const auto changed = draft->by_source_.find(hash);
+    if (changed == draft->by_source_.end()) continue;
+    ids.insert(ids.end(), changed->second.begin(), changed->second.end());
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+const UnitChange* UnitDraft::FindChange(UnitId id) const {
+  for (const UnitDraft* draft = this; draft != nullptr; draft = draft->parent_) {
+    const auto change = draft->changes_.find(id);
+    if (change != draft->changes_.end()) return &change->second;
+  }
+  return nullptr;
+}
+
+UnitOutcome UnitDraft::StoreNew(const UnitWrite& write, int64_t now_micros, Revision revision) {
+  Unit unit = write.unit;
+  SortVariants(unit);
+  unit.id = next_id_++;
+  unit.revision = revision;
+  unit.created_micros = unit.created_micros == 0 ? now_micros : unit.created_micros;
+  unit.changed_micros = ChangeTime(write.unit, now_micros);
+  const UnitId id = unit.id;
+  Put(std::nullopt, std::move(unit));
+  return {Outcome::kStored, id, revision};
+}
+
+UnitOutcome UnitDraft::MergeInto(const Unit& unit, const UnitWrite& write, int64_t now_micros,
+                                 Revision revision) {
+  Unit merged = Combined(unit, write.unit);
+  merged.revision = revision;
+  merged.changed_micros = ChangeTime(write.unit, now_micros);
+  Put(unit, std::move(merged));
+  return {Outcome::kMerged, unit.id, revision};
+}
+
+}  // namespace dragoman

@@ -1,0 +1,80 @@
+// What a write is going to change in a memory: planned against the units that are stored and
+// against the changes of earlier writes of the same commit, without changing anything yet. So a
+// write that fails leaves no trace in the commit, and a dry run is a draft that nobody commits.
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "server/base/status.h"
+#include "server/engine/memory_indexes.h"
+#include "server/engine/source_key.h"
+#include "server/engine/unit_write.h"
+#include "server/store/store.h"
+
+namespace dragoman {
+
+// The stored units of one memory. Thread-safe.
+class StoredUnits {
+ public:
+  StoredUnits(Store& store, std::string shard) : store_(store), shard_(std::move(shard)) {}
+
+  // Returns the units in the order of the ids, nullopt for those that are not there.
+  //
+  // Errors: those of Store::MultiGet; DataLoss naming the unit.
+  StatusOr<std::vector<std::optional<Unit>>> Get(std::span<const UnitId> ids) const;
+
+ private:
+  Store& store_;
+  std::string shard_;
+};
+
+// Thread-compatible.
+class UnitDraft {
+ public:
+  // Starts from what is stored. Lifetime: `stored` outlives the draft.
+  UnitDraft(const StoredUnits& stored, std::shared_ptr<const MemoryView> view, UnitId next_id)
+      : stored_(stored), view_(std::move(view)), next_id_(next_id) {}
+  // Starts from what `parent` would leave. Lifetime: the parent outlives the draft, unchanged until
+  // Merge.
+  explicit UnitDraft(UnitDraft& parent)
+      : stored_(parent.stored_), view_(parent.view_), parent_(&parent), next_id_(parent.next_id_) {}
+
+  // Plans one unit of a write by the policy. `now_micros` and `revision` are the commit's.
+  StatusOr<UnitOutcome> Plan(const UnitWrite& write, WritePolicy policy, int64_t now_micros,
+                             Revision revision);
+
+  // Returns the unit as this draft leaves it.
+  StatusOr<std::optional<Unit>> Get(UnitId id) const;
+  // Notes a change: `after` is what `before` becomes.
+  void Put(std::optional<Unit> before, std::optional<Unit> after);
+
+  // Adds this draft's changes to its parent's.
+  void Merge();
+
+  const std::map<UnitId, UnitChange>& changes() const { return changes_; }
+  UnitId next_id() const { return next_id_; }
+
+ private:
+  StatusOr<std::vector<Unit>> SameSource(const SourceKey& source) const;
+  std::vector<UnitId> Candidates(const SourceKey& source) const;
+  const UnitChange* FindChange(UnitId id) const;
+  UnitOutcome StoreNew(const UnitWrite& write, int64_t now_micros, Revision revision);
+  UnitOutcome MergeInto(const Unit& unit, const UnitWrite& write, int64_t now_micros,
+                        Revision revision);
+
+  const StoredUnits& stored_;
+  std::shared_ptr<const MemoryView> view_;
+  UnitDraft* parent_ = nullptr;
+  UnitId next_id_;
+  std::map<UnitId, UnitChange> changes_;
+  absl::flat_hash_map<uint64_t, std::vector<UnitId>>
+      by_source_;  // SourceKey::hash of changed units.
+};
+
+}  // namespace dragoman

@@ -1,0 +1,37 @@
+// Writes of units as the engine's callers give them, and what became of them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/engine/account.h"
+#include "server/model/unit.h"
+
+namespace dragoman {
+
+// What a write does when the memory has a unit with the same source in the same context.
+enum class WritePolicy : uint8_t { kAdd = 1, kReplaceSame = 2, kKeepNewest = 3 };
+
+// A unit to write: id, revision and times of creation are the memory's to set; changed_micros 0
+// means the present.
+struct UnitWrite {
+  Unit unit;
+  Language source;  // One of its languages: what the policy compares.
+};
+
+enum class Outcome : uint8_t { kStored = 1, kMerged = 2, kUnchanged = 3 };
+
+struct UnitOutcome {
+  Outcome outcome = Outcome::kStored;
+  UnitId id = 0;
+  Revision revision = 0;  // Of the unit: its etag.
+
+  bool operator==(const UnitOutcome&) const = default;
+};
+
+struct UnitWriteReport {
+  std::vector<UnitOutcome> outcomes;  // One per unit, in order.
+  Revision revision = 0;              // Of the memory that has them.
+};
+
+}  // namespace dragoman

@@ -1,0 +1,55 @@
+// Units as TSV: one unit per line, one column per language, and columns for everything else a unit
+// holds, so that an export loses nothing.
+//
+// Columns:  a language tag: the text. TAG@previous, TAG@next: its neighbours (empty: unknown, \e:
+//           none). TAG@codes: its inline codes, a list of open|at=BYTE|code=..., close|...,
+//           alone|....
+//           @origin (human, machine, aligned), @state (draft, translated, reviewed), @author,
+//           @document, @domain, @created, @changed (microseconds since 1970 UTC), @property:KEY.
+//           "-": not read.
+// Without columns given, the first line names them and cells are escaped; with columns given, cells
+// are plain and there is no header (a first line that repeats the columns is skipped).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "server/exchange/entry_reader.h"
+
+namespace dragoman {
+
+struct TsvSettings {
+  std::vector<std::string> columns;  // Empty: the first line names them.
+  std::optional<bool> escapes;       // Default: cells are escaped where the file names its columns.
+};
+
+// Errors: InvalidArgument about "columns".
+StatusOr<std::unique_ptr<UnitReader>> NewUnitTsvReader(const TsvSettings& settings);
+
+// Finds the columns that a set of units needs. Thread-compatible.
+class UnitTsvColumns {
+ public:
+  void Add(const Unit& unit);
+  std::vector<std::string> Names() const;
+
+ private:
+  std::set<std::string> languages_;
+  std::set<std::string> details_;     // TAG@...
+  std::set<std::string> attributes_;  // @...
+};
+
+// Writes units under given columns. Thread-compatible.
+class UnitTsvWriter {
+ public:
+  // Errors: InvalidArgument about "columns".
+  static StatusOr<std::unique_ptr<UnitTsvWriter>> Create(const std::vector<std::string>& columns);
+  virtual ~UnitTsvWriter() = default;
+  virtual std::string Header() const = 0;
+  // Returns the unit's line, or nullopt when it has none of the columns' languages.
+  virtual std::optional<std::string> Row(const Unit& unit) const = 0;
+};
+
+}  // namespace dragoman

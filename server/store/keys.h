@@ -1,0 +1,46 @@
+// The grammar of all keys, so that byte order is the order wanted.
+//
+//   shard    = "catalog" / "m" number / "g" number       number in decimal: Resource::shard_number
+//   memory   = "m"                                       meta: next unit id
+//            / "u" be64(unit)                            present version of a unit
+//            / "h" be64(unit) be64(revision)             version that `revision` superseded
+//   glossary = "c" concept id                            present version of a concept
+//            / "h" concept id NUL be64(revision)         version that `revision` superseded
+//   catalog  = "m"                                       meta: next shard number
+//            / "r" kind id                               a resource; kind is one byte
+//   any      = "l" be64(revision)                        change log
+//            / "q" request id                            answer to a write
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "server/model/resource.h"
+#include "server/model/unit.h"
+#include "server/store/store.h"
+
+namespace dragoman {
+
+inline constexpr std::string_view kCatalogShard = "catalog";
+std::string ShardName(const Resource& resource);
+
+std::string MetaKey();
+std::string LogKey(Revision revision);
+std::string RequestKey(std::string_view request_id);
+
+std::string UnitKey(UnitId id);
+std::string UnitVersionKey(UnitId id, Revision superseded_by);
+KeyRange AllUnits();
+KeyRange AllVersionsOf(UnitId id);
+// Returns the superseding revision at the end of a version's key.
+std::optional<Revision> SupersededBy(std::string_view version_key);
+
+std::string ConceptKey(std::string_view id);
+std::string ConceptVersionKey(std::string_view id, Revision superseded_by);
+KeyRange AllConcepts();
+
+std::string ResourceKey(ResourceKind kind, std::string_view id);
+KeyRange AllResources();
+
+}  // namespace dragoman
