@@ -48,16 +48,21 @@ struct SearchOptions {
   size_t limit = 5;  // Hits returned: the best by (score - penalty, in_context, unit newest first).
   uint64_t previous_hash = 0;  // Neighbours of the query; 0: unknown.
   uint64_t next_hash = 0;
-  uint64_t languages = ~uint64_t{0};    // Only units with one of these languages.
+  uint64_t languages = ~uint64_t{0};    // Only units with one of these languages; all bits: any.
   std::array<uint8_t, 16> penalties{};  // By penalty class.
   std::function<bool()> cancelled;  // Asked between stages; a cancelled search returns what it has.
 };
 
-class IndexPart;
+struct LivePart;
 
 // An immutable view of the index at one revision. Threads: any.
 class IndexSnapshot {
  public:
+  IndexSnapshot();
+  IndexSnapshot(const IndexSnapshot&);
+  IndexSnapshot& operator=(const IndexSnapshot&) = delete;
+  ~IndexSnapshot();
+
   // Returns the best hits, ordered; complete: nothing at or above min_score is missed.
   std::vector<Hit> Search(const Analysis& query, const SearchOptions& options) const;
   // Returns the units whose exact key and codes equal the query's, ascending.
@@ -67,7 +72,7 @@ class IndexSnapshot {
 
  private:
   friend class MatchIndex;
-  std::vector<std::shared_ptr<const IndexPart>> parts_;  // Oldest and largest first.
+  std::vector<LivePart> parts_;  // Oldest first.
   Revision revision_ = 0;
   size_t size_ = 0;
 };

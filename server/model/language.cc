@@ -9,14 +9,16 @@ namespace dragoman {
 namespace {
 constexpr size_t kMaxTagBytes = 35;  // RFC 5646, section 4.4.1
 
-// Returns whether the tag consists of subtags of 1 to 8 ASCII letters and digits, the first of 2 to
-// 8 letters. ICU alone drops what it cannot read instead of refusing it.
+// Returns whether the tag consists of subtags of 1 to 8 ASCII letters and digits, the first of 2 or
+// 3 letters. (BCP-47 keeps 4 to 8 letters for later; today they are a name, "russian", not a tag.)
+// ICU alone drops what it cannot read instead of refusing it.
 bool IsWellFormed(std::string_view tag) {
   size_t begin = 0;
   for (bool first = true; begin <= tag.size(); first = false) {
     const size_t end = std::min(tag.find('-', begin), tag.size());
     const std::string_view subtag = tag.substr(begin, end - begin);
-    if (subtag.empty() || subtag.size() > 8 || (first && subtag.size() < 2)) return false;
+    if (subtag.empty() || subtag.size() > 8) return false;
+    if (first && (subtag.size() < 2 || subtag.size() > 3)) return false;
     const bool valid = std::all_of(subtag.begin(), subtag.end(), [first](char c) {
       const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       return letter || (!first && c >= '0' && c <= '9');

@@ -17,7 +17,8 @@ class Language {
 
   // Returns the language of a tag in any letter case, with "_" accepted for "-".
   //
-  // Errors: InvalidArgument when the tag is not well-formed BCP-47 or longer than 35 bytes.
+  // Errors: InvalidArgument when the tag is not well-formed BCP-47 or longer than 35 bytes, or when
+  // its first subtag has more than three letters ("russian": a name of a language, no tag).
   static StatusOr<Language> Parse(std::string_view tag);
 
   // The canonical tag, e.g. "en-GB".

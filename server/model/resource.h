@@ -13,7 +13,7 @@ enum class ResourceKind : uint8_t { kMemory = 1, kGlossary = 2 };
 
 struct Resource {
   ResourceKind kind = ResourceKind::kMemory;
-  std::string id;  // Within its kind: 1 to 63 of [a-z0-9-], a letter first.
+  std::string id;             // Within its kind: 1 to 63 of [a-z0-9-], a letter first.
   uint64_t shard_number = 0;  // Names its shard; never reused: a new one of an old name is new.
   std::string display_name;
   std::string description;

@@ -51,6 +51,7 @@ StatusOr<Message> Unwrapped(std::string_view value) {
 
 // Parsing a tag costs more than the rest of a unit; few tags are in use.
 StatusOr<Language> LanguageOf(const std::string& tag) {
+  if (tag.empty()) return Language();
   constexpr size_t kRemembered = 256;
   thread_local absl::flat_hash_map<std::string, Language> known;
   const auto found = known.find(tag);

@@ -23,22 +23,33 @@
 namespace dragoman {
 
 inline constexpr std::string_view kCatalogShard = "catalog";
+// Returns the shard of a memory or glossary.
 std::string ShardName(const Resource& resource);
+
+// The functions that read a key return nullopt for a key of another kind or length.
 
 std::string MetaKey();
 std::string LogKey(Revision revision);
+// The log from `first` to its end.
+KeyRange LogFrom(Revision first);
+std::optional<Revision> RevisionOfLogKey(std::string_view key);
 std::string RequestKey(std::string_view request_id);
 
 std::string UnitKey(UnitId id);
 std::string UnitVersionKey(UnitId id, Revision superseded_by);
 KeyRange AllUnits();
+std::optional<UnitId> UnitIdOfKey(std::string_view key);
+// The superseded versions of one unit, oldest first.
 KeyRange AllVersionsOf(UnitId id);
-// Returns the superseding revision at the end of a version's key.
+// Returns the superseding revision at the end of a version's key, of a unit or a concept.
 std::optional<Revision> SupersededBy(std::string_view version_key);
 
 std::string ConceptKey(std::string_view id);
 std::string ConceptVersionKey(std::string_view id, Revision superseded_by);
 KeyRange AllConcepts();
+std::optional<std::string> ConceptIdOfKey(std::string_view key);
+// The superseded versions of one concept, oldest first.
+KeyRange AllConceptVersionsOf(std::string_view id);
 
 std::string ResourceKey(ResourceKind kind, std::string_view id);
 KeyRange AllResources();

@@ -19,7 +19,7 @@ class MemoryStore : public Store {
       std::string_view shard, const std::vector<std::string>& keys) override {
     RETURN_IF_ERROR(CheckShard(shard));
     const absl::MutexLock lock(&mutex_);
-    const Items& items = shards_[std::string(shard)].items;
+    const Items& items = Find(shard).items;
     std::vector<std::optional<std::string>> values;
     for (const std::string& key : keys) {
       const auto found = items.find(key);
@@ -31,7 +31,7 @@ class MemoryStore : public Store {
   StatusOr<ScanPage> Scan(std::string_view shard, const KeyRange& range, size_t limit) override {
     RETURN_IF_ERROR(CheckShard(shard));
     const absl::MutexLock lock(&mutex_);
-    const Shard& state = shards_[std::string(shard)];
+    const Shard& state = Find(shard);
     ScanPage page{.items = {}, .next = std::nullopt, .revision = state.revision};
     size_t bytes = 0;
     for (auto it = state.items.lower_bound(range.begin); it != state.items.end(); ++it) {
@@ -52,8 +52,9 @@ class MemoryStore : public Store {
     RETURN_IF_ERROR(CheckBatch(batch, limits_));
     {
       const absl::MutexLock lock(&mutex_);
+      const Revision present = Find(shard).revision;
+      if (present != expected) return WrongRevision(expected, present);
       Shard& state = shards_[std::string(shard)];
-      if (state.revision != expected) return WrongRevision(expected, state.revision);
       for (const KeyValue& put : batch.puts) state.items[put.key] = put.value;
       for (const std::string& key : batch.deletes) state.items.erase(key);
       ++state.revision;
@@ -65,7 +66,7 @@ class MemoryStore : public Store {
   StatusOr<Revision> Head(std::string_view shard) override {
     RETURN_IF_ERROR(CheckShard(shard));
     const absl::MutexLock lock(&mutex_);
-    return shards_[std::string(shard)].revision;
+    return Find(shard).revision;
   }
 
   Status Drop(std::string_view shard) override {
@@ -94,9 +95,16 @@ class MemoryStore : public Store {
     Revision revision = 0;
   };
 
+  // Returns the shard as it stands: an empty one when it was never written.
+  const Shard& Find(std::string_view shard) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    static const Shard none;
+    const auto found = shards_.find(shard);
+    return found == shards_.end() ? none : found->second;
+  }
+
   const StoreLimits limits_;
   absl::Mutex mutex_;
-  std::map<std::string, Shard> shards_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, Shard, std::less<>> shards_ ABSL_GUARDED_BY(mutex_);
   WatchList watches_;
 };
 

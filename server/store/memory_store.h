@@ -8,6 +8,7 @@
 
 namespace dragoman {
 
+// Returns an empty store; its limits are those given, or kStoreLimits of commit_rules.h.
 std::unique_ptr<Store> NewMemoryStore(const StoreLimits& limits);
 std::unique_ptr<Store> NewMemoryStore();
 

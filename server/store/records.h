@@ -12,8 +12,8 @@ namespace dragoman {
 
 // Counters of a shard.
 struct ShardMeta {
-  uint64_t next_number =
-      1;  // Of a memory: the next unit's id; of the catalog: the next shard number.
+  // Of a memory: the next unit's id; of the catalog: the next shard number.
+  uint64_t next_number = 1;
 
   bool operator==(const ShardMeta&) const = default;
 };

@@ -2,28 +2,29 @@
 
 #include <absl/strings/numbers.h>
 #include <absl/synchronization/mutex.h>
-#include <rocksdb/cache.h>
 #include <rocksdb/db.h>
-#include <rocksdb/filter_policy.h>
 #include <rocksdb/slice.h>
 #include <rocksdb/snapshot.h>
-#include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
-#include <atomic>
-#include <filesystem>
 #include <map>
 #include <utility>
 
 #include "server/base/bytes.h"
 #include "server/store/commit_rules.h"
+#include "server/store/rocksdb_folder.h"
 #include "server/store/watch_list.h"
 
 namespace dragoman {
 namespace {
 
-constexpr std::string_view kFormatKey{"\0format", 7};
-constexpr std::string_view kFormat = "1";
+// Larger batches are refused first when the disk fills up, so that a memory can still be deleted.
+constexpr size_t kSmallBatchBytes = 64 << 10;
+
+// Never read: see WriteOnce.
+constexpr std::string_view kMarkKey{"\0mark", 5};
+
+rocksdb::Slice SliceOf(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 
 std::string PrefixOf(std::string_view shard) {
   std::string prefix(shard);
@@ -37,78 +38,10 @@ std::string RevisionKey(std::string_view shard) {
   return key;
 }
 
-rocksdb::Slice SliceOf(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
-
-// The one place where RocksDB's errors become ours. Its texts name files and are left out.
-Status StatusOf(const rocksdb::Status& status) {
-  if (status.ok()) return absl::OkStatus();
-  if (status.IsNoSpace() || status.subcode() == rocksdb::Status::kSpaceLimit) {
-    return Error(StatusCode::kResourceExhausted,
-                 "the server's disk is full: nothing was written; free some space and try again");
-  }
-  if (status.IsCorruption()) {
-    return Error(StatusCode::kDataLoss, "stored data are damaged; restore a backup");
-  }
-  if (status.IsIOError() || status.IsBusy() || status.IsTimedOut() || status.IsAborted()) {
-    return Error(StatusCode::kUnavailable, "the server's disk reports an error; try again later");
-  }
-  return Error(StatusCode::kInternal, "the store failed ({})", static_cast<int>(status.code()));
-}
-
-Status OpenError(const rocksdb::Status& status) {
-  const std::string text = status.ToString();
-  if (text.find("lock") != std::string::npos && status.IsIOError()) {
-    return Error(
-        StatusCode::kFailedPrecondition,
-        "the data folder is in use by another server; stop that one or name another folder");
-  }
-  if (status.IsInvalidArgument()) {
-    return Error(StatusCode::kFailedPrecondition, "the folder holds no data of this server: {}",
-                 text);
-  }
-  const Status other = StatusOf(status);
-  return Error(other.code(), "{} ({})", MessageOf(other), text);
-}
-
-rocksdb::Options DatabaseOptions(const RocksdbOptions& options) {
-  rocksdb::Options database;
-  database.create_if_missing = true;
-  // Damage in the middle of the log is an error, not a silent end of what was acknowledged.
-  database.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-  database.compression = rocksdb::kLZ4Compression;
-  database.max_open_files = 512;
-  database.keep_log_file_num = 5;
-  database.max_log_file_size = 8 << 20;
-  rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(options.cache_bytes);
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  database.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  return database;
-}
-
-// Refuses a folder that holds files but no database, so that nothing of others is mixed up.
-Status CheckFolder(const std::string& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) {
-    return Error(StatusCode::kFailedPrecondition, "the data folder cannot be made: {}",
-                 error.message());
-  }
-  const std::filesystem::path path(folder);
-  const bool is_empty = std::filesystem::is_empty(path, error);
-  if (error) {
-    return Error(StatusCode::kFailedPrecondition, "the data folder cannot be read: {}",
-                 error.message());
-  }
-  if (is_empty || std::filesystem::exists(path / "CURRENT")) return absl::OkStatus();
-  return Error(StatusCode::kFailedPrecondition,
-               "the data folder holds other files; name an empty folder or one of this server");
-}
-
 class RocksdbStore : public Store {
  public:
-  RocksdbStore(std::unique_ptr<rocksdb::DB> database, const StoreLimits& limits)
-      : database_(std::move(database)), limits_(limits) {}
+  RocksdbStore(std::unique_ptr<rocksdb::DB> database, const RocksdbOptions& options)
+      : database_(std::move(database)), options_(options) {}
 
   StatusOr<std::vector<std::optional<std::string>>> MultiGet(
       std::string_view shard, const std::vector<std::string>& keys) override;
@@ -119,19 +52,20 @@ class RocksdbStore : public Store {
   std::shared_ptr<void> Watch(std::string_view shard, Changed changed) override {
     return watches_.Add(shard, std::move(changed));
   }
-  StoreLimits limits() const override { return limits_; }
-
-  Status CheckFormat();
+  StoreLimits limits() const override { return options_.limits; }
 
  private:
   StatusOr<Revision> ReadRevision(const rocksdb::ReadOptions& options, std::string_view shard);
   absl::Mutex& WriteMutex(std::string_view shard);
+  Status CheckFreeSpace(size_t batch_bytes) const;
   Status Write(rocksdb::WriteBatch& batch);
+  // Writes, with something in memory at all times: only then does RocksDB, when it resumes after a
+  // failed write to its log, begin another log. It would trip an assertion on the failed one.
+  rocksdb::Status WriteOnce(rocksdb::WriteBatch& batch);
 
   const std::unique_ptr<rocksdb::DB> database_;
-  const StoreLimits limits_;
+  const RocksdbOptions options_;
   WatchList watches_;
-  std::atomic<bool> write_failed_ = false;  // The next write first asks RocksDB to go on.
   absl::Mutex shards_mutex_;
   std::map<std::string, absl::Mutex, std::less<>> write_mutexes_ ABSL_GUARDED_BY(shards_mutex_);
 };
@@ -151,7 +85,7 @@ StatusOr<std::vector<std::optional<std::string>>> RocksdbStore::MultiGet(
   std::vector<std::optional<std::string>> values(keys.size());
   for (size_t i = 0; i < keys.size(); ++i) {
     if (statuses[i].IsNotFound()) continue;
-    RETURN_IF_ERROR(StatusOf(statuses[i]));
+    RETURN_IF_ERROR(StatusOfRocksdb(statuses[i]));
     values[i] = std::move(found[i]);
   }
   return values;
@@ -172,21 +106,21 @@ StatusOr<ScanPage> RocksdbStore::Scan(std::string_view shard, const KeyRange& ra
   size_t bytes = 0;
   for (it->Seek(prefix + range.begin); it->Valid(); it->Next()) {
     std::string key = it->key().ToString().substr(prefix.size());
-    if (page.items.size() >= limit || bytes >= limits_.max_page_bytes) {
+    if (page.items.size() >= limit || bytes >= options_.limits.max_page_bytes) {
       page.next = std::move(key);
       break;
     }
     bytes += key.size() + it->value().size();
     page.items.push_back({std::move(key), it->value().ToString()});
   }
-  RETURN_IF_ERROR(StatusOf(it->status()));
+  RETURN_IF_ERROR(StatusOfRocksdb(it->status()));
   return page;
 }
 
 StatusOr<Revision> RocksdbStore::Commit(std::string_view shard, Revision expected,
                                         const Batch& batch) {
   RETURN_IF_ERROR(CheckShard(shard));
-  RETURN_IF_ERROR(CheckBatch(batch, limits_));
+  RETURN_IF_ERROR(CheckBatch(batch, options_.limits));
   const std::string prefix = PrefixOf(shard);
   {
     const absl::MutexLock lock(&WriteMutex(shard));
@@ -224,27 +158,12 @@ Status RocksdbStore::Drop(std::string_view shard) {
   return absl::OkStatus();
 }
 
-Status RocksdbStore::CheckFormat() {
-  std::string format;
-  const auto read = database_->Get({}, SliceOf(kFormatKey), &format);
-  if (read.IsNotFound()) {
-    rocksdb::WriteBatch write;
-    write.Put(SliceOf(kFormatKey), SliceOf(kFormat));
-    return Write(write);
-  }
-  RETURN_IF_ERROR(StatusOf(read));
-  if (format == kFormat) return absl::OkStatus();
-  return Error(StatusCode::kFailedPrecondition,
-               "the data folder has format {}, this server knows {}; use the newer server",
-               Shortened(format), kFormat);
-}
-
 StatusOr<Revision> RocksdbStore::ReadRevision(const rocksdb::ReadOptions& options,
                                               std::string_view shard) {
   std::string text;
   const auto read = database_->Get(options, RevisionKey(shard), &text);
   if (read.IsNotFound()) return 0;
-  RETURN_IF_ERROR(StatusOf(read));
+  RETURN_IF_ERROR(StatusOfRocksdb(read));
   Revision revision = 0;
   if (absl::SimpleAtoi(text, &revision)) return revision;
   return Error(StatusCode::kDataLoss, "a shard's revision is damaged; restore a backup");
@@ -256,16 +175,36 @@ absl::Mutex& RocksdbStore::WriteMutex(std::string_view shard) {
   return found != write_mutexes_.end() ? found->second : write_mutexes_[std::string(shard)];
 }
 
+Status RocksdbStore::CheckFreeSpace(size_t batch_bytes) const {
+  ASSIGN_OR_RETURN(const uint64_t free_bytes, FreeBytes(database_->GetName()));
+  const uint64_t reserve = options_.reserve_bytes / (batch_bytes > kSmallBatchBytes ? 1 : 2);
+  if (free_bytes >= reserve) return absl::OkStatus();
+  return Error(StatusCode::kResourceExhausted,
+               "the server's disk is nearly full ({} MB free, {} MB are kept in reserve): nothing "
+               "was written; free some space and try again",
+               free_bytes >> 20, reserve >> 20);
+}
+
 Status RocksdbStore::Write(rocksdb::WriteBatch& batch) {
-  if (write_failed_) {
-    RETURN_IF_ERROR(StatusOf(database_->Resume()));
-    write_failed_ = false;
-  }
+  RETURN_IF_ERROR(CheckFreeSpace(batch.GetDataSize()));
+  auto written = WriteOnce(batch);
+  // An error stops all writes until RocksDB is told to go on; it does once its files are in order.
+  if (!written.ok() && database_->Resume().ok()) written = WriteOnce(batch);
+  return StatusOfRocksdb(written);
+}
+
+rocksdb::Status RocksdbStore::WriteOnce(rocksdb::WriteBatch& batch) {
+  uint64_t entries = 0;
+  database_->GetIntProperty(rocksdb::DB::Properties::kNumEntriesActiveMemTable, &entries);
   rocksdb::WriteOptions options;
+  if (entries == 0) {
+    options.disableWAL = true;
+    auto marked = database_->Put(options, SliceOf(kMarkKey), {});
+    if (!marked.ok()) return marked;
+    options.disableWAL = false;
+  }
   options.sync = true;
-  const auto written = database_->Write(options, &batch);
-  if (!written.ok()) write_failed_ = true;
-  return StatusOf(written);
+  return database_->Write(options, &batch);
 }
 
 }  // namespace
@@ -274,14 +213,8 @@ RocksdbOptions::RocksdbOptions() : limits(kStoreLimits) {}
 
 StatusOr<std::unique_ptr<Store>> OpenRocksdbStore(const std::string& folder,
                                                   const RocksdbOptions& options) {
-  RETURN_IF_ERROR(CheckFolder(folder));
-  rocksdb::DB* database = nullptr;
-  const auto opened = rocksdb::DB::Open(DatabaseOptions(options), folder, &database);
-  if (!opened.ok()) return OpenError(opened);
-  auto store =
-      std::make_unique<RocksdbStore>(std::unique_ptr<rocksdb::DB>(database), options.limits);
-  RETURN_IF_ERROR(store->CheckFormat());
-  return store;
+  ASSIGN_OR_RETURN(auto database, OpenRocksdbFolder(folder, options.cache_bytes));
+  return std::make_unique<RocksdbStore>(std::move(database), options);
 }
 
 }  // namespace dragoman

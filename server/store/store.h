@@ -31,8 +31,8 @@ struct KeyRange {
 // One page of a scan, in key order.
 struct ScanPage {
   std::vector<KeyValue> items;
-  std::optional<std::string>
-      next;               // The key to begin the next page with; nullopt at the end of the range.
+  // The key to begin the next page with; nullopt at the end of the range.
+  std::optional<std::string> next;
   Revision revision = 0;  // Of the shard, at the page's one point in time.
 };
 
@@ -50,7 +50,8 @@ struct StoreLimits {
   size_t max_page_bytes = 0;  // A page ends after the item that reaches it.
 };
 
-// Thread-safe.
+// Thread-safe. A shard's name is 1 to 64 printable ASCII characters, anything else is an
+// InvalidArgument; a key is any bytes, at least one.
 class Store {
  public:
   virtual ~Store() = default;
@@ -61,15 +62,18 @@ class Store {
   virtual StatusOr<std::vector<std::optional<std::string>>> MultiGet(
       std::string_view shard, const std::vector<std::string>& keys) = 0;
 
-  // Returns at most `limit` items from the start of the range.
+  // Returns at most `limit` items from the start of the range, fewer when they reach the limit of a
+  // page in bytes.
+  //
+  // Errors: DataLoss, Unavailable.
   virtual StatusOr<ScanPage> Scan(std::string_view shard, const KeyRange& range, size_t limit) = 0;
 
   // Applies the batch atomically and durably if the shard's revision is `expected`; returns the new
   // revision, expected + 1. A shard that was never written has revision 0.
   //
-  // Errors: Aborted (another revision: read again and retry); InvalidArgument or ResourceExhausted
-  // (past
-  //         the limits, full disk): nothing was written.
+  // Errors: Aborted (another revision: read again and retry), InvalidArgument (an empty key, a key
+  //         twice), ResourceExhausted (past the limits, full disk): nothing was written.
+  //         Unavailable: it is not known whether it was written; read Head.
   virtual StatusOr<Revision> Commit(std::string_view shard, Revision expected,
                                     const Batch& batch) = 0;
 
@@ -79,9 +83,10 @@ class Store {
   // Deletes every key of the shard; its revision stays known and rises by one.
   virtual Status Drop(std::string_view shard) = 0;
 
-  // Calls `changed` with the shard's revision after each later commit, possibly skipping some: a
-  // hint to read the shard's log. The watch ends when the returned handle is destroyed (no call
-  // runs after that).
+  // Calls `changed` with the shard's revision after each later commit or drop, ascending, possibly
+  // skipping some: a hint to read the shard's log. The watch ends when the returned handle is
+  // destroyed (no call runs after that); `changed` must not destroy it, nor block: it runs in the
+  // thread that commits.
   using Changed = std::function<void(Revision)>;
   virtual std::shared_ptr<void> Watch(std::string_view shard, Changed changed) = 0;
 

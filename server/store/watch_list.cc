@@ -4,21 +4,6 @@
 
 namespace dragoman {
 
-// Its mutex is held during calls, so that Stop waits for one that runs.
-struct WatchList::Watch {
-  absl::Mutex mutex;
-  Store::Changed changed ABSL_GUARDED_BY(mutex);
-
-  void Call(Revision revision) {
-    const absl::MutexLock lock(&mutex);
-    if (changed) changed(revision);
-  }
-  void Stop() {
-    const absl::MutexLock lock(&mutex);
-    changed = nullptr;
-  }
-};
-
 std::shared_ptr<void> WatchList::Add(std::string_view shard, Store::Changed changed) {
   auto watch = std::make_shared<Watch>();
   {
@@ -26,24 +11,37 @@ std::shared_ptr<void> WatchList::Add(std::string_view shard, Store::Changed chan
     watch->changed = std::move(changed);
   }
   const absl::MutexLock lock(&mutex_);
+  RemoveEnded();
   watches_.emplace(shard, watch);
-  return std::shared_ptr<void>(watch.get(), [watch](void*) { watch->Stop(); });
+  return {watch.get(), [watch](void*) { watch->Stop(); }};
 }
 
 void WatchList::Notify(std::string_view shard, Revision revision) {
   std::vector<std::shared_ptr<Watch>> to_call;
   {
     const absl::MutexLock lock(&mutex_);
-    for (auto [it, end] = watches_.equal_range(shard); it != end;) {
-      if (auto watch = it->second.lock()) {
-        to_call.push_back(std::move(watch));
-        ++it;
-      } else {
-        it = watches_.erase(it);
-      }
+    const auto [begin, end] = watches_.equal_range(shard);
+    for (auto it = begin; it != end; ++it) {
+      if (auto watch = it->second.lock()) to_call.push_back(std::move(watch));
     }
   }
   for (const auto& watch : to_call) watch->Call(revision);
+}
+
+void WatchList::RemoveEnded() {
+  std::erase_if(watches_, [](const auto& one) { return one.second.expired(); });
+}
+
+void WatchList::Watch::Call(Revision revision) {
+  const absl::MutexLock lock(&mutex);
+  if (!changed || revision <= last) return;
+  last = revision;
+  changed(revision);
+}
+
+void WatchList::Watch::Stop() {
+  const absl::MutexLock lock(&mutex);
+  changed = nullptr;
 }
 
 }  // namespace dragoman

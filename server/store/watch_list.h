@@ -22,7 +22,17 @@ class WatchList {
   void Notify(std::string_view shard, Revision revision);
 
  private:
-  struct Watch;
+  struct Watch {
+    absl::Mutex mutex;  // Held during calls, so that Stop waits for one that runs.
+    Store::Changed changed ABSL_GUARDED_BY(mutex);
+    Revision last ABSL_GUARDED_BY(mutex) = 0;
+
+    // Calls, unless a later revision was told of already: commits overtake each other here.
+    void Call(Revision revision);
+    void Stop();
+  };
+
+  void RemoveEnded() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   absl::Mutex mutex_;
   std::multimap<std::string, std::weak_ptr<Watch>, std::less<>> watches_ ABSL_GUARDED_BY(mutex_);

@@ -1,0 +1,21 @@
+// A part of a snapshot with the marks of its dead entries: those removed or replaced since it was
+// built. A part never changes; a commit that kills entries brings a new set of marks.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "server/match/index_part.h"
+
+namespace dragoman {
+
+struct LivePart {
+  std::shared_ptr<const IndexPart> part;
+  std::shared_ptr<const std::vector<bool>> dead;  // By entry number; null: none.
+  size_t live = 0;                                // Entries not dead.
+
+  bool IsLive(uint32_t entry) const { return !dead || !(*dead)[entry]; }
+};
+
+}  // namespace dragoman

@@ -1,0 +1,35 @@
+#include "server/match/top_hits.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace dragoman {
+
+bool BetterHit(const Hit& a, const Hit& b) {
+  return std::tuple(a.score.score - a.penalty, a.in_context, a.unit) >
+         std::tuple(b.score.score - b.penalty, b.in_context, b.unit);
+}
+
+void TopHits::Add(const Hit& hit) {
+  if (heap_.size() == limit_) {
+    if (limit_ == 0 || !BetterHit(hit, heap_.front())) return;
+    std::pop_heap(heap_.begin(), heap_.end(), BetterHit);
+    heap_.pop_back();
+  }
+  heap_.push_back(hit);
+  std::push_heap(heap_.begin(), heap_.end(), BetterHit);
+}
+
+int TopHits::LeastUsefulScore(int min_score, int penalty) const {
+  if (heap_.size() < limit_) return min_score;
+  if (limit_ == 0) return 101;
+  const Hit& worst = heap_.front();
+  return std::max(min_score, worst.score.score - worst.penalty + penalty);
+}
+
+std::vector<Hit> TopHits::Take() {
+  std::sort(heap_.begin(), heap_.end(), BetterHit);
+  return std::move(heap_);
+}
+
+}  // namespace dragoman

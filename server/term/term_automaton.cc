@@ -1,0 +1,182 @@
+#include "server/term/term_automaton.h"
+
+#include <absl/container/flat_hash_set.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace dragoman {
+namespace {
+
+constexpr uint32_t kRoot = 0;
+
+uint64_t EdgeKey(uint32_t node, WordId word) { return uint64_t{node} << 32 | word; }
+
+// Returns whether a term may go on to `word` across `gap`: every mark that ends terms is the term's
+// own at that place.
+bool Crosses(const Gap& gap, const TermWord& word) {
+  return std::all_of(gap.barriers.begin(), gap.barriers.end(), [&](const std::string& mark) {
+    return std::find(word.barriers.begin(), word.barriers.end(), mark) != word.barriers.end();
+  });
+}
+
+// One way to read on in the text: `words` text words for one of the term words `ids`, and where
+// `tail_ids` are given, one of these after it.
+struct Step {
+  uint32_t words = 1;
+  std::vector<WordId> ids;
+  std::vector<WordId> tail_ids;
+};
+
+}  // namespace
+
+// The walk from every word of one text.
+class TermAutomaton::Walk {
+ public:
+  Walk(const TermAutomaton& automaton, TextWords& text, const WalkLimits& limits)
+      : automaton_(automaton), text_(text), limits_(limits), steps_(text.words().size()) {}
+
+  std::vector<TermMatch> Run() {
+    const auto size = static_cast<uint32_t>(steps_.size());
+    for (uint32_t i = 0; i < size; ++i) steps_[i] = StepsAt(i);
+    for (uint32_t first = 0; first < size && !exhausted(); ++first) From(first);
+    return std::move(matches_);
+  }
+
+ private:
+  struct State {
+    uint32_t at;  // The next word of the text.
+    NodeId node;
+  };
+
+  bool exhausted() const {
+    return steps_taken_ > limits_.steps || matches_.size() >= limits_.matches;
+  }
+
+  std::vector<Step> StepsAt(uint32_t at) {
+    std::vector<Step> steps;
+    const auto add = [&steps](Step step) {
+      if (!step.ids.empty()) steps.push_back(std::move(step));
+    };
+    const TextWord& word = text_.words()[at];
+    add({.words = 1, .ids = automaton_.vocabulary_.Matching(word), .tail_ids = {}});
+    std::string form = word.form;
+    std::string fold = word.fold;
+    for (uint32_t end = at + 2; end <= steps_.size() && text_.MayCloseUp(at, end); ++end) {
+      const size_t prefix = fold.size();
+      form += text_.words()[end - 1].form;
+      fold += text_.words()[end - 1].fold;
+      add({.words = end - at,
+           .ids = automaton_.vocabulary_.MatchingClosedUp(form, fold, prefix, text_),
+           .tail_ids = {}});
+    }
+    AddSplits(word, steps);
+    return steps;
+  }
+
+  // Adds the ways to read one word as two words of a term.
+  void AddSplits(const TextWord& word, std::vector<Step>& steps) {
+    const std::string_view fold = word.fold;
+    const size_t min = MinPartLength(fold);
+    size_t cut = PrefixBytes(fold, min);
+    if (word.is_number || !IsLongWhole(fold) || fold.size() > kMaxJoinedBytes) return;
+    for (; PrefixBytes(fold.substr(cut), min) != std::string_view::npos;
+         cut += PrefixBytes(fold.substr(cut), 1)) {
+      std::vector<WordId> heads = automaton_.vocabulary_.MatchingHead(fold.substr(0, cut));
+      if (heads.empty()) continue;
+      const std::string tail(fold.substr(cut));
+      std::vector<WordId> tails = automaton_.vocabulary_.MatchingTail(tail, text_);
+      if (tails.empty()) continue;
+      steps.push_back({.words = 1, .ids = std::move(heads), .tail_ids = std::move(tails)});
+    }
+  }
+
+  void From(uint32_t first) {
+    states_.clear();
+    seen_.clear();
+    states_.push_back({first, kRoot});
+    for (size_t i = 0; i < states_.size() && !exhausted(); ++i) {
+      const State state = states_[i];
+      AddMatches(first, state);
+      if (state.at == steps_.size()) continue;
+      for (const Step& step : steps_[state.at]) Take(first, state, step);
+    }
+  }
+
+  void AddMatches(uint32_t first, const State& state) {
+    for (const Accept& accept : automaton_.accepts_[state.node]) {
+      if (matches_.size() >= limits_.matches) return;
+      matches_.push_back({accept.concept_slot, accept.pattern, first, state.at});
+    }
+  }
+
+  void Take(uint32_t first, const State& state, const Step& step) {
+    const Gap* const gap = state.at > first ? &text_.words()[state.at].gap : nullptr;
+    for (const WordId id : step.ids) {
+      ++steps_taken_;
+      const NodeId node = automaton_.Child(state.node, id);
+      if (node == kRoot) continue;
+      if (gap != nullptr && !Crosses(*gap, automaton_.vocabulary_.word(id))) continue;
+      if (step.tail_ids.empty()) {
+        Push({state.at + step.words, node});
+      } else {
+        TakeTail({state.at + step.words, node}, step);
+      }
+    }
+  }
+
+  void TakeTail(const State& head, const Step& step) {
+    for (const WordId id : step.tail_ids) {
+      ++steps_taken_;
+      const NodeId node = automaton_.Child(head.node, id);
+      if (node != kRoot) Push({head.at, node});
+    }
+  }
+
+  void Push(State state) {
+    if (seen_.insert(uint64_t{state.at} << 32 | state.node).second) states_.push_back(state);
+  }
+
+  const TermAutomaton& automaton_;
+  TextWords& text_;
+  const WalkLimits limits_;
+  std::vector<std::vector<Step>> steps_;  // By text word.
+  std::vector<State> states_;             // Of the walk from one word.
+  absl::flat_hash_set<uint64_t> seen_;
+  std::vector<TermMatch> matches_;
+  size_t steps_taken_ = 0;
+};
+
+TermAutomaton::TermAutomaton(std::vector<std::shared_ptr<const CompiledConcept>> concepts)
+    : concepts_(std::move(concepts)), accepts_(1) {
+  for (uint32_t slot = 0; slot < concepts_.size(); ++slot) {
+    const std::vector<TermPattern>& patterns = concepts_[slot]->patterns;
+    for (uint32_t i = 0; i < patterns.size(); ++i) {
+      accepts_[AddPath(patterns[i])].push_back({slot, i});
+    }
+  }
+  vocabulary_.Seal();
+}
+
+std::vector<TermMatch> TermAutomaton::Match(TextWords& text, const WalkLimits& limits) const {
+  return Walk(*this, text, limits).Run();
+}
+
+TermAutomaton::NodeId TermAutomaton::Child(NodeId node, WordId word) const {
+  const auto found = edges_.find(EdgeKey(node, word));
+  return found == edges_.end() ? kRoot : found->second;
+}
+
+TermAutomaton::NodeId TermAutomaton::AddPath(const TermPattern& pattern) {
+  NodeId node = kRoot;
+  for (const std::shared_ptr<const TermWord>& word : pattern.words) {
+    const uint64_t key = EdgeKey(node, vocabulary_.Add(word));
+    const auto [edge, is_new] = edges_.try_emplace(key, static_cast<NodeId>(accepts_.size()));
+    if (is_new) accepts_.emplace_back();
+    node = edge->second;
+  }
+  return node;
+}
+
+}  // namespace dragoman

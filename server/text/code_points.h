@@ -1,0 +1,43 @@
+// Walks over UTF-8 text by code points.
+#pragma once
+
+#include <unicode/utf8.h>
+
+#include <string>
+#include <string_view>
+
+namespace dragoman {
+
+// Returns the code point at byte `*offset` and moves the offset behind it; U+FFFD for malformed bytes.
+inline char32_t NextCodePoint(std::string_view text, size_t* offset) {
+  auto i = static_cast<int32_t>(*offset);
+  UChar32 c = 0;
+  U8_NEXT_OR_FFFD(text.data(), i, static_cast<int32_t>(text.size()), c);
+  *offset = static_cast<size_t>(i);
+  return static_cast<char32_t>(c);
+}
+
+// Returns the last code point, or 0 of an empty text.
+inline char32_t LastCodePoint(std::string_view text) {
+  if (text.empty()) return 0;
+  auto i = static_cast<int32_t>(text.size());
+  UChar32 c = 0;
+  U8_PREV_OR_FFFD(text.data(), 0, i, c);
+  return static_cast<char32_t>(c);
+}
+
+// Returns the number of code points.
+inline size_t CodePoints(std::string_view text) {
+  size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+inline void AppendCodePoint(char32_t c, std::string& out) {
+  char bytes[U8_MAX_LENGTH];
+  int32_t size = 0;
+  U8_APPEND_UNSAFE(bytes, size, static_cast<UChar32>(c));
+  out.append(bytes, static_cast<size_t>(size));
+}
+
+}  // namespace dragoman

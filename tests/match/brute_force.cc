@@ -1,0 +1,74 @@
+#include "tests/match/brute_force.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "server/base/hash.h"
+
+namespace dragoman {
+namespace {
+
+// 1: the same neighbour; -1: another; 0: not known on both sides.
+int Compare(uint64_t a, uint64_t b) {
+  if (a == 0 || b == 0) return 0;
+  return a == b ? 1 : -1;
+}
+
+bool InContext(const IndexEntry& entry, const SearchOptions& options) {
+  const int previous = Compare(entry.previous_hash, options.previous_hash);
+  const int next = Compare(entry.next_hash, options.next_hash);
+  return std::max(previous, next) == 1 && std::min(previous, next) >= 0;
+}
+
+bool Better(const Hit& a, const Hit& b) {
+  const int net_a = a.score.score - a.penalty;
+  const int net_b = b.score.score - b.penalty;
+  if (net_a != net_b) return net_a > net_b;
+  if (a.in_context != b.in_context) return a.in_context;
+  return a.unit > b.unit;
+}
+
+}  // namespace
+
+std::vector<Hit> BruteForce(const Entries& entries, const Analysis& query,
+                            const SearchOptions& options) {
+  std::vector<Hit> hits;
+  for (const auto& [unit, entry] : entries) {
+    const bool any_language = options.languages == ~uint64_t{0};
+    if (!any_language && (entry.languages & options.languages) == 0) continue;
+    Hit hit;
+    hit.unit = unit;
+    hit.score = ScoreOf(query, entry.analysis);
+    if (hit.score.score < options.min_score) continue;
+    hit.penalty = options.penalties[entry.penalty_class];
+    hit.exact_hash = Hash64(entry.analysis.exact_key);
+    hit.in_context = hit.score.score == 100 && InContext(entry, options);
+    hits.push_back(hit);
+  }
+  std::sort(hits.begin(), hits.end(), Better);
+  if (hits.size() > options.limit) hits.resize(options.limit);
+  return hits;
+}
+
+std::vector<UnitId> BruteForceExact(const Entries& entries, const Analysis& query) {
+  std::vector<UnitId> units;
+  for (const auto& [unit, entry] : entries) {
+    if (ScoreOf(query, entry.analysis).score == 100) units.push_back(unit);
+  }
+  return units;
+}
+
+std::string Show(const std::vector<Hit>& hits) {
+  std::string text;
+  for (const Hit& hit : hits) {
+    const Penalties& p = hit.score.penalties;
+    text += fmt::format("unit {} score {} base {} ({} {} {} {} {} {} {}) penalty {} {:x}{}\n",
+                        hit.unit, hit.score.score, hit.score.base, p.words, p.endings, p.numbers,
+                        p.marks, p.form, p.codes, p.cap, hit.penalty, hit.exact_hash,
+                        hit.in_context ? " in context" : "");
+  }
+  return text;
+}
+
+}  // namespace dragoman
