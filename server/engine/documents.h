@@ -1,0 +1,49 @@
+// Whole documents: segmentation, and rendering with what memories and glossaries know.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/engine/lookup.h"
+#include "server/engine/recognise.h"
+
+namespace dragoman {
+
+struct DocumentSegment {
+  ByteRange range;         // In the document.
+  uint32_t paragraph = 0;  // The line that is not blank it belongs to, from 0.
+
+  bool operator==(const DocumentSegment&) const = default;
+};
+
+// Errors: InvalidArgument about "text".
+StatusOr<std::vector<DocumentSegment>> SegmentDocument(std::string_view text,
+                                                       const Language& language);
+
+struct RenderOptions {
+  LookupOptions lookup;                 // Its languages count for terms too.
+  std::vector<std::string> glossaries;  // As in RecogniseOptions.
+  bool without_terms = false;
+  bool longest_terms_only = false;
+};
+
+struct RenderedSegment {
+  size_t index = 0;  // From 0.
+  size_t segment_count = 0;
+  DocumentSegment segment;
+  LookupResult lookup;
+  std::vector<RecognisedTerm> terms;  // Ranges count from the segment's first byte.
+};
+
+// Calls `sink` with each segment in order, the neighbours being each other's context.
+//
+// Errors: InvalidArgument about "text" or "options...."; NotFound; Cancelled; those of Lookup and
+// of
+//         the sink.
+Status RenderDocument(const Registry& registry, const RenderOptions& options, std::string_view text,
+                      const Cancelled& cancelled,
+                      const std::function<Status(RenderedSegment)>& sink);
+
+}  // namespace dragoman

@@ -1,0 +1,113 @@
+// The lookup of a segment in memories: the use case that everything else here exists for.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/engine/registry.h"
+#include "server/match/diff.h"
+#include "server/match/score.h"
+
+namespace dragoman {
+
+// Asked between the stages of a request; true ends it with Cancelled.
+using Cancelled = std::function<bool()>;
+
+// A memory to look in. Penalties, 0 to 100, change the order and the ranked score, not the score.
+struct LookupMemory {
+  std::string name;  // "un-reports" or "memories/un-reports".
+  int penalty = 0;
+  int machine_penalty = 0;  // For units of origin machine.
+  int aligned_penalty = 0;  // For units of origin aligned.
+  int draft_penalty = 0;    // For units of state draft.
+};
+
+struct LookupOptions {
+  std::vector<LookupMemory> memories;  // In order of preference, at most 20; none: every memory.
+  Language source;                     // Required.
+  std::vector<Language> targets;       // At most 20; a match has one of them. None: any language.
+  int min_score = 70;                  // 1 to 100.
+  size_t limit = 5;                    // 1 to 1000.
+  bool include_diff = false;
+  bool include_explanation = false;
+};
+
+struct LookupQuery {
+  Segment segment;
+  std::optional<std::string> previous;  // As in Variant.
+  std::optional<std::string> next;
+};
+
+enum class MatchKind : uint8_t { kInContextExact = 1, kExact = 2, kFuzzy = 3 };
+
+// "memory", "machine", "aligned" or "draft", and the points held back.
+struct AppliedPenalty {
+  std::string reason;
+  int points = 0;
+
+  bool operator==(const AppliedPenalty&) const = default;
+};
+
+// Why a score is what it is.
+struct Explanation {
+  Score score;
+  Analysis query;
+  Analysis stored;
+  std::vector<AlignedStep> alignment;
+  std::vector<DiffPart> diff;
+  Flags flags;
+};
+
+struct Match {
+  Score score;
+  int ranked_score = 0;  // The score less the applied penalties, 0 at least.
+  MatchKind kind = MatchKind::kFuzzy;
+  std::string memory;  // "memories/ID".
+  Unit unit;
+  Language source;                // Of the unit's variant that matched.
+  std::vector<Language> targets;  // Of the unit's variants that were asked for, in that order.
+  std::vector<AppliedPenalty> applied_penalties;
+  Flags flags;
+  std::vector<DiffPart> diff;              // When asked for.
+  std::optional<Explanation> explanation;  // When asked for.
+};
+
+struct UsedRevision {
+  std::string name;  // "memories/ID" or "glossaries/ID".
+  Revision revision = 0;
+};
+
+struct LookupTiming {
+  uint32_t analyse_micros = 0;
+  uint32_t search_micros = 0;
+  uint32_t fetch_micros = 0;
+};
+
+struct LookupResult {
+  std::vector<Match> matches;  // By ranked score, kind, order of memories, newest first.
+  std::vector<UsedRevision> memories;
+  LookupTiming timing;
+};
+
+// Checks everything in the options that needs no memory to be opened.
+//
+// Errors: InvalidArgument about "options...." .
+Status CheckLookupOptions(const LookupOptions& options);
+// Errors: InvalidArgument about "segment...", "previous" or "next".
+Status CheckLookupQuery(const LookupQuery& query);
+
+// Returns the best matches of one segment. Complete: no stored segment of at least min_score points
+// is missed, but for the limit.
+//
+// Requires: options and query that pass the checks above.
+// Errors:   NotFound (a memory), Cancelled, Aborted (the memory changed too fast: retry), those of
+//           the store.
+StatusOr<LookupResult> Lookup(const Registry& registry, const LookupOptions& options,
+                              const LookupQuery& query, const Cancelled& cancelled);
+
+// Returns why two segments of a language score what they do. Requires: both pass CheckSegment.
+Explanation Explain(const Segment& query, const Segment& stored, const Language& language);
+
+}  // namespace dragoman

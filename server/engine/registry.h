@@ -1,0 +1,102 @@
+// The catalog of memories and glossaries and their open shards. A resource is created, found,
+// listed, changed and deleted here; everything inside it is its shard's.
+#pragma once
+
+#include <absl/synchronization/mutex.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/engine/glossary_shard.h"
+#include "server/engine/memory_shard.h"
+#include "server/model/resource.h"
+#include "server/store/records.h"
+#include "server/store/store.h"
+
+namespace dragoman {
+
+struct ResourcePage {
+  std::vector<Resource> resources;  // By id.
+  std::optional<std::string> next;  // The first id of the next page.
+};
+
+// What an update of a resource sets; nullopt leaves the value as it is.
+struct ResourceEdit {
+  std::optional<std::string> display_name;
+  std::optional<std::string> description;
+};
+
+// What is known about the inside of a resource.
+struct ResourceFigures {
+  Revision revision = 0;                     // Of the store.
+  Revision index_revision = 0;               // Of the index; less only for moments.
+  uint64_t entries = 0;                      // Units or concepts.
+  std::map<Language, uint64_t> by_language;  // Segments or terms, by exact tag.
+};
+
+// Thread-safe. Ids are given bare ("un-reports") or as full names ("memories/un-reports").
+class Registry {
+ public:
+  // Opens every resource of the store and builds its indexes; finishes deletions that were cut off.
+  //
+  // Errors: those of the store; DataLoss naming the resource.
+  // Lifetime: the store outlives the registry.
+  static StatusOr<std::unique_ptr<Registry>> Open(Store& store);
+
+  // Errors: AlreadyExists; InvalidArgument about the id ("memory_id", "glossary_id"),
+  //         "display_name" or "description"; those of Store::Commit.
+  StatusOr<Resource> Create(ResourceKind kind, std::string_view id, std::string_view display_name,
+                            std::string_view description);
+  // Errors: NotFound, with how to create it; InvalidArgument for what can be no id.
+  StatusOr<Resource> Get(ResourceKind kind, std::string_view name) const;
+  // Returns the resources with ids from `from` on, at most `limit`.
+  ResourcePage List(ResourceKind kind, std::string_view from, size_t limit) const;
+  // Errors: NotFound; Aborted (another etag; 0: any); those of Create.
+  StatusOr<Resource> Update(ResourceKind kind, std::string_view name, Revision etag,
+                            const ResourceEdit& edit);
+  // Deletes the resource and all it holds. What reads it already keeps its view.
+  //
+  // Errors: NotFound; Aborted (another etag; 0: any); those of the store.
+  Status Delete(ResourceKind kind, std::string_view name, Revision etag);
+
+  // Errors: as Get.
+  StatusOr<std::shared_ptr<MemoryShard>> Memory(std::string_view name) const;
+  StatusOr<std::shared_ptr<GlossaryShard>> Glossary(std::string_view name) const;
+  // Returns all of them by id.
+  std::vector<std::shared_ptr<MemoryShard>> Memories() const;
+  std::vector<std::shared_ptr<GlossaryShard>> Glossaries() const;
+
+  // Errors: as Get.
+  StatusOr<ResourceFigures> Figures(ResourceKind kind, std::string_view name) const;
+
+ private:
+  struct Entry {
+    Resource resource;
+    std::shared_ptr<MemoryShard> memory;  // One of the two.
+    std::shared_ptr<GlossaryShard> glossary;
+  };
+  using Key = std::pair<ResourceKind, std::string>;
+
+  explicit Registry(Store& store) : store_(store) {}
+  Status Load();
+  StatusOr<Entry> OpenEntry(const Resource& resource);
+  StatusOr<Entry> Find(ResourceKind kind, std::string_view name) const;
+  Status Commit(const Batch& batch) ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
+  Status CommitRecord(const ResourceRecord& record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
+  Status Forget(const Resource& resource) ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
+  void Publish(Entry entry);
+
+  Store& store_;
+  absl::Mutex write_mutex_;  // Held while the catalog changes.
+  Revision revision_ ABSL_GUARDED_BY(write_mutex_) = 0;
+  uint64_t next_number_ ABSL_GUARDED_BY(write_mutex_) = 1;
+  mutable absl::Mutex mutex_;
+  std::map<Key, Entry> entries_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace dragoman
