@@ -15,14 +15,26 @@ namespace dragoman {
 
 enum class FileFormat : uint8_t { kTsv = 1 };
 
+// Entries are committed in batches of at most this size, kMaxWriteEntries of them at most. An entry
+// that is larger is a batch of its own.
+inline constexpr size_t kMaxImportBatchBytes = 4 << 20;
+// An entry that is larger than this is a problem: the store could not hold it with its neighbours.
+inline constexpr size_t kMaxImportEntryBytes = 9 << 20;
+
+// Returns which of the two "memories/ID" or "glossaries/ID" is.
+//
+// Errors: InvalidArgument about "parent".
+StatusOr<ResourceKind> KindOfParent(std::string_view parent);
+
 // An entry that was not stored.
 struct Problem {
-  uint64_t line = 0;   // Where the entry begins in the file, from 1.
-  uint64_t entry = 0;  // Its number, from 1.
-  std::string field;   // What it is about, e.g. a column; may be empty.
-  std::string message;
+  uint64_t line = 0;    // Where the entry begins in the file, from 1.
+  uint64_t entry = 0;   // Its number, from 1.
+  std::string field;    // The column it is about; empty when it is about the whole row.
+  std::string message;  // What is wrong and what to do; names neither line nor column.
 };
 
+// Policy, in_order, origin, state and document are for memories only.
 struct ImportSettings {
   std::string parent;  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
@@ -48,7 +60,13 @@ struct ImportProgress {
   Revision revision = 0;  // That has all entries counted so far.
 };
 
-// One import. Entries are committed in batches as they come. Thread-compatible.
+// One import. Entries are committed in batches as they come: an import that breaks off leaves whole
+// batches. Each entry is counted once: units as the memory's policy says; a concept is stored, or
+// merged when it takes the place of another of its id, or unchanged. A second concept of an id is a
+// problem. A dry run counts what the real run would. An empty file has no entries.
+//
+// Neighbours that the file states stay when in_order is set; those of a skipped entry are unknown.
+// Thread-compatible.
 class Import {
  public:
   // Errors: InvalidArgument about "settings...."; NotFound.
@@ -59,8 +77,8 @@ class Import {
   // Takes the file's next bytes. Every entry that is wrong is counted and reported; an error ends
   // the import, and the last progress says what is on disk.
   //
-  // Errors: InvalidArgument when the file as a whole is wrong (its header, its encoding); those of
-  //         the shard's Write.
+  // Errors: InvalidArgument when the file as a whole is wrong (its first line, its encoding); those
+  //         of the shard's Write.
   virtual Status Feed(std::string_view bytes) = 0;
   virtual Status Finish() = 0;
   // Returns what happened since the last call; never counts an entry that is not on disk yet.
@@ -73,14 +91,18 @@ struct ExportSettings {
   std::vector<std::string> columns;  // Empty: all that it takes to lose nothing.
 };
 
+// The next bytes of the file, at most 256 KiB; none while the columns are looked for.
+
 struct ExportPiece {
   std::string data;
-  uint64_t entries = 0;  // So far.
+  uint64_t entries = 0;  // Written so far.
   uint64_t skipped = 0;  // Left out so far: they have none of the columns.
   bool done = false;
 };
 
-// One export. Thread-compatible.
+// One export. The file's first line names the columns. It gives back the same content when it is
+// imported: ids, revisions and batch ids are new, and a memory with several units of one source in
+// one context needs policy kAdd. An empty memory or glossary is an empty file. Thread-compatible.
 class Export {
  public:
   // Errors: InvalidArgument about "columns" or "parent"; NotFound.

@@ -18,25 +18,31 @@ char Unescaped(char c) {
   }
 }
 
+Status LoneBackslash(std::string_view text) {
+  return Error(StatusCode::kInvalidArgument, "a backslash at the end of '{}'; write \\\\",
+               Shortened(text));
+}
+
 // Returns the parts of `text` between separators that no backslash precedes, escapes kept.
 StatusOr<std::vector<std::string>> SplitRaw(std::string_view text, char separator) {
   std::vector<std::string> parts(1);
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == separator) {
+      if (parts.size() == kMaxListParts) {
+        return Error(StatusCode::kInvalidArgument, "a list of more than {} parts", kMaxListParts);
+      }
       parts.emplace_back();
       continue;
     }
     parts.back() += text[i];
     if (text[i] != '\\') continue;
-    if (++i == text.size()) {
-      return Error(StatusCode::kInvalidArgument, "a backslash at the end of '{}'; write \\\\",
-                   Shortened(text));
-    }
+    if (++i == text.size()) return LoneBackslash(text);
     parts.back() += text[i];
   }
   return parts;
 }
 
+// Requires: no lone backslash at the end.
 std::string WithoutEscapes(std::string_view raw) {
   std::string text;
   for (size_t i = 0; i < raw.size(); ++i) {
@@ -46,13 +52,69 @@ std::string WithoutEscapes(std::string_view raw) {
   return text;
 }
 
-std::string_view Trimmed(std::string_view text) {
-  const size_t begin = text.find_first_not_of(' ');
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
+// Returns whether a backslash that is not itself escaped precedes the character at `index`.
+bool IsEscaped(std::string_view text, size_t index) {
+  size_t begin = index;
+  while (begin > 0 && text[begin - 1] == '\\') --begin;
+  return (index - begin) % 2 == 1;
 }
 
-std::string WithEscapes(std::string_view text) {
+// Returns the text without the plain spaces at its ends.
+std::string_view Trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ') && !IsEscaped(text, text.size() - 1)) text.remove_suffix(1);
+  return text;
+}
+
+Status AddAttribute(std::string_view raw, ListItem& item) {
+  const size_t equals = raw.find('=');
+  if (equals == std::string_view::npos) {
+    return Error(StatusCode::kInvalidArgument, "'{}' is no attribute; write |name=value",
+                 Shortened(raw));
+  }
+  const std::string name(Trimmed(raw.substr(0, equals)));
+  const auto [there, is_new] = item.attributes.try_emplace(name, Trimmed(raw.substr(equals + 1)));
+  if (is_new) return absl::OkStatus();
+  return Error(StatusCode::kInvalidArgument, "attribute '{}' is given twice", Shortened(name));
+}
+
+StatusOr<ListItem> ParseItem(std::string_view raw) {
+  ASSIGN_OR_RETURN(const auto parts, SplitRaw(raw, '|'));
+  ListItem item{.text = WithoutEscapes(Trimmed(parts.front())), .attributes = {}};
+  for (size_t i = 1; i < parts.size(); ++i) RETURN_IF_ERROR(AddAttribute(parts[i], item));
+  return item;
+}
+
+}  // namespace
+
+StatusOr<std::vector<ListItem>> ParseListCell(std::string_view cell) {
+  ASSIGN_OR_RETURN(const auto parts, SplitRaw(cell, ';'));
+  std::vector<ListItem> items;
+  for (const std::string& part : parts) {
+    if (Trimmed(part).empty()) continue;
+    ASSIGN_OR_RETURN(ListItem item, ParseItem(part));
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+std::string FormatListCell(const std::vector<ListItem>& items) {
+  std::string cell;
+  for (const ListItem& item : items) {
+    if (!cell.empty()) cell += ';';
+    cell += EscapeText(item.text);
+    for (const auto& [name, value] : item.attributes) cell += fmt::format("|{}={}", name, value);
+  }
+  return cell;
+}
+
+StatusOr<std::string> UnescapeText(std::string_view raw) {
+  const std::string_view text = Trimmed(raw);
+  if (IsEscaped(text, text.size())) return LoneBackslash(text);
+  return WithoutEscapes(text);
+}
+
+std::string EscapeText(std::string_view text) {
   std::string raw;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -83,46 +145,6 @@ std::string WithEscapes(std::string_view text) {
   return raw;
 }
 
-StatusOr<ListItem> ParseItem(std::string_view raw) {
-  ListItem item;
-  ASSIGN_OR_RETURN(const auto parts, SplitRaw(raw, '|'));
-  item.text = WithoutEscapes(Trimmed(parts.front()));
-  for (size_t i = 1; i < parts.size(); ++i) {
-    const size_t equals = parts[i].find('=');
-    if (equals == std::string::npos) {
-      return Error(StatusCode::kInvalidArgument, "'{}' is no attribute; write |name=value",
-                   Shortened(parts[i]));
-    }
-    const std::string name(Trimmed(std::string_view(parts[i]).substr(0, equals)));
-    // Lists within an attribute keep their escapes for SplitEscaped.
-    item.attributes[name] = Trimmed(std::string_view(parts[i]).substr(equals + 1));
-  }
-  return item;
-}
-
-}  // namespace
-
-StatusOr<std::vector<ListItem>> ParseListCell(std::string_view cell) {
-  ASSIGN_OR_RETURN(const auto parts, SplitRaw(cell, ';'));
-  std::vector<ListItem> items;
-  for (const std::string& part : parts) {
-    if (Trimmed(part).empty()) continue;
-    ASSIGN_OR_RETURN(ListItem item, ParseItem(part));
-    items.push_back(std::move(item));
-  }
-  return items;
-}
-
-std::string FormatListCell(const std::vector<ListItem>& items) {
-  std::string cell;
-  for (const ListItem& item : items) {
-    if (!cell.empty()) cell += ';';
-    cell += WithEscapes(item.text);
-    for (const auto& [name, value] : item.attributes) cell += fmt::format("|{}={}", name, value);
-  }
-  return cell;
-}
-
 StatusOr<std::vector<std::string>> SplitEscaped(std::string_view text, char separator) {
   std::vector<std::string> values;
   ASSIGN_OR_RETURN(const auto parts, SplitRaw(text, separator));
@@ -136,7 +158,7 @@ std::string JoinEscaped(const std::vector<std::string>& parts, char separator) {
   std::string text;
   for (const std::string& part : parts) {
     if (!text.empty()) text += separator;
-    text += WithEscapes(part);
+    text += EscapeText(part);
   }
   return text;
 }

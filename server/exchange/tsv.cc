@@ -2,6 +2,8 @@
 
 #include <absl/strings/str_split.h>
 
+#include <algorithm>
+
 #include "server/base/utf8.h"
 
 namespace dragoman {
@@ -9,9 +11,23 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-std::vector<std::string> Cells(std::string_view row) { return absl::StrSplit(ToAbsl(row), '\t'); }
+// Returns what makes the bytes of a row none of the format, if anything does.
+Status CheckRow(std::string_view row) {
+  if (const auto offset = FirstInvalidUtf8(row)) {
+    return Error(StatusCode::kInvalidArgument,
+                 "not valid UTF-8 at byte {} of the line; convert the file to UTF-8", *offset);
+  }
+  const auto tabs = static_cast<size_t>(std::count(row.begin(), row.end(), '\t'));
+  if (tabs < TsvReader::kMaxCells) return absl::OkStatus();
+  return Error(StatusCode::kInvalidArgument, "{} cells; a row has at most {}", tabs + 1,
+               TsvReader::kMaxCells);
+}
 
 }  // namespace
+
+bool TsvRow::IsEmpty() const {
+  return std::all_of(cells.begin(), cells.end(), [](const auto& cell) { return cell.empty(); });
+}
 
 Status TsvReader::Feed(std::string_view bytes, const Sink& sink) {
   while (!bytes.empty()) {
@@ -31,28 +47,29 @@ Status TsvReader::Finish(const Sink& sink) {
 }
 
 Status TsvReader::EndRow(const Sink& sink) {
-  if (line_ == 1) RETURN_IF_ERROR(SkipByteOrderMark());
+  if (line_ == 1) RETURN_IF_ERROR(BeginFile());
   if (!row_.empty() && row_.back() == '\r') row_.pop_back();
   TsvRow row{.line = line_++, .status = absl::OkStatus(), .cells = {}};
   if (too_long_) {
     row.status =
         Error(StatusCode::kInvalidArgument, "longer than {} MiB; split it", kMaxRowBytes >> 20);
-  } else if (const auto offset = FirstInvalidUtf8(row_)) {
-    row.status =
-        Error(StatusCode::kInvalidArgument,
-              "not valid UTF-8 at byte {} of the line; convert the file to UTF-8", *offset);
   } else {
-    row.cells = Cells(row_);
+    row.status = CheckRow(row_);
   }
+  if (row.status.ok()) row.cells = absl::StrSplit(ToAbsl(row_), '\t');
   row_.clear();
   too_long_ = false;
   return sink(std::move(row));
 }
 
-Status TsvReader::SkipByteOrderMark() {
+// Skips the byte order mark; refuses files that are no UTF-8 as a whole.
+Status TsvReader::BeginFile() {
   const std::string_view row = row_;
-  if (row.starts_with("\xFF\xFE") || row.starts_with("\xFE\xFF")) {
-    return Error(StatusCode::kInvalidArgument, "the file is UTF-16; convert it to UTF-8");
+  // The first line of a text has no NUL; each ASCII character of UTF-16 and UTF-32 has.
+  if (row.starts_with("\xFF\xFE") || row.starts_with("\xFE\xFF") ||
+      row.find('\0') != std::string_view::npos) {
+    return Error(StatusCode::kInvalidArgument,
+                 "the file is UTF-16 or no text at all; save it as UTF-8");
   }
   if (row.starts_with(kByteOrderMark)) row_.erase(0, kByteOrderMark.size());
   return absl::OkStatus();

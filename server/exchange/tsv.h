@@ -19,10 +19,12 @@
 namespace dragoman {
 
 struct TsvRow {
-  uint64_t line = 0;  // From 1.
-  Status status;      // Not OK: the row is malformed and has no cells.
-  std::vector<std::string>
-      cells;  // One empty cell for an empty line. As in the file: see Unescape.
+  uint64_t line = 0;               // From 1.
+  Status status;                   // Not OK: the row is malformed and has no cells.
+  std::vector<std::string> cells;  // As in the file: see Unescape. An empty line has one.
+
+  // Returns whether all cells are empty: so do spreadsheets write an empty line.
+  bool IsEmpty() const;
 };
 
 // Cuts rows. Thread-compatible.
@@ -38,10 +40,11 @@ class TsvReader {
   Status Finish(const Sink& sink);
 
   static constexpr size_t kMaxRowBytes = 16 << 20;
+  static constexpr size_t kMaxCells = 10000;
 
  private:
   Status EndRow(const Sink& sink);
-  Status SkipByteOrderMark();
+  Status BeginFile();
 
   std::string row_;
   uint64_t line_ = 1;
@@ -52,8 +55,8 @@ class TsvReader {
 //
 // Errors: InvalidArgument naming the escape.
 StatusOr<std::string> Unescape(std::string_view cell);
-// Returns whether an escaped cell says "there and empty".
-inline bool IsExplicitlyEmpty(std::string_view cell) { return cell == "\\e"; }
+// The escaped cell that says "there and empty".
+inline constexpr std::string_view kExplicitlyEmpty = "\\e";
 
 // Returns the escaped cell of a text.
 std::string Escape(std::string_view text);

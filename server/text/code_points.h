@@ -8,7 +8,8 @@
 
 namespace dragoman {
 
-// Returns the code point at byte `*offset` and moves the offset behind it; U+FFFD for malformed bytes.
+// Returns the code point at byte `*offset` and moves the offset behind it; U+FFFD for malformed
+// bytes.
 inline char32_t NextCodePoint(std::string_view text, size_t* offset) {
   auto i = static_cast<int32_t>(*offset);
   UChar32 c = 0;

@@ -45,8 +45,8 @@ const icu::Normalizer2& CaseFolder() {
 }
 
 bool IsDropped(char32_t c) {
-  return c == kTatweel ||
-         (c >= 0xAD && u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
+  return c == kTatweel || (c >= 0xAD && u_hasBinaryProperty(static_cast<UChar32>(c),
+                                                            UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
 }
 
 std::vector<Glyph> VisibleGlyphs(std::string_view text) {
@@ -87,7 +87,8 @@ std::vector<Glyph> Composed(std::vector<Glyph> glyphs) {
     } else {
       icu::UnicodeString cluster;
       for (size_t j = i; j < end; ++j) cluster.append(static_cast<UChar32>(glyphs[j].c));
-      AppendNormalised(Composer(), cluster, {glyphs[i].range.begin, glyphs[end - 1].range.end}, out);
+      AppendNormalised(Composer(), cluster, {glyphs[i].range.begin, glyphs[end - 1].range.end},
+                       out);
     }
     i = end;
   }
@@ -216,9 +217,9 @@ RuleSet RuleSetOf(const Language& language) {
 }
 
 size_t MappedText::PieceAt(size_t offset) const {
-  const auto after = std::upper_bound(
-      pieces_.begin(), pieces_.end(), offset,
-      [](size_t wanted, const Piece& piece) { return wanted < piece.offset; });
+  const auto after =
+      std::upper_bound(pieces_.begin(), pieces_.end(), offset,
+                       [](size_t wanted, const Piece& piece) { return wanted < piece.offset; });
   return static_cast<size_t>(after - pieces_.begin()) - 1;
 }
 

@@ -1,9 +1,11 @@
-// The levels of a text: L2, the exact key, and L3, the fold key. The text itself is never changed; a
-// level is a derived string, and L2 knows where in the text each of its characters comes from.
+// The levels of a text: L2, the exact key, and L3, the fold key. The text itself is never changed;
+// a level is a derived string, and L2 knows where in the text each of its characters comes from.
 //
-// L2: canonical composition, no invisible characters, one space for any run of white space, and in Urdu
+// L2: canonical composition, no invisible characters, one space for any run of white space, and in
+// Urdu
 //     one letter for each of its Arabic and Urdu code points. Two texts of equal L2 are "the same".
-// L3: L2 without case, Russian ё and stress marks, Urdu vowel marks and hamza, digits of other scripts,
+// L3: L2 without case, Russian ё and stress marks, Urdu vowel marks and hamza, digits of other
+// scripts,
 //     the many quotes and dashes. Two texts of equal L3 differ "in form only".
 // Both are idempotent.
 #pragma once
@@ -39,8 +41,8 @@ class MappedText {
   //
   // Requires: begin < end.
   ByteRange RangeOf(size_t begin, size_t end) const;
-  // Returns the byte of the level at which the character at `position` of the text stands: the first
-  // one that comes from there or later.
+  // Returns the byte of the level at which the character at `position` of the text stands: the
+  // first one that comes from there or later.
   size_t OffsetAt(uint32_t position) const;
 
  private:

@@ -10,10 +10,16 @@
 
 namespace dragoman {
 
+// The version of the sentence rules. A memory made under other rules has other segments and matches
+// worse.
+inline constexpr int kSentenceRulesVersion = 1;
+
 // Returns the segments of a text in order, trimmed of white space, none empty. A line break always
 // ends a segment.
 //
-// Requires: valid UTF-8.
+// Requires: valid UTF-8, less than 2 GiB.
+// Cost:     O(text size): each place where a sentence may end is judged by its surroundings alone.
+// Threads:  any.
 std::vector<ByteRange> Sentences(std::string_view text, const Language& language);
 
 }  // namespace dragoman

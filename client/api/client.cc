@@ -1,0 +1,234 @@
+// See client.h. Every method is a line; what they share is at the top.
+#include "client/api/client.h"
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+
+#include <utility>
+
+namespace dragoman {
+namespace {
+
+// Large enough for a page of a thousand units of three long segments each.
+constexpr int kMaxMessageBytes = 64 << 20;
+
+std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address) {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
+  arguments.SetMaxSendMessageSize(kMaxMessageBytes);
+  // A proxy of the environment is for the web; it would also catch servers on this machine.
+  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+}
+
+// Reads a server's stream to its end, or until the receiver has enough.
+template <typename Response>
+Done ReadAll(grpc::ClientContext& context, grpc::ClientReaderInterface<Response>& reader,
+             const Receiver<Response>& receive) {
+  Response response;
+  bool enough = false;
+  while (!enough && reader.Read(&response)) {
+    enough = !receive(response);
+  }
+  if (enough) {
+    context.TryCancel();
+  }
+  const grpc::Status status = reader.Finish();
+  if (!status.ok() && !enough) {
+    return FailureOf(status);
+  }
+  return Nothing{};
+}
+
+}  // namespace
+
+Client::Client(const ClientOptions& options)
+    : options_(options),
+      channel_(MakeChannel(options.address)),
+      memories_(v1::MemoryService::NewStub(channel_)),
+      glossaries_(v1::GlossaryService::NewStub(channel_)),
+      transfer_(v1::TransferService::NewStub(channel_)),
+      documents_(v1::DocumentService::NewStub(channel_)),
+      admin_(v1::AdminService::NewStub(channel_)) {}
+
+std::unique_ptr<grpc::ClientContext> Client::TimedContext() const {
+  auto context = std::make_unique<grpc::ClientContext>();
+  if (options_.timeout.count() > 0) {
+    context->set_deadline(std::chrono::system_clock::now() + options_.timeout);
+  }
+  return context;
+}
+
+template <typename Stub, typename Request, typename Response>
+Result<Response> Client::Call(Stub& stub,
+                              grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                           Response*),
+                              const Request& request) {
+  const auto context = TimedContext();
+  Response response;
+  const grpc::Status status = (stub.*method)(context.get(), request, &response);
+  if (!status.ok()) {
+    return FailureOf(status);
+  }
+  return response;
+}
+
+template <typename Stub, typename Request>
+Done Client::CallForNothing(Stub& stub,
+                            grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                         google::protobuf::Empty*),
+                            const Request& request) {
+  auto reply = Call(stub, method, request);
+  if (!reply.ok()) {
+    return reply.failure();
+  }
+  return Nothing{};
+}
+
+Result<v1::Memory> Client::CreateMemory(const v1::CreateMemoryRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::CreateMemory, request);
+}
+
+Result<v1::Memory> Client::GetMemory(const v1::GetMemoryRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::GetMemory, request);
+}
+
+Result<v1::ListMemoriesResponse> Client::ListMemories(const v1::ListMemoriesRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::ListMemories, request);
+}
+
+Result<v1::Memory> Client::UpdateMemory(const v1::UpdateMemoryRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::UpdateMemory, request);
+}
+
+Done Client::DeleteMemory(const v1::DeleteMemoryRequest& request) {
+  return CallForNothing(*memories_, &v1::MemoryService::StubInterface::DeleteMemory, request);
+}
+
+Result<v1::WriteUnitsResponse> Client::WriteUnits(const v1::WriteUnitsRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::WriteUnits, request);
+}
+
+Result<v1::Unit> Client::GetUnit(const v1::GetUnitRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::GetUnit, request);
+}
+
+Result<v1::Unit> Client::UpdateUnit(const v1::UpdateUnitRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::UpdateUnit, request);
+}
+
+Done Client::DeleteUnit(const v1::DeleteUnitRequest& request) {
+  return CallForNothing(*memories_, &v1::MemoryService::StubInterface::DeleteUnit, request);
+}
+
+Result<v1::ListUnitsResponse> Client::ListUnits(const v1::ListUnitsRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::ListUnits, request);
+}
+
+Result<v1::ListUnitVersionsResponse> Client::ListUnitVersions(
+    const v1::ListUnitVersionsRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::ListUnitVersions, request);
+}
+
+Result<v1::LookupResponse> Client::Lookup(const v1::LookupRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::Lookup, request);
+}
+
+Result<v1::BatchLookupResponse> Client::BatchLookup(const v1::BatchLookupRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::BatchLookup, request);
+}
+
+Result<v1::Explanation> Client::Explain(const v1::ExplainRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::Explain, request);
+}
+
+Result<v1::Glossary> Client::CreateGlossary(const v1::CreateGlossaryRequest& request) {
+  return Call(*glossaries_, &v1::GlossaryService::StubInterface::CreateGlossary, request);
+}
+
+Result<v1::Glossary> Client::GetGlossary(const v1::GetGlossaryRequest& request) {
+  return Call(*glossaries_, &v1::GlossaryService::StubInterface::GetGlossary, request);
+}
+
+Result<v1::ListGlossariesResponse> Client::ListGlossaries(
+    const v1::ListGlossariesRequest& request) {
+  return Call(*glossaries_, &v1::GlossaryService::StubInterface::ListGlossaries, request);
+}
+
+Result<v1::Glossary> Client::UpdateGlossary(const v1::UpdateGlossaryRequest& request) {
+  return Call(*glossaries_, &v1::GlossaryService::StubInterface::UpdateGlossary, request);
+}
+
+Done Client::DeleteGlossary(const v1::DeleteGlossaryRequest& request) {
+  return CallForNothing(*glossaries_, &v1::GlossaryService::StubInterface::DeleteGlossary, request);
+}
+
+Result<v1::WriteConceptsResponse> Client::WriteConcepts(const v1::WriteConceptsRequest& request) {
+  return Call(*glossaries_, &v1::GlossaryService::StubInterface::WriteConcepts, request);
+}
+
+Result<v1::Concept> Client::GetConcept(const v1::GetConceptRequest& request) {
+  return Call(*glossaries_, &v1::GlossaryService::StubInterface::GetConcept, request);
+}
+
+Done Client::DeleteConcept(const v1::DeleteConceptRequest& request) {
+  return CallForNothing(*glossaries_, &v1::GlossaryService::StubInterface::DeleteConcept, request);
+}
+
+Result<v1::ListConceptsResponse> Client::ListConcepts(const v1::ListConceptsRequest& request) {
+  return Call(*glossaries_, &v1::GlossaryService::StubInterface::ListConcepts, request);
+}
+
+Result<v1::SearchConceptsResponse> Client::SearchConcepts(
+    const v1::SearchConceptsRequest& request) {
+  return Call(*glossaries_, &v1::GlossaryService::StubInterface::SearchConcepts, request);
+}
+
+Result<v1::RecogniseTermsResponse> Client::RecogniseTerms(
+    const v1::RecogniseTermsRequest& request) {
+  return Call(*glossaries_, &v1::GlossaryService::StubInterface::RecogniseTerms, request);
+}
+
+Result<v1::SegmentDocumentResponse> Client::SegmentDocument(
+    const v1::SegmentDocumentRequest& request) {
+  return Call(*documents_, &v1::DocumentService::StubInterface::SegmentDocument, request);
+}
+
+Result<v1::GetStatusResponse> Client::GetStatus() {
+  return Call(*admin_, &v1::AdminService::StubInterface::GetStatus, v1::GetStatusRequest());
+}
+
+// Streams have no deadline: their length is the caller's. Each message is answered or the call
+// fails.
+std::unique_ptr<LookupStream> Client::StreamLookup() {
+  auto context = std::make_unique<grpc::ClientContext>();
+  auto stream = memories_->StreamLookup(context.get());
+  return std::make_unique<LookupStream>(std::move(context), std::move(stream));
+}
+
+std::unique_ptr<TermStream> Client::StreamRecogniseTerms() {
+  auto context = std::make_unique<grpc::ClientContext>();
+  auto stream = glossaries_->StreamRecogniseTerms(context.get());
+  return std::make_unique<TermStream>(std::move(context), std::move(stream));
+}
+
+std::unique_ptr<ImportStream> Client::Import() {
+  auto context = std::make_unique<grpc::ClientContext>();
+  auto stream = transfer_->Import(context.get());
+  return std::make_unique<ImportStream>(std::move(context), std::move(stream));
+}
+
+Done Client::Export(const v1::ExportRequest& request, const Receiver<v1::ExportResponse>& receive) {
+  grpc::ClientContext context;
+  const auto reader = transfer_->Export(&context, request);
+  return ReadAll(context, *reader, receive);
+}
+
+Done Client::RenderDocument(const v1::RenderDocumentRequest& request,
+                            const Receiver<v1::RenderedSegment>& receive) {
+  grpc::ClientContext context;
+  const auto reader = documents_->RenderDocument(&context, request);
+  return ReadAll(context, *reader, receive);
+}
+
+}  // namespace dragoman

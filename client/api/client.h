@@ -1,0 +1,103 @@
+// A client of a Dragoman server: one function for each method of the wire, with the field names of
+// a refusal in its Failure. What requests mean is said in proto/dragoman/v1.
+#pragma once
+
+#include <grpcpp/channel.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "client/api/result.h"
+#include "client/api/stream.h"
+#include "dragoman/v1/admin_service.grpc.pb.h"
+#include "dragoman/v1/document_service.grpc.pb.h"
+#include "dragoman/v1/glossary_service.grpc.pb.h"
+#include "dragoman/v1/memory_service.grpc.pb.h"
+#include "dragoman/v1/transfer_service.grpc.pb.h"
+
+namespace dragoman {
+
+// How to reach a server.
+struct ClientOptions {
+  std::string address = "127.0.0.1:7878";
+  // Limit of a call that is answered by one message; 0 is none. Streams of files have none.
+  std::chrono::milliseconds timeout = std::chrono::seconds(60);
+};
+
+using LookupStream = Duplex<v1::StreamLookupRequest, v1::StreamLookupResponse>;
+using TermStream = Duplex<v1::StreamRecogniseTermsRequest, v1::StreamRecogniseTermsResponse>;
+using ImportStream = Duplex<v1::ImportRequest, v1::ImportResponse>;
+
+// A connection that is made with the first call and kept. Thread-safe.
+class Client {
+ public:
+  explicit Client(const ClientOptions& options);
+
+  Result<v1::Memory> CreateMemory(const v1::CreateMemoryRequest& request);
+  Result<v1::Memory> GetMemory(const v1::GetMemoryRequest& request);
+  Result<v1::ListMemoriesResponse> ListMemories(const v1::ListMemoriesRequest& request);
+  Result<v1::Memory> UpdateMemory(const v1::UpdateMemoryRequest& request);
+  Done DeleteMemory(const v1::DeleteMemoryRequest& request);
+
+  Result<v1::WriteUnitsResponse> WriteUnits(const v1::WriteUnitsRequest& request);
+  Result<v1::Unit> GetUnit(const v1::GetUnitRequest& request);
+  Result<v1::Unit> UpdateUnit(const v1::UpdateUnitRequest& request);
+  Done DeleteUnit(const v1::DeleteUnitRequest& request);
+  Result<v1::ListUnitsResponse> ListUnits(const v1::ListUnitsRequest& request);
+  Result<v1::ListUnitVersionsResponse> ListUnitVersions(const v1::ListUnitVersionsRequest& request);
+
+  Result<v1::LookupResponse> Lookup(const v1::LookupRequest& request);
+  Result<v1::BatchLookupResponse> BatchLookup(const v1::BatchLookupRequest& request);
+  Result<v1::Explanation> Explain(const v1::ExplainRequest& request);
+  std::unique_ptr<LookupStream> StreamLookup();
+
+  Result<v1::Glossary> CreateGlossary(const v1::CreateGlossaryRequest& request);
+  Result<v1::Glossary> GetGlossary(const v1::GetGlossaryRequest& request);
+  Result<v1::ListGlossariesResponse> ListGlossaries(const v1::ListGlossariesRequest& request);
+  Result<v1::Glossary> UpdateGlossary(const v1::UpdateGlossaryRequest& request);
+  Done DeleteGlossary(const v1::DeleteGlossaryRequest& request);
+
+  Result<v1::WriteConceptsResponse> WriteConcepts(const v1::WriteConceptsRequest& request);
+  Result<v1::Concept> GetConcept(const v1::GetConceptRequest& request);
+  Done DeleteConcept(const v1::DeleteConceptRequest& request);
+  Result<v1::ListConceptsResponse> ListConcepts(const v1::ListConceptsRequest& request);
+  Result<v1::SearchConceptsResponse> SearchConcepts(const v1::SearchConceptsRequest& request);
+
+  Result<v1::RecogniseTermsResponse> RecogniseTerms(const v1::RecogniseTermsRequest& request);
+  std::unique_ptr<TermStream> StreamRecogniseTerms();
+
+  std::unique_ptr<ImportStream> Import();
+  Done Export(const v1::ExportRequest& request, const Receiver<v1::ExportResponse>& receive);
+
+  Result<v1::SegmentDocumentResponse> SegmentDocument(const v1::SegmentDocumentRequest& request);
+  Done RenderDocument(const v1::RenderDocumentRequest& request,
+                      const Receiver<v1::RenderedSegment>& receive);
+
+  Result<v1::GetStatusResponse> GetStatus();
+
+ private:
+  // Returns the context of a call that must be answered within the timeout.
+  std::unique_ptr<grpc::ClientContext> TimedContext() const;
+
+  template <typename Stub, typename Request, typename Response>
+  Result<Response> Call(Stub& stub,
+                        grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                     Response*),
+                        const Request& request);
+  template <typename Stub, typename Request>
+  Done CallForNothing(Stub& stub,
+                      grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                   google::protobuf::Empty*),
+                      const Request& request);
+
+  const ClientOptions options_;
+  const std::shared_ptr<grpc::Channel> channel_;
+  const std::unique_ptr<v1::MemoryService::StubInterface> memories_;
+  const std::unique_ptr<v1::GlossaryService::StubInterface> glossaries_;
+  const std::unique_ptr<v1::TransferService::StubInterface> transfer_;
+  const std::unique_ptr<v1::DocumentService::StubInterface> documents_;
+  const std::unique_ptr<v1::AdminService::StubInterface> admin_;
+};
+
+}  // namespace dragoman

@@ -1,0 +1,333 @@
+// See json_output.h.
+#include "client/cli/json_output.h"
+
+#include "client/cli/labels.h"
+
+namespace dragoman {
+namespace {
+
+// Sets a key unless the text is empty.
+void SetText(Json& json, const char* key, std::string_view text) {
+  if (!text.empty()) json[key] = text;
+}
+
+Json CodesJson(const v1::Segment& segment) {
+  Json codes = Json::array();
+  for (const v1::Code& code : segment.codes()) {
+    const char* kind = code.kind() == v1::Code::OPEN    ? "open"
+                       : code.kind() == v1::Code::CLOSE ? "close"
+                                                        : "standalone";
+    codes.push_back(
+        {{"kind", kind}, {"position", code.position_byte()}, {"content", code.content()}});
+  }
+  return codes;
+}
+
+// Appends the codes of one language, when it has any.
+void AddCodes(Json& json, const std::string& language, const v1::Segment& segment) {
+  if (!segment.codes().empty()) json["codes"][language] = CodesJson(segment);
+}
+
+Json DiffJson(const google::protobuf::RepeatedPtrField<v1::DiffPart>& diff) {
+  Json parts = Json::array();
+  for (const v1::DiffPart& part : diff) {
+    parts.push_back({{"kind", LabelOf(part.kind())},
+                     {"query", {part.query().begin(), part.query().end()}},
+                     {"stored", {part.stored().begin(), part.stored().end()}}});
+  }
+  return parts;
+}
+
+Json FlagsJson(const v1::MatchFlags& flags) {
+  Json labels = Json::array();
+  for (std::string_view label : LabelsOf(flags)) labels.push_back(label);
+  return labels;
+}
+
+Json WordsJson(const google::protobuf::RepeatedPtrField<v1::Word>& words) {
+  Json list = Json::array();
+  for (const v1::Word& word : words) {
+    Json json = {{"form", word.form()}, {"fold", word.fold()}, {"stem", word.stem()}};
+    SetText(json, "value", word.value());
+    json["begin"] = word.range().begin();
+    json["end"] = word.range().end();
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json AppliedPenaltiesJson(const v1::Match& match) {
+  Json applied = Json::array();
+  for (const v1::AppliedPenalty& penalty : match.applied_penalties()) {
+    applied.push_back({{"reason", penalty.reason()}, {"points", penalty.points()}});
+  }
+  return applied;
+}
+
+void AddOrigin(Json& json, const v1::Match& match) {
+  SetText(json, "etag", match.etag());
+  SetText(json, "origin", LabelOf(match.origin()));
+  SetText(json, "state", LabelOf(match.state()));
+  SetText(json, "author", match.author());
+  SetText(json, "document", match.document());
+  SetText(json, "update_time", TimeLabel(match.update_time()));
+}
+
+Json RenderingJson(const v1::Rendering& rendering) {
+  Json json = {{"text", rendering.text()},
+               {"status", LabelOf(rendering.status())},
+               {"type", LabelOf(rendering.type())}};
+  SetText(json, "gender", rendering.gender());
+  SetText(json, "note", rendering.note());
+  return json;
+}
+
+Json VariantsJson(const v1::Unit& unit) {
+  Json variants = Json::object();
+  for (const v1::Variant& variant : unit.variants()) {
+    variants[variant.language()] = variant.segment().text();
+  }
+  return variants;
+}
+
+Json NeighboursJson(const v1::Unit& unit) {
+  Json neighbours = Json::object();
+  for (const v1::Variant& variant : unit.variants()) {
+    if (variant.has_previous()) neighbours[variant.language()]["previous"] = variant.previous();
+    if (variant.has_next()) neighbours[variant.language()]["next"] = variant.next();
+  }
+  return neighbours;
+}
+
+template <typename Map>
+Json CountsJson(const Map& map) {
+  Json counts = Json::object();
+  for (const auto& [language, count] : std::map(map.begin(), map.end())) counts[language] = count;
+  return counts;
+}
+
+Json StoredTermJson(const v1::Term& term) {
+  Json json = {{"language", term.language()},
+               {"text", term.text()},
+               {"status", LabelOf(term.status())},
+               {"type", LabelOf(term.type())}};
+  if (term.case_rule() != v1::Term::AUTO) {
+    json["case"] = term.case_rule() == v1::Term::EXACT_CASE ? "exact" : "any";
+  }
+  if (term.no_stem()) json["no_stem"] = true;
+  SetText(json, "part_of_speech", term.part_of_speech());
+  SetText(json, "gender", term.gender());
+  SetText(json, "note", term.note());
+  for (const std::string& form : term.forms()) json["forms"].push_back(form);
+  return json;
+}
+
+}  // namespace
+
+std::string JsonLine(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string JsonText(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json MatchJson(const v1::Match& match) {
+  Json json = {{"score", match.score()},
+               {"kind", LabelOf(match.kind())},
+               {"unit", match.unit()},
+               {"memory", match.unit().substr(0, match.unit().find("/units/"))},
+               {"source", match.source().segment().text()},
+               {"source_language", match.source().language()},
+               {"targets", Json::object()},
+               {"penalties", Json::array()}};
+  for (const v1::MatchTarget& target : match.targets()) {
+    json["targets"][target.language()] = target.segment().text();
+  }
+  for (const Points& part : PointsOf(match.penalties())) {
+    if (part.points != 0) {
+      json["penalties"].push_back({{"reason", part.reason}, {"points", part.points}});
+    }
+  }
+  json["ranked_score"] = match.ranked_score();
+  json["applied_penalties"] = AppliedPenaltiesJson(match);
+  json["flags"] = FlagsJson(match.flags());
+  AddOrigin(json, match);
+  AddCodes(json, match.source().language(), match.source().segment());
+  for (const v1::MatchTarget& target : match.targets()) {
+    AddCodes(json, target.language(), target.segment());
+  }
+  if (!match.diff().empty()) json["diff"] = DiffJson(match.diff());
+  if (match.has_explanation()) json["explanation"] = ExplanationJson(match.explanation());
+  return json;
+}
+
+Json LookupJson(std::string_view query, const v1::LookupResponse& response) {
+  Json json = {{"query", query}, {"matches", Json::array()}};
+  for (const v1::Match& match : response.matches()) json["matches"].push_back(MatchJson(match));
+  return json;
+}
+
+Json TermJson(const v1::RecognisedTerm& term) {
+  Json json = {{"begin", term.range().begin()},
+               {"end", term.range().end()},
+               {"text", term.text()},
+               {"concept", term.concept_name()},
+               {"renderings", Json::object()}};
+  SetText(json, "category", term.category());
+  json["term"] = term.term();
+  json["status"] = LabelOf(term.status());
+  json["nested"] = term.nested();
+  json["exact"] = term.exact();
+  json["rendering_details"] = Json::object();
+  for (const v1::Rendering& rendering : term.renderings()) {
+    const std::string& language = rendering.language();
+    if (IsUsable(rendering.status())) json["renderings"][language].push_back(rendering.text());
+    json["rendering_details"][language].push_back(RenderingJson(rendering));
+  }
+  return json;
+}
+
+Json TermsJson(std::string_view text, const v1::RecogniseTermsResponse& response) {
+  Json json = {{"text", text}, {"terms", Json::array()}};
+  for (const v1::RecognisedTerm& term : response.terms()) json["terms"].push_back(TermJson(term));
+  return json;
+}
+
+Json ErrorJson(std::string_view key, std::string_view text, const Failure& failure) {
+  const std::string field = failure.fields.empty() ? "" : failure.fields.front().field;
+  return {{key, text}, {"error", {{"message", failure.message}, {"field", field}}}};
+}
+
+Json ExplanationJson(const v1::Explanation& explanation) {
+  Json json = {{"score", explanation.score()}, {"base", explanation.base()}};
+  for (const Points& part : PointsOf(explanation.penalties())) {
+    json["penalties"][part.reason] = part.points;
+  }
+  json["query"] = WordsJson(explanation.query());
+  json["stored"] = WordsJson(explanation.stored());
+  json["version"] = explanation.score_version();
+  json["text_rules_version"] = explanation.text_rules_version();
+  json["alignment"] = Json::array();
+  for (const v1::AlignedStep& step : explanation.alignment()) {
+    json["alignment"].push_back({{"kind", LabelOf(step.kind())},
+                                 {"cost", step.cost()},
+                                 {"query_word", step.query_word()},
+                                 {"stored_word", step.stored_word()}});
+  }
+  json["diff"] = DiffJson(explanation.diff());
+  json["flags"] = FlagsJson(explanation.flags());
+  return json;
+}
+
+Json SegmentJson(const v1::RenderedSegment& segment) {
+  Json json = {{"text", segment.segment().text()},
+               {"begin", segment.segment().range().begin()},
+               {"end", segment.segment().range().end()},
+               {"paragraph", segment.segment().paragraph()},
+               {"matches", Json::array()},
+               {"terms", Json::array()}};
+  for (const v1::Match& match : segment.lookup().matches()) {
+    json["matches"].push_back(MatchJson(match));
+  }
+  for (const v1::RecognisedTerm& term : segment.terms()) json["terms"].push_back(TermJson(term));
+  return json;
+}
+
+Json MemoryJson(const v1::Memory& memory) {
+  Json json = {{"name", memory.name()}};
+  SetText(json, "display_name", memory.display_name());
+  SetText(json, "description", memory.description());
+  json["units"] = memory.unit_count();
+  json["languages"] = CountsJson(memory.language_counts());
+  json["revision"] = memory.revision();
+  SetText(json, "create_time", TimeLabel(memory.create_time()));
+  SetText(json, "update_time", TimeLabel(memory.update_time()));
+  SetText(json, "etag", memory.etag());
+  return json;
+}
+
+Json UnitJson(const v1::Unit& unit) {
+  Json json = {{"name", unit.name()}, {"variants", VariantsJson(unit)}};
+  if (Json neighbours = NeighboursJson(unit); !neighbours.empty()) {
+    json["neighbours"] = std::move(neighbours);
+  }
+  for (const v1::Variant& variant : unit.variants()) {
+    AddCodes(json, variant.language(), variant.segment());
+  }
+  SetText(json, "origin", LabelOf(unit.origin()));
+  SetText(json, "state", LabelOf(unit.state()));
+  SetText(json, "author", unit.author());
+  SetText(json, "document", unit.document());
+  SetText(json, "domain", unit.domain());
+  SetText(json, "create_time", TimeLabel(unit.create_time()));
+  SetText(json, "update_time", TimeLabel(unit.update_time()));
+  SetText(json, "batch_id", unit.batch_id());
+  for (const auto& [key, value] : unit.properties()) json["properties"][key] = value;
+  SetText(json, "etag", unit.etag());
+  return json;
+}
+
+Json GlossaryJson(const v1::Glossary& glossary) {
+  Json json = {{"name", glossary.name()}};
+  SetText(json, "display_name", glossary.display_name());
+  SetText(json, "description", glossary.description());
+  json["concepts"] = glossary.concept_count();
+  json["terms"] = CountsJson(glossary.term_counts());
+  json["revision"] = glossary.revision();
+  SetText(json, "create_time", TimeLabel(glossary.create_time()));
+  SetText(json, "update_time", TimeLabel(glossary.update_time()));
+  SetText(json, "etag", glossary.etag());
+  return json;
+}
+
+Json ConceptJson(const v1::Concept& concept_) {
+  Json json = {{"name", concept_.name()}};
+  SetText(json, "category", concept_.category());
+  SetText(json, "domain", concept_.domain());
+  SetText(json, "definition", concept_.definition());
+  SetText(json, "note", concept_.note());
+  SetText(json, "source", concept_.source());
+  SetText(json, "confidence", concept_.confidence());
+  json["terms"] = Json::array();
+  for (const v1::Term& term : concept_.terms()) json["terms"].push_back(StoredTermJson(term));
+  SetText(json, "author", concept_.author());
+  SetText(json, "batch_id", concept_.batch_id());
+  SetText(json, "create_time", TimeLabel(concept_.create_time()));
+  SetText(json, "update_time", TimeLabel(concept_.update_time()));
+  SetText(json, "etag", concept_.etag());
+  return json;
+}
+
+Json AccountJson(const v1::WriteAccount& account) {
+  return {{"entries", account.entries()},
+          {"stored", account.stored()},
+          {"merged", account.merged()},
+          {"unchanged", account.unchanged()},
+          {"skipped", account.skipped()}};
+}
+
+Json ProblemJson(const v1::Problem& problem) {
+  return {{"line", problem.line()},
+          {"entry", problem.entry()},
+          {"field", problem.field()},
+          {"message", problem.message()}};
+}
+
+Json StatusJson(const v1::GetStatusResponse& status) {
+  Json json = {{"version", status.version()},
+               {"score_version", status.score_version()},
+               {"text_rules_version", status.text_rules_version()},
+               {"start_time", TimeLabel(status.start_time())},
+               {"memory_bytes", status.memory_bytes()},
+               {"resources", Json::array()}};
+  for (const v1::ResourceStatus& resource : status.resources()) {
+    json["resources"].push_back({{"name", resource.name()},
+                                 {"revision", resource.revision()},
+                                 {"index_revision", resource.index_revision()},
+                                 {"entries", resource.entries()}});
+  }
+  return json;
+}
+
+}  // namespace dragoman

@@ -1,0 +1,47 @@
+// Answers as JSON, for scripts. The shapes are kept: keys may be added, none is changed or removed.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "client/api/result.h"
+#include "dragoman/v1/admin_service.pb.h"
+#include "dragoman/v1/document_service.pb.h"
+#include "dragoman/v1/glossary_service.pb.h"
+#include "dragoman/v1/memory_service.pb.h"
+#include "dragoman/v1/transfer_service.pb.h"
+
+namespace dragoman {
+
+using Json = nlohmann::ordered_json;
+
+// Returns one line with its end; bytes that are not UTF-8 become U+FFFD.
+std::string JsonLine(const Json& json);
+
+// Returns the value over several lines, for people.
+std::string JsonText(const Json& json);
+
+// {"query", "matches": [...]}
+Json LookupJson(std::string_view query, const v1::LookupResponse& response);
+// {"score", "kind", "unit", "source", "targets": {tag: text}, "penalties": [...], ...}
+Json MatchJson(const v1::Match& match);
+// {"text", "terms": [...]}
+Json TermsJson(std::string_view text, const v1::RecogniseTermsResponse& response);
+// {"begin", "end", "text", "concept", "renderings": {tag: [term]}, ...}
+Json TermJson(const v1::RecognisedTerm& term);
+// {"<key>": text, "error": {"message", "field"}}
+Json ErrorJson(std::string_view key, std::string_view text, const Failure& failure);
+// {"score", "base", "penalties", "query": [...], "stored": [...], "version", ...}
+Json ExplanationJson(const v1::Explanation& explanation);
+// {"text", "begin", "end", "paragraph", "matches", "terms"}
+Json SegmentJson(const v1::RenderedSegment& segment);
+Json MemoryJson(const v1::Memory& memory);
+Json UnitJson(const v1::Unit& unit);
+Json GlossaryJson(const v1::Glossary& glossary);
+Json ConceptJson(const v1::Concept& concept_);
+Json AccountJson(const v1::WriteAccount& account);
+Json ProblemJson(const v1::Problem& problem);
+Json StatusJson(const v1::GetStatusResponse& status);
+
+}  // namespace dragoman

@@ -1,0 +1,57 @@
+// The words that the command line uses for the enumerators and messages of the wire, both ways.
+#pragma once
+
+#include <google/protobuf/timestamp.pb.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/v1/common.pb.h"
+#include "dragoman/v1/glossary_service.pb.h"
+#include "dragoman/v1/memory_service.pb.h"
+
+namespace dragoman {
+
+// "in-context exact", "exact" or "fuzzy".
+std::string_view LabelOf(v1::MatchKind kind);
+// "equal", "form", "number", "ending", "replace", "insert", "delete" or "mark".
+std::string_view LabelOf(v1::DiffPart::Kind kind);
+// "preferred", "admitted", "deprecated" or "forbidden".
+std::string_view LabelOf(v1::TermStatus status);
+// "full form", "abbreviation" or "variant".
+std::string_view LabelOf(v1::TermType type);
+// "human", "machine", "aligned" or "".
+std::string_view LabelOf(v1::Origin origin);
+// "draft", "translated", "reviewed" or "".
+std::string_view LabelOf(v1::ReviewState state);
+// "stored", "merged" or "unchanged".
+std::string_view LabelOf(v1::UnitResult::Outcome outcome);
+// "stored", "replaced" or "unchanged".
+std::string_view LabelOf(v1::ConceptResult::Outcome outcome);
+
+// A reason and the points it took off.
+struct Points {
+  std::string_view reason;
+  int points;
+};
+
+// Returns every reason in the order of the score: words, endings, numbers, marks, form, codes, cap.
+std::vector<Points> PointsOf(const v1::Penalties& penalties);
+
+// Returns the names of the flags that are set: "negation", "number", "name", "date".
+std::vector<std::string_view> LabelsOf(const v1::MatchFlags& flags);
+
+// Returns e.g. "2024-05-01T12:00:00Z"; "" when it is not set.
+std::string TimeLabel(const google::protobuf::Timestamp& time);
+
+// The words for values of options, as lists that help and messages show, e.g. "human, machine".
+std::optional<v1::Origin> OriginOf(std::string_view word);
+std::optional<v1::ReviewState> ReviewStateOf(std::string_view word);
+std::optional<v1::WritePolicy> WritePolicyOf(std::string_view word);
+
+// Whether a rendering with this status is one to use: neither deprecated nor forbidden.
+bool IsUsable(v1::TermStatus status);
+
+}  // namespace dragoman

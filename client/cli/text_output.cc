@@ -1,0 +1,236 @@
+// See text_output.h.
+#include "client/cli/text_output.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <vector>
+
+#include "client/cli/labels.h"
+#include "client/cli/style.h"
+
+namespace dragoman {
+namespace {
+
+Color ScoreColor(const v1::Match& match) {
+  if (match.score() == 100) return Color::kGreen;
+  return match.score() >= 85 ? Color::kYellow : Color::kNone;
+}
+
+// Returns a line of a match: the language tag and a text that is shown already.
+std::string LanguageLine(std::string_view tag, std::string_view shown) {
+  return fmt::format("     {:<3} {}\n", tag, shown);
+}
+
+std::string AppliedText(const v1::Match& match) {
+  std::string text;
+  for (const v1::AppliedPenalty& penalty : match.applied_penalties()) {
+    text += fmt::format("{}-{} {}", text.empty() ? "" : ", ", penalty.points(), penalty.reason());
+  }
+  return text;
+}
+
+std::string JoinedLabels(const std::vector<std::string_view>& labels) {
+  return fmt::format("{}", fmt::join(labels, ", "));
+}
+
+// Returns ", 12 en, 10 ru" for counts by language.
+template <typename Map>
+std::string CountsText(const Map& counts) {
+  std::string text;
+  for (const auto& [language, count] : std::map(counts.begin(), counts.end())) {
+    text += fmt::format(", {} {}", count, language);
+  }
+  return text;
+}
+
+// Returns the remarks on a rendering: " (deprecated, abbreviation, m, note)".
+std::string RenderingRemarks(const v1::Rendering& rendering) {
+  std::vector<std::string> remarks;
+  if (rendering.status() != v1::PREFERRED && rendering.status() != v1::ADMITTED &&
+      rendering.status() != v1::TERM_STATUS_UNSPECIFIED) {
+    remarks.emplace_back(LabelOf(rendering.status()));
+  }
+  if (rendering.type() == v1::ABBREVIATION || rendering.type() == v1::VARIANT) {
+    remarks.emplace_back(LabelOf(rendering.type()));
+  }
+  if (!rendering.gender().empty()) remarks.push_back(Shown(rendering.gender()));
+  if (!rendering.note().empty()) remarks.push_back(Shown(rendering.note()));
+  return remarks.empty() ? "" : fmt::format(" ({})", fmt::join(remarks, "; "));
+}
+
+std::string TermHead(const v1::RecognisedTerm& term, bool colors) {
+  std::string head = Painted(Shown(term.text()), Color::kBold, colors);
+  if (!term.category().empty()) head += fmt::format("  {}", Shown(term.category()));
+  head += Painted(fmt::format("  {}", term.concept_name()), Color::kGray, colors);
+  if (!IsUsable(term.status())) {
+    head += Painted(fmt::format("  {} term", LabelOf(term.status())), Color::kYellow, colors);
+  }
+  if (term.nested()) head += "  nested";
+  return head;
+}
+
+std::string WordText(const v1::Word& word) {
+  return fmt::format("{} [{} / {}]", Shown(word.form()), Shown(word.fold()), Shown(word.stem()));
+}
+
+std::string StepText(const v1::Explanation& explanation, const v1::AlignedStep& step) {
+  const auto word = [](const auto& words, int index) {
+    return index >= 0 && index < words.size() ? WordText(words[index]) : std::string("-");
+  };
+  return fmt::format("  {:<8} {:>2}  {}  |  {}\n", LabelOf(step.kind()), step.cost(),
+                     word(explanation.query(), step.query_word()),
+                     word(explanation.stored(), step.stored_word()));
+}
+
+// Returns "  key: value" with the value shown, or "" when there is none.
+std::string Detail(std::string_view key, std::string_view value) {
+  return value.empty() ? "" : fmt::format("  {}: {}\n", key, Shown(value));
+}
+
+std::string StoredTermText(const v1::Term& term) {
+  v1::Rendering rendering;
+  rendering.set_status(term.status());
+  rendering.set_type(term.type());
+  rendering.set_gender(term.gender());
+  rendering.set_note(term.note());
+  return fmt::format("  {:<3} {}{}{}\n", term.language(), Shown(term.text()),
+                     term.status() == v1::PREFERRED ? " *" : "", RenderingRemarks(rendering));
+}
+
+}  // namespace
+
+std::string PenaltyText(const v1::Penalties& penalties) {
+  std::string text;
+  for (const Points& part : PointsOf(penalties)) {
+    if (part.points == 0) continue;
+    text += fmt::format("{}{:+} {}", text.empty() ? "" : ", ", -part.points, part.reason);
+  }
+  return text;
+}
+
+std::string MatchText(std::string_view query, const v1::Match& match, bool colors) {
+  std::string text = Painted(fmt::format("{:>3}  {:<16}", match.score(), LabelOf(match.kind())),
+                             ScoreColor(match), colors);
+  text += Painted(fmt::format("  {}", match.unit()), Color::kGray, colors);
+  text += "\n";
+  const v1::MatchTarget& source = match.source();
+  text += LanguageLine(source.language(),
+                       MarkedDiff(match.diff(), query, source.segment().text(), colors));
+  for (const v1::MatchTarget& target : match.targets()) {
+    text += LanguageLine(target.language(), Shown(target.segment().text()));
+  }
+  const std::string penalties = PenaltyText(match.penalties());
+  if (!penalties.empty()) text += fmt::format("     {}\n", penalties);
+  if (!match.applied_penalties().empty()) {
+    text += fmt::format("     ranked {}: {}\n", match.ranked_score(), AppliedText(match));
+  }
+  const auto flags = LabelsOf(match.flags());
+  if (!flags.empty()) {
+    text += Painted(fmt::format("     check: {}", JoinedLabels(flags)), Color::kYellow, colors);
+    text += "\n";
+  }
+  return text;
+}
+
+std::string LookupText(std::string_view query, const v1::LookupResponse& response, bool colors) {
+  std::string text;
+  for (const v1::Match& match : response.matches()) {
+    if (!text.empty()) text += "\n";
+    text += MatchText(query, match, colors);
+  }
+  return text;
+}
+
+std::string TermsText(const google::protobuf::RepeatedPtrField<v1::RecognisedTerm>& terms,
+                      bool colors) {
+  std::string text;
+  for (const v1::RecognisedTerm& term : terms) {
+    text += fmt::format("{}\n", TermHead(term, colors));
+    for (const v1::Rendering& rendering : term.renderings()) {
+      text +=
+          LanguageLine(rendering.language(), Shown(rendering.text()) + RenderingRemarks(rendering));
+    }
+  }
+  return text;
+}
+
+std::string ExplanationText(std::string_view query, std::string_view stored,
+                            const v1::Explanation& explanation, bool colors) {
+  const std::string penalties = PenaltyText(explanation.penalties());
+  std::string text =
+      fmt::format("score {} (base {}), {}\n", explanation.score(), explanation.base(),
+                  penalties.empty() ? "nothing taken off" : penalties);
+  text += fmt::format("diff  {}\n", MarkedDiff(explanation.diff(), query, stored, colors));
+  const auto flags = LabelsOf(explanation.flags());
+  if (!flags.empty()) text += fmt::format("check {}\n", JoinedLabels(flags));
+  text += "words: step, cost in tenths, query word [fold / stem] | stored word\n";
+  for (const v1::AlignedStep& step : explanation.alignment()) text += StepText(explanation, step);
+  text += fmt::format("score version {}, text rules version {}\n", explanation.score_version(),
+                      explanation.text_rules_version());
+  return text;
+}
+
+std::string MemoryText(const v1::Memory& memory) {
+  return fmt::format("{}  {} units{}{}{}\n", memory.name(), memory.unit_count(),
+                     CountsText(memory.language_counts()),
+                     memory.display_name().empty() ? "" : "  ", Shown(memory.display_name()));
+}
+
+std::string UnitText(const v1::Unit& unit, bool colors) {
+  std::string text = Painted(unit.name(), Color::kGray, colors) + "\n";
+  for (const v1::Variant& variant : unit.variants()) {
+    text += fmt::format("  {:<3} {}\n", variant.language(), Shown(variant.segment().text()));
+  }
+  text += Detail("origin", LabelOf(unit.origin())) + Detail("state", LabelOf(unit.state())) +
+          Detail("author", unit.author()) + Detail("document", unit.document()) +
+          Detail("domain", unit.domain()) + Detail("changed", TimeLabel(unit.update_time()));
+  return text;
+}
+
+std::string GlossaryText(const v1::Glossary& glossary) {
+  return fmt::format("{}  {} concepts{}{}{}\n", glossary.name(), glossary.concept_count(),
+                     CountsText(glossary.term_counts()),
+                     glossary.display_name().empty() ? "" : "  ", Shown(glossary.display_name()));
+}
+
+std::string ConceptText(const v1::Concept& concept_, bool colors) {
+  std::string text = Painted(concept_.name(), Color::kGray, colors);
+  if (!concept_.category().empty()) text += fmt::format("  {}", Shown(concept_.category()));
+  text += "\n";
+  for (const v1::Term& term : concept_.terms()) text += StoredTermText(term);
+  text += Detail("definition", concept_.definition()) + Detail("note", concept_.note()) +
+          Detail("source", concept_.source());
+  return text;
+}
+
+std::string StatusText(const v1::GetStatusResponse& status) {
+  std::string text =
+      fmt::format("dragomand {}, up since {}, {} MB, score version {}, text rules version {}\n",
+                  status.version(), TimeLabel(status.start_time()), status.memory_bytes() >> 20,
+                  status.score_version(), status.text_rules_version());
+  for (const v1::ResourceStatus& resource : status.resources()) {
+    text += fmt::format("{:>10}  {}  revision {}", resource.entries(), resource.name(),
+                        resource.revision());
+    if (resource.index_revision() < resource.revision()) {
+      text += fmt::format(", index at {}", resource.index_revision());
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+std::string AccountText(const v1::WriteAccount& account) {
+  return fmt::format("{} entries: {} stored, {} merged, {} unchanged, {} skipped",
+                     account.entries(), account.stored(), account.merged(), account.unchanged(),
+                     account.skipped());
+}
+
+std::string ProblemText(const v1::Problem& problem) {
+  std::string text = problem.line() > 0 ? fmt::format("line {}", problem.line())
+                                        : fmt::format("entry {}", problem.entry());
+  if (!problem.field().empty()) text += fmt::format(", {}", problem.field());
+  return fmt::format("{}: {}", text, problem.message());
+}
+
+}  // namespace dragoman

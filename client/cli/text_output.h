@@ -1,0 +1,43 @@
+// Answers for people, as lines of text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "client/cli/diff_marks.h"
+#include "dragoman/v1/admin_service.pb.h"
+#include "dragoman/v1/document_service.pb.h"
+#include "dragoman/v1/glossary_service.pb.h"
+#include "dragoman/v1/memory_service.pb.h"
+
+namespace dragoman {
+
+// Returns the matches of one query, best first, an empty line between two.
+std::string LookupText(std::string_view query, const v1::LookupResponse& response, bool colors);
+
+// Returns one match: score, kind and unit; the diff; its targets; what was taken off and why.
+std::string MatchText(std::string_view query, const v1::Match& match, bool colors);
+
+// Returns e.g. "-10 words, -1 form"; "" when nothing was taken off.
+std::string PenaltyText(const v1::Penalties& penalties);
+
+// Returns the terms of a text, each with its renderings.
+std::string TermsText(const google::protobuf::RepeatedPtrField<v1::RecognisedTerm>& terms,
+                      bool colors);
+
+std::string ExplanationText(std::string_view query, std::string_view stored,
+                            const v1::Explanation& explanation, bool colors);
+
+std::string MemoryText(const v1::Memory& memory);
+std::string UnitText(const v1::Unit& unit, bool colors);
+std::string GlossaryText(const v1::Glossary& glossary);
+std::string ConceptText(const v1::Concept& concept_, bool colors);
+std::string StatusText(const v1::GetStatusResponse& status);
+
+// Returns "N entries: A stored, B merged, C unchanged, D skipped".
+std::string AccountText(const v1::WriteAccount& account);
+
+// Returns "line 3, ru: ..." with the parts that the problem has.
+std::string ProblemText(const v1::Problem& problem);
+
+}  // namespace dragoman

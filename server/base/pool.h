@@ -1,0 +1,47 @@
+// A fixed set of threads with a queue of tasks: where requests do their work, so that the threads
+// that serve the network never wait for a disk or a search.
+#pragma once
+
+#include <absl/synchronization/mutex.h>
+
+#include <deque>
+#include <functional>
+#include <thread>
+#include <vector>
+
+namespace dragoman {
+
+// Thread-safe.
+class Pool {
+ public:
+  using Task = std::function<void()>;
+
+  // Starts `threads` threads (at least one); at most `max_waiting` tasks wait for one.
+  Pool(size_t threads, size_t max_waiting);
+  // Runs every task that was taken, then ends the threads.
+  ~Pool();
+
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+  // Takes the task, or returns false when the queue is full: the caller refuses its request.
+  bool TryRun(Task task);
+
+  // Takes the task however long the queue is: the next step of work that was let in already, of
+  // which the caller allows only so much.
+  void Run(Task task);
+
+ private:
+  void Work();
+  bool HasTaskOrEnds() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return ending_ || !tasks_.empty();
+  }
+
+  const size_t max_waiting_;
+  absl::Mutex mutex_;
+  std::deque<Task> tasks_ ABSL_GUARDED_BY(mutex_);
+  bool ending_ ABSL_GUARDED_BY(mutex_) = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace dragoman

@@ -1,0 +1,141 @@
+#include "server/engine/import_concepts.h"
+
+#include <absl/container/flat_hash_map.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "server/engine/import_columns.h"
+#include "server/engine/import_ledger.h"
+#include "server/engine/limits.h"
+#include "server/exchange/concept_tsv.h"
+
+namespace dragoman {
+namespace {
+
+// Returns about how many bytes the concept takes in the store.
+size_t BytesOf(const Concept& entry) {
+  size_t bytes = sizeof(Concept) + entry.definition.size() + entry.note.size() +
+                 entry.source.size() + entry.domain.size() + entry.category.size();
+  for (const Term& term : entry.terms) {
+    bytes += sizeof(Term) + term.text.size() + term.note.size();
+    for (const std::string& form : term.forms) bytes += form.size();
+  }
+  return bytes;
+}
+
+Outcome OutcomeOf(ConceptOutcome outcome) {
+  switch (outcome) {
+    case ConceptOutcome::kStored:
+      return Outcome::kStored;
+    case ConceptOutcome::kReplaced:
+      return Outcome::kMerged;
+    case ConceptOutcome::kUnchanged:
+      return Outcome::kUnchanged;
+  }
+  return Outcome::kUnchanged;
+}
+
+class ConceptImport : public Import {
+ public:
+  ConceptImport(std::shared_ptr<GlossaryShard> shard, const ImportSettings& settings,
+                std::unique_ptr<ConceptReader> reader)
+      : shard_(std::move(shard)),
+        settings_(settings),
+        reader_(std::move(reader)),
+        ledger_(settings.max_problems, settings.batch_id, shard_->view()->revision) {}
+
+  Status Feed(std::string_view bytes) override {
+    ledger_.AddBytes(bytes.size());
+    return reader_->Feed(bytes, [this](auto entry) { return Take(std::move(entry)); });
+  }
+
+  Status Finish() override {
+    RETURN_IF_ERROR(reader_->Finish([this](auto entry) { return Take(std::move(entry)); }));
+    RETURN_IF_ERROR(WriteBatch());
+    ledger_.SetDone();
+    return absl::OkStatus();
+  }
+
+  ImportProgress TakeProgress() override { return ledger_.Take(); }
+
+ private:
+  Status Take(ReadEntry<Concept> entry) {
+    const EntryPlace place = ledger_.Begin(entry.line);
+    auto accepted = Accept(std::move(entry.value), place.line);
+    if (accepted.ok()) return Add(*std::move(accepted));
+    ledger_.Skip(place, accepted.status());
+    return absl::OkStatus();
+  }
+
+  // Returns the concept to write, or what is wrong with the entry.
+  StatusOr<Concept> Accept(StatusOr<Concept> read, uint64_t line) {
+    RETURN_IF_ERROR(read.status());
+    Concept entry = *std::move(read);
+    if (entry.author.empty()) entry.author = settings_.author;
+    entry.batch_id = ledger_.batch_id();
+    RETURN_IF_ERROR(CheckConceptRow(entry));
+    if (BytesOf(entry) > kMaxImportEntryBytes) {
+      return Error(StatusCode::kInvalidArgument, "{} bytes; an entry has at most {} MiB",
+                   BytesOf(entry), kMaxImportEntryBytes >> 20);
+    }
+    const auto [there, is_new] = lines_.try_emplace(entry.id, line);
+    if (!is_new) {
+      return FieldError("id", fmt::format("'{}' stands at line {} already; give each row its own",
+                                          entry.id, there->second));
+    }
+    KeepOrderOfTerms(entry);
+    return entry;
+  }
+
+  // A table says which terms a concept has, not in which order: a concept whose terms are the same
+  // in another order is unchanged.
+  void KeepOrderOfTerms(Concept& entry) const {
+    const auto stored = shard_->Get(entry.id);
+    if (!stored.ok() || (*stored)->terms.size() != entry.terms.size()) return;
+    const std::vector<Term>& terms = (*stored)->terms;
+    if (std::is_permutation(terms.begin(), terms.end(), entry.terms.begin())) entry.terms = terms;
+  }
+
+  Status Add(Concept entry) {
+    const size_t bytes = BytesOf(entry);
+    if (batch_.size() == kMaxWriteEntries || batch_bytes_ + bytes > kMaxImportBatchBytes) {
+      RETURN_IF_ERROR(WriteBatch());
+    }
+    batch_bytes_ += bytes;
+    batch_.push_back(std::move(entry));
+    return absl::OkStatus();
+  }
+
+  Status WriteBatch() {
+    if (batch_.empty()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const ConceptWriteReport report, settings_.validate_only
+                                                          ? shard_->DryRun(batch_)
+                                                          : shard_->Write(batch_, WriteContext()));
+    for (const auto& result : report.results) ledger_.Count(OutcomeOf(result.outcome));
+    ledger_.SetRevision(report.revision);
+    batch_.clear();
+    batch_bytes_ = 0;
+    return absl::OkStatus();
+  }
+
+  const std::shared_ptr<GlossaryShard> shard_;
+  const ImportSettings settings_;
+  const std::unique_ptr<ConceptReader> reader_;
+  ImportLedger ledger_;
+  absl::flat_hash_map<std::string, uint64_t> lines_;  // By id: where it stands.
+  std::vector<Concept> batch_;
+  size_t batch_bytes_ = 0;
+};
+
+}  // namespace
+
+StatusOr<std::unique_ptr<Import>> NewConceptImport(std::shared_ptr<GlossaryShard> shard,
+                                                   const ImportSettings& settings) {
+  ASSIGN_OR_RETURN(auto reader,
+                   NewConceptTsvReader({.columns = settings.columns, .escapes = std::nullopt}));
+  return std::make_unique<ConceptImport>(std::move(shard), settings, std::move(reader));
+}
+
+}  // namespace dragoman

@@ -1,0 +1,136 @@
+#include "server/engine/import_units.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "server/base/clock.h"
+#include "server/engine/import_columns.h"
+#include "server/engine/import_neighbours.h"
+#include "server/engine/limits.h"
+#include "server/exchange/unit_tsv.h"
+
+namespace dragoman {
+namespace {
+
+size_t BytesOf(const Variant& variant) {
+  size_t bytes = variant.segment.text.size() + variant.previous.value_or("").size() +
+                 variant.next.value_or("").size();
+  for (const Code& code : variant.segment.codes) bytes += code.content.size() + sizeof(Code);
+  return bytes;
+}
+
+// Returns about how many bytes the unit takes in the store.
+size_t BytesOf(const Unit& unit) {
+  size_t bytes = sizeof(Unit) + unit.author.size() + unit.document.size() + unit.domain.size();
+  for (const Variant& variant : unit.variants) bytes += BytesOf(variant);
+  for (const auto& [key, value] : unit.properties) bytes += key.size() + value.size();
+  return bytes;
+}
+
+// Sets what an entry leaves open.
+void SetDefaults(const ImportSettings& settings, Unit& unit) {
+  if (unit.origin == Origin::kUnspecified) unit.origin = settings.origin;
+  if (unit.state == ReviewState::kUnspecified) unit.state = settings.state;
+  if (unit.author.empty()) unit.author = settings.author;
+  if (unit.document.empty()) unit.document = settings.document;
+}
+
+class UnitImport : public Import {
+ public:
+  UnitImport(std::shared_ptr<MemoryShard> shard, const ImportSettings& settings,
+             std::unique_ptr<UnitReader> reader)
+      : shard_(std::move(shard)),
+        settings_(settings),
+        reader_(std::move(reader)),
+        ledger_(settings.max_problems, settings.batch_id, shard_->view()->revision),
+        draft_(settings.validate_only ? shard_->NewDraft() : nullptr) {}
+
+  Status Feed(std::string_view bytes) override {
+    ledger_.AddBytes(bytes.size());
+    return reader_->Feed(bytes, [this](auto entry) { return Take(std::move(entry)); });
+  }
+
+  Status Finish() override {
+    RETURN_IF_ERROR(reader_->Finish([this](auto entry) { return Take(std::move(entry)); }));
+    RETURN_IF_ERROR(Add(chain_.End()));
+    RETURN_IF_ERROR(WriteBatch());
+    ledger_.SetDone();
+    return absl::OkStatus();
+  }
+
+  ImportProgress TakeProgress() override { return ledger_.Take(); }
+
+ private:
+  Status Take(ReadEntry<UnitEntry> entry) {
+    const EntryPlace place = ledger_.Begin(entry.line);
+    std::optional<UnitWrite> write;
+    if (auto accepted = Accept(std::move(entry.value)); accepted.ok()) {
+      write = *std::move(accepted);
+    } else {
+      ledger_.Skip(place, accepted.status());
+    }
+    if (!settings_.in_order) return Add(std::move(write));
+    return Add(chain_.Follow(std::move(write), entry.begins_document));
+  }
+
+  // Returns the write of an entry, or what is wrong with the entry.
+  StatusOr<UnitWrite> Accept(StatusOr<UnitEntry> entry) const {
+    RETURN_IF_ERROR(entry.status());
+    UnitWrite write{std::move(entry->unit), std::move(entry->source)};
+    SetDefaults(settings_, write.unit);
+    write.unit.batch_id = ledger_.batch_id();
+    // One time for the whole import: entries that name none are equally new, whichever commit they
+    // fall into, so that a dry run counts them as the real run does.
+    const int64_t changed = write.unit.changed_micros;
+    write.unit.changed_micros = changed == 0 ? started_micros_ : std::min(changed, started_micros_);
+    RETURN_IF_ERROR(CheckUnitRow(write.unit));
+    if (BytesOf(write.unit) <= kMaxImportEntryBytes) return write;
+    return Error(StatusCode::kInvalidArgument, "{} bytes; an entry has at most {} MiB",
+                 BytesOf(write.unit), kMaxImportEntryBytes >> 20);
+  }
+
+  Status Add(std::optional<UnitWrite> write) {
+    if (!write) return absl::OkStatus();
+    const size_t bytes = BytesOf(write->unit);
+    if (batch_.size() == kMaxWriteEntries || batch_bytes_ + bytes > kMaxImportBatchBytes) {
+      RETURN_IF_ERROR(WriteBatch());
+    }
+    batch_bytes_ += bytes;
+    batch_.push_back(*std::move(write));
+    return absl::OkStatus();
+  }
+
+  Status WriteBatch() {
+    if (batch_.empty()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const UnitWriteReport report,
+                     draft_ != nullptr ? shard_->DryRun(batch_, settings_.policy, *draft_)
+                                       : shard_->Write(batch_, settings_.policy, WriteContext()));
+    for (const UnitOutcome& outcome : report.outcomes) ledger_.Count(outcome.outcome);
+    ledger_.SetRevision(report.revision);
+    batch_.clear();
+    batch_bytes_ = 0;
+    return absl::OkStatus();
+  }
+
+  const std::shared_ptr<MemoryShard> shard_;
+  const ImportSettings settings_;
+  const std::unique_ptr<UnitReader> reader_;
+  const int64_t started_micros_ = NowMicros();
+  ImportLedger ledger_;
+  const std::unique_ptr<UnitDraft> draft_;  // Of a dry run.
+  NeighbourChain chain_;
+  std::vector<UnitWrite> batch_;
+  size_t batch_bytes_ = 0;
+};
+
+}  // namespace
+
+StatusOr<std::unique_ptr<Import>> NewUnitImport(std::shared_ptr<MemoryShard> shard,
+                                                const ImportSettings& settings) {
+  ASSIGN_OR_RETURN(auto reader,
+                   NewUnitTsvReader({.columns = settings.columns, .escapes = std::nullopt}));
+  return std::make_unique<UnitImport>(std::move(shard), settings, std::move(reader));
+}
+
+}  // namespace dragoman

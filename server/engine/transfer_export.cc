@@ -1,0 +1,166 @@
+// Exports in two passes: the first finds the columns that it takes to lose nothing, the second
+// writes the rows. Neither holds more than a page of entries.
+#include <utility>
+
+#include "server/engine/transfer.h"
+#include "server/exchange/concept_tsv.h"
+#include "server/exchange/unit_tsv.h"
+
+namespace dragoman {
+namespace {
+
+constexpr size_t kPageEntries = 1000;
+constexpr size_t kPieceBytes = 256 << 10;
+
+// The units of a memory, page by page. What is written to the memory meanwhile may be seen or not;
+// a language or property that comes after the first pass has no column.
+class UnitPages {
+ public:
+  using Columns = UnitTsvColumns;
+  using Writer = UnitTsvWriter;
+
+  explicit UnitPages(std::shared_ptr<MemoryShard> shard) : shard_(std::move(shard)) {}
+  void Rewind() { next_ = 1; }
+  bool at_end() const { return !next_; }
+
+  // Calls `take` with each unit of the next page.
+  template <typename Take>
+  Status NextPage(const Take& take) {
+    ASSIGN_OR_RETURN(const UnitPage page, shard_->List(*next_, kPageEntries));
+    for (const Unit& unit : page.units) take(unit);
+    next_ = page.next;
+    return absl::OkStatus();
+  }
+
+ private:
+  const std::shared_ptr<MemoryShard> shard_;
+  std::optional<UnitId> next_ = 1;
+};
+
+// The concepts of a glossary at one revision, page by page.
+class ConceptPages {
+ public:
+  using Columns = ConceptTsvColumns;
+  using Writer = ConceptTsvWriter;
+
+  explicit ConceptPages(const GlossaryShard& shard)
+      : view_(shard.view()), next_(view_->concepts->begin()) {}
+  void Rewind() { next_ = view_->concepts->begin(); }
+  bool at_end() const { return next_ == view_->concepts->end(); }
+
+  template <typename Take>
+  Status NextPage(const Take& take) {
+    for (size_t i = 0; i < kPageEntries && !at_end(); ++i, ++next_) take(*next_->second);
+    return absl::OkStatus();
+  }
+
+ private:
+  const std::shared_ptr<const GlossaryView> view_;
+  GlossaryView::Concepts::const_iterator next_;
+};
+
+template <typename Pages>
+class FileExport : public Export {
+ public:
+  using Writer = typename Pages::Writer;
+
+  // Without a writer the columns are still to be found.
+  FileExport(Pages pages, std::unique_ptr<Writer> writer) : pages_(std::move(pages)) {
+    if (writer != nullptr) Begin(std::move(writer));
+  }
+
+  StatusOr<ExportPiece> Next() override {
+    if (writer_ == nullptr) {
+      RETURN_IF_ERROR(Survey());
+    } else {
+      RETURN_IF_ERROR(Fill());
+    }
+    return TakePiece();
+  }
+
+ private:
+  void Begin(std::unique_ptr<Writer> writer) {
+    writer_ = std::move(writer);
+    buffer_ = writer_->Header();
+  }
+
+  // Looks at one page for the columns it needs.
+  Status Survey() {
+    if (!pages_.at_end()) {
+      RETURN_IF_ERROR(pages_.NextPage([this](const auto& entry) { columns_.Add(entry); }));
+    }
+    if (!pages_.at_end()) return absl::OkStatus();
+    const auto names = columns_.Names();
+    if (names.empty()) {  // Nothing there: an empty file.
+      is_empty_ = true;
+      return absl::OkStatus();
+    }
+    ASSIGN_OR_RETURN(auto writer, Writer::Create(names));
+    Begin(std::move(writer));
+    pages_.Rewind();
+    return absl::OkStatus();
+  }
+
+  // Adds rows until there is a piece, or the end.
+  Status Fill() {
+    while (buffer_.size() < kPieceBytes && !pages_.at_end()) {
+      RETURN_IF_ERROR(pages_.NextPage([this](const auto& entry) { AddRow(entry); }));
+    }
+    return absl::OkStatus();
+  }
+
+  template <typename Entry>
+  void AddRow(const Entry& entry) {
+    const std::optional<std::string> row = writer_->Row(entry);
+    if (!row) {
+      ++skipped_;
+      return;
+    }
+    buffer_ += *row;
+    ++entries_;
+  }
+
+  ExportPiece TakePiece() {
+    ExportPiece piece{.data = buffer_.substr(0, kPieceBytes),
+                      .entries = entries_,
+                      .skipped = skipped_,
+                      .done = false};
+    buffer_.erase(0, kPieceBytes);
+    piece.done = is_empty_ || (writer_ != nullptr && pages_.at_end() && buffer_.empty());
+    return piece;
+  }
+
+  Pages pages_;
+  typename Pages::Columns columns_;
+  std::unique_ptr<Writer> writer_;
+  bool is_empty_ = false;
+  std::string buffer_;
+  uint64_t entries_ = 0;
+  uint64_t skipped_ = 0;
+};
+
+// Returns an export under the columns given, or under all that it needs.
+template <typename Pages>
+StatusOr<std::unique_ptr<Export>> NewExport(Pages pages, const std::vector<std::string>& columns) {
+  std::unique_ptr<typename Pages::Writer> writer;
+  if (!columns.empty()) {
+    ASSIGN_OR_RETURN(writer, Pages::Writer::Create(columns));
+  }
+  return std::make_unique<FileExport<Pages>>(std::move(pages), std::move(writer));
+}
+
+}  // namespace
+
+StatusOr<std::unique_ptr<Export>> Export::Start(Registry& registry,
+                                                const ExportSettings& settings) {
+  if (settings.format != FileFormat::kTsv) return FieldError("format", "unknown; use TSV");
+  ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(settings.parent));
+  if (kind == ResourceKind::kMemory) {
+    ASSIGN_OR_RETURN(auto memory, registry.Memory(settings.parent));
+    return NewExport(UnitPages(std::move(memory)), settings.columns);
+  }
+  ASSIGN_OR_RETURN(const auto glossary, registry.Glossary(settings.parent));
+  return NewExport(ConceptPages(*glossary), settings.columns);
+}
+
+}  // namespace dragoman

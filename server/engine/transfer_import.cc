@@ -1,0 +1,83 @@
+// Import::Start: the checks of the settings, and the choice of the reader's side.
+#include <absl/strings/match.h>
+
+#include <atomic>
+
+#include "server/base/clock.h"
+#include "server/base/hash.h"
+#include "server/engine/checks.h"
+#include "server/engine/import_concepts.h"
+#include "server/engine/import_units.h"
+#include "server/engine/limits.h"
+#include "server/engine/transfer.h"
+
+namespace dragoman {
+namespace {
+
+constexpr size_t kMaxProblems = 10000;
+
+// Returns a name that no other import has, which begins with the time so that names sort.
+std::string NewBatchId(std::string_view parent) {
+  static std::atomic<uint64_t> count = 0;
+  const int64_t now = NowMicros();
+  const uint64_t hash = Hash64(fmt::format("{} {} {}", parent, now, count++));
+  std::string time;  // "20261123T100500Z"
+  for (const char c : FormatMicros(now).substr(0, 19)) {
+    if (c != '-' && c != ':') time += c;
+  }
+  return fmt::format("import-{}Z-{:08x}", time, static_cast<uint32_t>(hash));
+}
+
+Status CheckSettings(const ImportSettings& settings) {
+  if (settings.format != FileFormat::kTsv) return FieldError("format", "unknown; use TSV");
+  RETURN_IF_ERROR(CheckText("author", settings.author, kMaxNameBytes));
+  RETURN_IF_ERROR(CheckText("document", settings.document, kMaxDocumentNameBytes));
+  RETURN_IF_ERROR(CheckText("batch_id", settings.batch_id, kMaxRequestIdBytes));
+  if (settings.max_problems <= kMaxProblems) return absl::OkStatus();
+  return FieldError("max_problems", fmt::format("{}; at most {} are reported in full",
+                                                settings.max_problems, kMaxProblems));
+}
+
+// Refuses what a glossary has no use for, rather than leave it out unsaid.
+Status CheckGlossarySettings(const ImportSettings& settings) {
+  constexpr std::string_view kWhy = "is for memories only; leave it out";
+  if (settings.policy != WritePolicy::kReplaceSame) return FieldError("policy", kWhy);
+  if (settings.in_order) return FieldError("in_order", kWhy);
+  if (settings.origin != Origin::kUnspecified) return FieldError("origin", kWhy);
+  if (settings.state != ReviewState::kUnspecified) return FieldError("state", kWhy);
+  if (!settings.document.empty()) return FieldError("document", kWhy);
+  return absl::OkStatus();
+}
+
+StatusOr<std::unique_ptr<Import>> NewImport(Registry& registry, ImportSettings settings) {
+  RETURN_IF_ERROR(CheckSettings(settings));
+  if (settings.batch_id.empty()) settings.batch_id = NewBatchId(settings.parent);
+  ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(settings.parent));
+  if (kind == ResourceKind::kMemory) {
+    ASSIGN_OR_RETURN(auto memory, registry.Memory(settings.parent));
+    return NewUnitImport(std::move(memory), settings);
+  }
+  RETURN_IF_ERROR(CheckGlossarySettings(settings));
+  ASSIGN_OR_RETURN(auto glossary, registry.Glossary(settings.parent));
+  return NewConceptImport(std::move(glossary), settings);
+}
+
+}  // namespace
+
+StatusOr<ResourceKind> KindOfParent(std::string_view parent) {
+  for (const ResourceKind kind : {ResourceKind::kMemory, ResourceKind::kGlossary}) {
+    if (absl::StartsWith(ToAbsl(parent), fmt::format("{}/", CollectionOf(kind)))) return kind;
+  }
+  return FieldError("parent",
+                    fmt::format("'{}' is neither 'memories/ID' nor 'glossaries/ID'; name one",
+                                Shortened(parent)));
+}
+
+StatusOr<std::unique_ptr<Import>> Import::Start(Registry& registry,
+                                                const ImportSettings& settings) {
+  auto import = NewImport(registry, settings);
+  if (!import.ok()) return WithFieldPrefix("settings", import.status());
+  return import;
+}
+
+}  // namespace dragoman

@@ -1,0 +1,216 @@
+// Units read from TSV: see unit_tsv.h.
+#include <absl/strings/numbers.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "server/exchange/header_row.h"
+#include "server/exchange/list_cell.h"
+#include "server/exchange/name_table.h"
+#include "server/exchange/tsv.h"
+#include "server/exchange/unit_columns.h"
+#include "server/exchange/unit_tsv.h"
+
+namespace dragoman {
+namespace {
+
+StatusOr<int64_t> ParseMicros(std::string_view text) {
+  int64_t micros = 0;
+  if (absl::SimpleAtoi(ToAbsl(text), &micros) && micros > 0) return micros;
+  return Error(StatusCode::kInvalidArgument, "'{}' is no time; write microseconds since 1970 UTC",
+               Shortened(text));
+}
+
+StatusOr<Code> CodeOf(const ListItem& item) {
+  Code code;
+  ASSIGN_OR_RETURN(code.kind, ValueOfName<CodeKind>(kCodeKindNames, item.text));
+  for (const auto& [name, value] : item.attributes) {
+    ASSIGN_OR_RETURN(std::string text, UnescapeText(value));
+    if (name == "code") {
+      code.content = std::move(text);
+    } else if (name != "at") {
+      return Error(StatusCode::kInvalidArgument, "no attribute '{}' of codes; use at and code",
+                   Shortened(name));
+    } else if (!absl::SimpleAtoi(text, &code.position_byte)) {
+      return Error(StatusCode::kInvalidArgument, "'{}' is no byte position", Shortened(text));
+    }
+  }
+  return code;
+}
+
+StatusOr<std::vector<Code>> ParseCodes(std::string_view cell) {
+  ASSIGN_OR_RETURN(const auto items, ParseListCell(cell));
+  std::vector<Code> codes;
+  for (const ListItem& item : items) {
+    ASSIGN_OR_RETURN(Code code, CodeOf(item));
+    codes.push_back(std::move(code));
+  }
+  return codes;
+}
+
+// Returns the unit's variant of the language; adds it when there is none.
+Variant& VariantOf(Unit& unit, const Language& language) {
+  for (Variant& variant : unit.variants) {
+    if (variant.language == language) return variant;
+  }
+  unit.variants.emplace_back().language = language;
+  return unit.variants.back();
+}
+
+// Sets what a filled cell of a language says; codes are still escaped.
+Status SetVariantField(const UnitColumn& column, std::string text, Unit& unit) {
+  Variant& variant = VariantOf(unit, column.language);
+  switch (column.field) {
+    case UnitField::kPrevious:
+      variant.previous = std::move(text);
+      break;
+    case UnitField::kNext:
+      variant.next = std::move(text);
+      break;
+    case UnitField::kCodes: {
+      ASSIGN_OR_RETURN(variant.segment.codes, ParseCodes(text));
+      break;
+    }
+    default:
+      variant.segment.text = std::move(text);
+  }
+  return absl::OkStatus();
+}
+
+// Sets what a filled cell says.
+Status SetField(const UnitColumn& column, std::string text, Unit& unit) {
+  switch (column.field) {
+    case UnitField::kSkip:
+      break;
+    case UnitField::kText:
+    case UnitField::kPrevious:
+    case UnitField::kNext:
+    case UnitField::kCodes:
+      return SetVariantField(column, std::move(text), unit);
+    case UnitField::kOrigin: {
+      ASSIGN_OR_RETURN(unit.origin, ValueOfName<Origin>(kOriginNames, text));
+      break;
+    }
+    case UnitField::kState: {
+      ASSIGN_OR_RETURN(unit.state, ValueOfName<ReviewState>(kStateNames, text));
+      break;
+    }
+    case UnitField::kAuthor:
+      unit.author = std::move(text);
+      break;
+    case UnitField::kDocument:
+      unit.document = std::move(text);
+      break;
+    case UnitField::kDomain:
+      unit.domain = std::move(text);
+      break;
+    case UnitField::kCreated: {
+      ASSIGN_OR_RETURN(unit.created_micros, ParseMicros(text));
+      break;
+    }
+    case UnitField::kChanged: {
+      ASSIGN_OR_RETURN(unit.changed_micros, ParseMicros(text));
+      break;
+    }
+    case UnitField::kProperty:
+      unit.properties[column.key] = std::move(text);
+      break;
+  }
+  return absl::OkStatus();
+}
+
+StatusOr<std::vector<std::string>> UnescapeAll(const std::vector<std::string>& cells) {
+  std::vector<std::string> texts;
+  for (const std::string& cell : cells) {
+    ASSIGN_OR_RETURN(std::string text, Unescape(cell));
+    texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+class Reader : public UnitReader {
+ public:
+  Reader(std::vector<UnitColumn> columns, std::optional<bool> escapes)
+      : escapes_(escapes.value_or(columns.empty())) {
+    SetColumns(std::move(columns));
+    repeat_is_skipped_ = !columns_.empty();
+  }
+
+  Status Feed(std::string_view bytes, const Sink& sink) override {
+    return rows_.Feed(bytes, [&](const TsvRow& row) { return TakeRow(row, sink); });
+  }
+  Status Finish(const Sink& sink) override {
+    return rows_.Finish([&](const TsvRow& row) { return TakeRow(row, sink); });
+  }
+
+ private:
+  Status TakeRow(const TsvRow& row, const Sink& sink) {
+    if (columns_.empty()) return TakeHeader(row);
+    if (repeat_is_skipped_ && row.line == 1 && RepeatsColumns(row.cells, names_)) {
+      return absl::OkStatus();
+    }
+    if (row.status.ok() && row.IsEmpty()) {
+      begins_document_ = true;
+      return absl::OkStatus();
+    }
+    const bool begins = std::exchange(begins_document_, false);
+    if (!row.status.ok()) return sink({row.line, row.status, begins});
+    return sink({row.line, UnitOf(row.cells), begins});
+  }
+
+  Status TakeHeader(const TsvRow& row) {
+    if (!row.status.ok()) return BadHeader(row.status);
+    const auto names = escapes_ ? UnescapeAll(row.cells) : row.cells;
+    if (!names.ok()) return BadHeader(names.status());
+    auto columns = ParseUnitColumns(*names);
+    if (!columns.ok()) return BadHeader(columns.status());
+    SetColumns(*std::move(columns));
+    return absl::OkStatus();
+  }
+
+  void SetColumns(std::vector<UnitColumn> columns) {
+    columns_ = std::move(columns);
+    names_ = NamesOf(columns_);
+  }
+
+  StatusOr<UnitEntry> UnitOf(const std::vector<std::string>& cells) const {
+    RETURN_IF_ERROR(CheckCellCount(cells.size(), names_));
+    UnitEntry entry;
+    for (size_t i = 0; i < cells.size(); ++i) {
+      if (cells[i].empty() || columns_[i].field == UnitField::kSkip) continue;
+      const Status status = SetCell(columns_[i], cells[i], entry.unit);
+      if (!status.ok()) return FieldError(columns_[i].name, MessageOf(status));
+    }
+    // A cell of spaces is an empty one to those who look at the table.
+    std::erase_if(entry.unit.variants,
+                  [](const Variant& variant) { return IsBlank(variant.segment.text); });
+    if (!entry.unit.variants.empty()) entry.source = entry.unit.variants.front().language;
+    return entry;
+  }
+
+  Status SetCell(const UnitColumn& column, const std::string& cell, Unit& unit) const {
+    const bool is_list = column.field == UnitField::kCodes;  // Has escapes of its own.
+    if (!escapes_ || is_list) return SetField(column, cell, unit);
+    ASSIGN_OR_RETURN(std::string text, Unescape(cell));
+    return SetField(column, std::move(text), unit);
+  }
+
+  std::vector<UnitColumn> columns_;
+  std::vector<std::string> names_;
+  const bool escapes_;
+  bool repeat_is_skipped_ = false;
+  TsvReader rows_;
+  bool begins_document_ = true;
+};
+
+}  // namespace
+
+StatusOr<std::unique_ptr<UnitReader>> NewUnitTsvReader(const TsvSettings& settings) {
+  std::vector<UnitColumn> columns;
+  if (!settings.columns.empty()) {
+    ASSIGN_OR_RETURN(columns, ParseUnitColumns(settings.columns));
+  }
+  return std::make_unique<Reader>(std::move(columns), settings.escapes);
+}
+
+}  // namespace dragoman

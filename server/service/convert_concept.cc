@@ -1,0 +1,173 @@
+#include "server/service/convert_concept.h"
+
+#include "server/engine/checks.h"
+#include "server/engine/limits.h"
+#include "server/service/convert_enum.h"
+#include "server/service/names.h"
+#include "server/service/request.h"
+
+namespace dragoman {
+namespace {
+
+StatusOr<Term> TermOf(const v1::Term& message) {
+  Term term;
+  ASSIGN_OR_RETURN(term.language, LanguageOf("language", message.language()));
+  term.text = message.text();
+  ASSIGN_OR_RETURN(term.status, EnumOf("status", message.status(), TermStatus::kAdmitted));
+  ASSIGN_OR_RETURN(term.type, EnumOf("type", message.type(), TermType::kFullForm));
+  ASSIGN_OR_RETURN(term.case_rule, EnumOf("case_rule", message.case_rule(), CaseRule::kAuto));
+  term.no_stem = message.no_stem();
+  term.part_of_speech = message.part_of_speech();
+  term.gender = message.gender();
+  term.note = message.note();
+  term.forms = {message.forms().begin(), message.forms().end()};
+  return term;
+}
+
+void Fill(const Term& term, v1::Term& message) {
+  message.set_language(term.language.tag());
+  message.set_text(term.text);
+  message.set_status(static_cast<v1::TermStatus>(term.status));
+  message.set_type(static_cast<v1::TermType>(term.type));
+  message.set_case_rule(static_cast<v1::Term::CaseRule>(term.case_rule));
+  message.set_no_stem(term.no_stem);
+  message.set_part_of_speech(term.part_of_speech);
+  message.set_gender(term.gender);
+  message.set_note(term.note);
+  *message.mutable_forms() = {term.forms.begin(), term.forms.end()};
+}
+
+void Fill(const Term& term, v1::Rendering& message) {
+  message.set_language(term.language.tag());
+  message.set_text(term.text);
+  message.set_status(static_cast<v1::TermStatus>(term.status));
+  message.set_type(static_cast<v1::TermType>(term.type));
+  message.set_gender(term.gender);
+  message.set_note(term.note);
+}
+
+Status SetTerms(const v1::Concept& message, Concept& entry) {
+  for (int i = 0; i < message.terms_size(); ++i) {
+    StatusOr<Term> term = TermOf(message.terms(i));
+    if (!term.ok()) return WithFieldPrefix(fmt::format("terms[{}]", i), term.status());
+    entry.terms.push_back(*std::move(term));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+StatusOr<Concept> ConceptOf(const v1::Concept& message, std::string_view glossary) {
+  Concept entry;
+  ASSIGN_OR_RETURN(entry.id, ParseConceptIdIn(glossary, message.name()));
+  ASSIGN_OR_RETURN(entry.revision, ParseEtag("etag", message.etag()));
+  entry.category = message.category();
+  entry.domain = message.domain();
+  entry.definition = message.definition();
+  entry.note = message.note();
+  entry.source = message.source();
+  entry.confidence = message.confidence();
+  entry.author = message.author();
+  RETURN_IF_ERROR(SetTerms(message, entry));
+  RETURN_IF_ERROR(CheckConcept(entry));
+  return entry;
+}
+
+void Fill(const Concept& entry, std::string_view glossary, v1::Concept& message) {
+  message.set_name(FormatConceptName(glossary, entry.id));
+  message.set_etag(FormatEtag(entry.revision));
+  message.set_category(entry.category);
+  message.set_domain(entry.domain);
+  message.set_definition(entry.definition);
+  message.set_note(entry.note);
+  message.set_source(entry.source);
+  message.set_confidence(entry.confidence);
+  for (const Term& term : entry.terms) Fill(term, *message.add_terms());
+  *message.mutable_create_time() = TimestampOf(entry.created_micros);
+  *message.mutable_update_time() = TimestampOf(entry.changed_micros);
+  message.set_author(entry.author);
+  message.set_batch_id(entry.batch_id);
+}
+
+void Fill(const ConceptWriteReport& report, std::string_view glossary,
+          v1::WriteConceptsResponse& message) {
+  v1::WriteAccount& account = *message.mutable_account();
+  for (const ConceptWriteReport::Result& one : report.results) {
+    v1::ConceptResult& result = *message.add_results();
+    result.set_outcome(static_cast<v1::ConceptResult::Outcome>(one.outcome));
+    result.set_name(FormatConceptName(glossary, one.id));
+    result.set_etag(FormatEtag(one.revision));
+    account.set_stored(account.stored() + (one.outcome == ConceptOutcome::kStored ? 1 : 0));
+    account.set_merged(account.merged() + (one.outcome == ConceptOutcome::kReplaced ? 1 : 0));
+    account.set_unchanged(account.unchanged() +
+                          (one.outcome == ConceptOutcome::kUnchanged ? 1 : 0));
+  }
+  account.set_entries(report.results.size());
+  message.set_revision(report.revision);
+}
+
+void Fill(const Resource& resource, const ResourceFigures& figures, v1::Glossary& message) {
+  message.set_name(resource.name());
+  message.set_display_name(resource.display_name);
+  message.set_description(resource.description);
+  *message.mutable_create_time() = TimestampOf(resource.created_micros);
+  *message.mutable_update_time() = TimestampOf(resource.changed_micros);
+  message.set_etag(FormatEtag(resource.etag));
+  message.set_revision(figures.revision);
+  message.set_concept_count(figures.entries);
+  for (const auto& [language, count] : figures.by_language) {
+    (*message.mutable_term_counts())[language.tag()] = count;
+  }
+}
+
+StatusOr<RecogniseOptions> RecogniseOptionsOf(const v1::RecogniseOptions& message) {
+  RecogniseOptions options;
+  options.glossaries = {message.glossaries().begin(), message.glossaries().end()};
+  ASSIGN_OR_RETURN(options.source,
+                   LanguageOf("options.source_language", message.source_language()));
+  ASSIGN_OR_RETURN(options.targets,
+                   LanguagesOf("options.target_languages", message.target_languages()));
+  options.longest_only = message.longest_only();
+  RETURN_IF_ERROR(CheckRecogniseOptions(options));
+  return options;
+}
+
+void Fill(const RecognisedTerm& term, std::string_view text, v1::RecognisedTerm& message) {
+  const Concept& entry = *term.concept_value;
+  const Term& recognised = entry.terms[term.term];
+  message.mutable_range()->set_begin(term.range.begin);
+  message.mutable_range()->set_end(term.range.end);
+  message.set_text(std::string(text.substr(term.range.begin, term.range.end - term.range.begin)));
+  message.set_concept_name(FormatConceptName(term.glossary, entry.id));
+  message.set_category(entry.category);
+  message.set_term(recognised.text);
+  message.set_status(static_cast<v1::TermStatus>(recognised.status));
+  message.set_nested(term.nested);
+  message.set_exact(term.exact);
+  for (const uint32_t index : term.renderings) {
+    Fill(entry.terms[index], *message.add_renderings());
+  }
+}
+
+void Fill(const RecogniseResult& result, std::string_view text,
+          v1::RecogniseTermsResponse& message) {
+  for (const RecognisedTerm& term : result.terms) Fill(term, text, *message.add_terms());
+  for (const UsedRevision& used : result.glossaries) {
+    v1::ResourceRevision& out = *message.add_glossaries();
+    out.set_name(used.name);
+    out.set_revision(used.revision);
+  }
+  message.set_text_rules_version(kTextRulesVersion);
+}
+
+StatusOr<ConceptQuery> ConceptQueryOf(const v1::SearchConceptsRequest& message) {
+  ConceptQuery query;
+  query.glossaries = {message.glossaries().begin(), message.glossaries().end()};
+  query.words = message.query();
+  ASSIGN_OR_RETURN(query.language, LanguageOf("language", message.language()));
+  query.category = message.category();
+  ASSIGN_OR_RETURN(query.limit, PageSizeOf("limit", message.limit(), kDefaultPageSize));
+  return query;
+}
+
+}  // namespace dragoman

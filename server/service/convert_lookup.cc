@@ -1,0 +1,131 @@
+#include "server/service/convert_lookup.h"
+
+#include "server/engine/checks.h"
+#include "server/service/convert_concept.h"
+#include "server/service/convert_score.h"
+#include "server/service/convert_unit.h"
+#include "server/service/names.h"
+#include "server/service/request.h"
+
+namespace dragoman {
+namespace {
+
+constexpr int kDefaultMinScore = 70;
+constexpr size_t kDefaultMatches = 5;
+
+LookupMemory LookupMemoryOf(const v1::LookupMemory& message) {
+  return {.name = message.name(),
+          .penalty = message.penalty(),
+          .machine_penalty = message.machine_penalty(),
+          .aligned_penalty = message.aligned_penalty(),
+          .draft_penalty = message.draft_penalty()};
+}
+
+void FillTarget(const Variant& variant, v1::MatchTarget& message) {
+  message.set_language(variant.language.tag());
+  Fill(variant.segment, *message.mutable_segment());
+}
+
+void FillUnitFields(const Match& match, v1::Match& message) {
+  const Unit& unit = match.unit;
+  message.set_unit(FormatUnitName(match.memory, unit.id));
+  message.set_etag(FormatEtag(unit.revision));
+  message.set_origin(static_cast<v1::Origin>(unit.origin));
+  message.set_state(static_cast<v1::ReviewState>(unit.state));
+  message.set_author(unit.author);
+  message.set_document(unit.document);
+  *message.mutable_update_time() = TimestampOf(unit.changed_micros);
+  if (const Variant* source = unit.At(match.source)) FillTarget(*source, *message.mutable_source());
+  for (const Language& language : match.targets) {
+    if (const Variant* target = unit.At(language)) FillTarget(*target, *message.add_targets());
+  }
+}
+
+}  // namespace
+
+StatusOr<LookupOptions> LookupOptionsOf(const v1::LookupOptions& message) {
+  LookupOptions options;
+  for (const v1::LookupMemory& memory : message.memories()) {
+    options.memories.push_back(LookupMemoryOf(memory));
+  }
+  ASSIGN_OR_RETURN(options.source,
+                   LanguageOf("options.source_language", message.source_language()));
+  ASSIGN_OR_RETURN(options.targets,
+                   LanguagesOf("options.target_languages", message.target_languages()));
+  options.min_score = message.min_score() == 0 ? kDefaultMinScore : message.min_score();
+  // A negative limit becomes a huge one, which the check refuses like any other out of range.
+  options.limit = message.limit() == 0 ? kDefaultMatches : static_cast<uint32_t>(message.limit());
+  options.include_diff = message.include_diff();
+  options.include_explanation = message.include_explanation();
+  RETURN_IF_ERROR(CheckLookupOptions(options));
+  return options;
+}
+
+StatusOr<LookupQuery> LookupQueryOf(const v1::LookupQuery& message) {
+  LookupQuery query;
+  StatusOr<Segment> segment = SegmentOf(message.segment());
+  if (!segment.ok()) return WithFieldPrefix("segment", segment.status());
+  query.segment = *std::move(segment);
+  if (message.has_previous()) query.previous = message.previous();
+  if (message.has_next()) query.next = message.next();
+  RETURN_IF_ERROR(CheckLookupQuery(query));
+  return query;
+}
+
+StatusOr<RenderOptions> RenderOptionsOf(const v1::RenderDocumentRequest& message) {
+  RenderOptions options;
+  ASSIGN_OR_RETURN(options.lookup, LookupOptionsOf(message.options()));
+  options.glossaries = {message.glossaries().begin(), message.glossaries().end()};
+  options.without_terms = message.without_terms();
+  options.longest_terms_only = message.longest_terms_only();
+  return options;
+}
+
+void Fill(const LookupResult& result, v1::LookupResponse& message) {
+  for (const Match& match : result.matches) Fill(match, *message.add_matches());
+  message.set_score_version(kScoreVersion);
+  message.set_text_rules_version(kTextRulesVersion);
+  for (const UsedRevision& used : result.memories) {
+    v1::ResourceRevision& out = *message.add_memories();
+    out.set_name(used.name);
+    out.set_revision(used.revision);
+  }
+  message.mutable_timing()->set_analyse_micros(result.timing.analyse_micros);
+  message.mutable_timing()->set_search_micros(result.timing.search_micros);
+  message.mutable_timing()->set_fetch_micros(result.timing.fetch_micros);
+}
+
+void Fill(const Match& match, v1::Match& message) {
+  message.set_score(match.score.score);
+  message.set_ranked_score(match.ranked_score);
+  message.set_kind(static_cast<v1::MatchKind>(match.kind));
+  FillUnitFields(match, message);
+  Fill(match.score.penalties, *message.mutable_penalties());
+  for (const AppliedPenalty& penalty : match.applied_penalties) {
+    v1::AppliedPenalty& out = *message.add_applied_penalties();
+    out.set_reason(penalty.reason);
+    out.set_points(penalty.points);
+  }
+  Fill(match.flags, *message.mutable_flags());
+  Fill(match.diff, *message.mutable_diff());
+  if (match.explanation) Fill(*match.explanation, *message.mutable_explanation());
+}
+
+void Fill(const DocumentSegment& segment, std::string_view text, v1::DocumentSegment& message) {
+  Fill(segment.range, *message.mutable_range());
+  const ByteRange range = segment.range;
+  message.set_text(std::string(text.substr(range.begin, range.end - range.begin)));
+  message.set_paragraph(segment.paragraph);
+}
+
+void Fill(const RenderedSegment& rendered, std::string_view text, v1::RenderedSegment& message) {
+  message.set_index(static_cast<uint32_t>(rendered.index));
+  message.set_segment_count(static_cast<uint32_t>(rendered.segment_count));
+  Fill(rendered.segment, text, *message.mutable_segment());
+  Fill(rendered.lookup, *message.mutable_lookup());
+  for (const RecognisedTerm& term : rendered.terms) {
+    Fill(term, message.segment().text(), *message.add_terms());
+  }
+}
+
+}  // namespace dragoman

@@ -1,0 +1,19 @@
+// Errors on the wire: a status code and a message, and in the trailer grpc-status-details-bin an
+// ErrorStatus whose BadRequest names the field that is wrong.
+#pragma once
+
+#include <grpcpp/support/status.h>
+
+#include "dragoman/v1/common.pb.h"
+#include "server/base/status.h"
+
+namespace dragoman {
+
+// Returns the error as a message, for streams that report it for one item.
+v1::ErrorStatus ErrorStatusOf(const Status& status);
+
+// Returns the status for gRPC, with the ErrorStatus as its details. Errors that are the server's
+// fault are logged.
+grpc::Status ToGrpc(const Status& status);
+
+}  // namespace dragoman

@@ -1,0 +1,154 @@
+// Builds an Analysis in steps: L2, tokens, words (fused ones split, parted ones joined, numbers
+// valued, all stemmed), marks, keys with the codes in their places.
+#include "server/text/analysis.h"
+
+#include <unicode/uchar.h>
+
+#include <optional>
+
+#include "server/text/code_points.h"
+#include "server/text/letters.h"
+#include "server/text/normalise.h"
+#include "server/text/numbers.h"
+#include "server/text/stems.h"
+#include "server/text/urdu.h"
+#include "server/text/word_breaks.h"
+
+namespace dragoman {
+namespace {
+
+constexpr char32_t kCodeCharacter = 0xFDD0;  // Stands in no text: a noncharacter.
+
+// Builds words and marks from the tokens of one text.
+class Splitter {
+ public:
+  Splitter(const MappedText& level2, RuleSet rules, Analysis& out)
+      : level2_(level2), rules_(rules), out_(out) {}
+
+  void Split() {
+    const std::string& text = level2_.text();
+    for (const Token& token : Tokens(text)) {
+      if (token.is_word) {
+        AddToken(token);
+      } else if (token.In(text) != " ") {
+        AddMarks(token);
+      }
+    }
+    for (Word& word : out_.words) Finish(word);
+  }
+
+ private:
+  // What may be joined to the word that follows over one space.
+  struct Last {
+    size_t begin = 0;  // In L2.
+    size_t end = 0;
+    std::string fold;  // Of the last token alone.
+    int groups = 1;    // Of digits.
+  };
+
+  void AddToken(const Token& token) {
+    std::string form(token.In(level2_.text()));
+    std::string fold = Level3(form, rules_);
+    if (fold.empty()) fold = form;  // Urdu's lone hamza.
+    if (rules_ == RuleSet::kUrdu && AddParts(token, fold)) return;
+    if (Joins(token, fold)) {
+      Join(token, std::move(fold));
+    } else {
+      last_ = Last{token.begin, token.end, fold};
+      AddWord(token, std::move(form), std::move(fold));
+    }
+  }
+
+  bool AddParts(const Token& token, std::string_view fold) {
+    const std::vector<std::string>& parts = UrduParts(fold);
+    for (const std::string& part : parts) AddWord(token, part, part);
+    if (!parts.empty()) last_.reset();
+    return !parts.empty();
+  }
+
+  // Returns whether the token closes up with the one before it.
+  bool Joins(const Token& token, std::string_view fold) const {
+    if (!last_ || last_->end + 1 != token.begin) return false;  // Marks stand between.
+    if (IsNumber(fold)) return ContinuesNumber(last_->fold, fold, last_->groups, rules_);
+    return rules_ == RuleSet::kUrdu && !IsNumber(last_->fold) && UrduClosesUp(last_->fold, fold);
+  }
+
+  void Join(const Token& token, std::string fold) {
+    Word& word = out_.words.back();
+    word.form = level2_.text().substr(last_->begin, token.end - last_->begin);
+    word.fold += fold;
+    word.range = level2_.RangeOf(last_->begin, token.end);
+    last_ = Last{last_->begin, token.end, std::move(fold), last_->groups + 1};
+  }
+
+  void AddWord(const Token& token, std::string form, std::string fold) {
+    out_.words.push_back({.form = std::move(form),
+                          .fold = std::move(fold),
+                          .stem = {},
+                          .value = {},
+                          .range = level2_.RangeOf(token.begin, token.end)});
+  }
+
+  // A mark for each character of L3, so that "…" and "..." are the same.
+  void AddMarks(const Token& token) {
+    const std::string_view text = token.In(level2_.text());
+    for (size_t offset = 0; offset < text.size();) {
+      const size_t begin = offset;
+      NextCodePoint(text, &offset);
+      const ByteRange range = level2_.RangeOf(token.begin + begin, token.begin + offset);
+      const std::string fold = Level3(text.substr(begin, offset - begin), rules_);
+      for (size_t at = 0; at < fold.size();) {
+        const char32_t c = SignatureMark(NextCodePoint(fold, &at));
+        if (u_isUWhiteSpace(static_cast<UChar32>(c))) continue;
+        Mark& mark = out_.marks.emplace_back();
+        AppendCodePoint(c, mark.text);
+        mark.range = range;
+      }
+    }
+  }
+
+  void Finish(Word& word) const {
+    if (IsNumber(word.fold)) {
+      word.stem = kNumberStem;
+      word.value = NumberValue(word.fold, rules_);
+    } else {
+      word.stem = Stem(word.fold, rules_);
+    }
+  }
+
+  const MappedText& level2_;
+  const RuleSet rules_;
+  Analysis& out_;
+  std::optional<Last> last_;  // The token before, unless it was split.
+};
+
+std::string WithCodes(const MappedText& level2, const std::vector<Code>& codes) {
+  std::string key;
+  size_t done = 0;
+  for (const Code& code : codes) {
+    const size_t offset = level2.OffsetAt(code.position_byte);
+    key.append(level2.text(), done, offset - done);
+    AppendCodePoint(kCodeCharacter, key);
+    done = offset;
+  }
+  return key.append(level2.text(), done);
+}
+
+}  // namespace
+
+Analysis Analyse(const Segment& segment, const Language& language) {
+  const RuleSet rules = RuleSetOf(language);
+  const MappedText level2 = Level2(segment.text, rules);
+  Analysis analysis;
+  Splitter(level2, rules, analysis).Split();
+  analysis.exact_key = WithCodes(level2, segment.codes);
+  analysis.fold_key = Level3(analysis.exact_key, rules);
+  analysis.codes = segment.codes;
+  return analysis;
+}
+
+Analysis Analyse(std::string_view text, const Language& language) {
+  return Analyse(Segment{.text = std::string(text), .codes = {}}, language);
+}
+
+}  // namespace dragoman

@@ -1,0 +1,126 @@
+#include "server/text/stems.h"
+
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
+#include <libstemmer.h>
+
+#include <memory>
+
+#include "server/base/status.h"
+#include "server/text/code_points.h"
+#include "server/text/embedded.h"
+#include "server/text/rule_lines.h"
+#include "server/text/urdu.h"
+
+namespace dragoman {
+namespace {
+
+using StemmerPointer = std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)>;
+
+// libstemmer's stemmers hold a buffer: one per thread.
+sb_stemmer* StemmerOf(RuleSet rules) {
+  thread_local const StemmerPointer english(sb_stemmer_new("english", "UTF_8"), sb_stemmer_delete);
+  thread_local const StemmerPointer russian(sb_stemmer_new("russian", "UTF_8"), sb_stemmer_delete);
+  return rules == RuleSet::kEnglish ? english.get() : russian.get();
+}
+
+// rules/en_spelling.tsv.
+class Spelling {
+ public:
+  Spelling() {
+    for (const RuleLine& line : RuleLines(kEmbedded_en_spelling_tsv)) {
+      if (line[0] == "word") {
+        words_[line[1]] = line[2];
+      } else if (line[0] == "begin") {
+        beginnings_[line[1].substr(0, kIndexed)].push_back({line[1], line[2]});
+      } else if (line[0] == "end") {
+        endings_.push_back({line[1], line[2]});
+      } else if (line[0] == "keep") {
+        kept_.insert(line[1]);
+      }
+    }
+  }
+
+  std::string American(std::string_view word) const {
+    if (const auto found = words_.find(ToAbsl(word)); found != words_.end()) return found->second;
+    std::string out(word);
+    ReplaceBeginning(out);
+    ReplaceEnding(out);
+    return out;
+  }
+
+ private:
+  struct Change {
+    std::string from;
+    std::string to;
+  };
+  static constexpr size_t kIndexed = 3;  // Beginnings are found by their first letters.
+
+  void ReplaceBeginning(std::string& word) const {
+    const auto found = beginnings_.find(ToAbsl(word).substr(0, kIndexed));
+    if (found == beginnings_.end()) return;
+    for (const Change& change : found->second) {
+      if (!word.starts_with(change.from)) continue;
+      word.replace(0, change.from.size(), change.to);
+      return;
+    }
+  }
+
+  // The first ending that fits decides; "keep" names words whose -is- is no suffix ("advis").
+  void ReplaceEnding(std::string& word) const {
+    for (const Change& change : endings_) {
+      if (word.size() < change.from.size() + 2 || !word.ends_with(change.from)) continue;
+      const size_t stem = word.size() - change.from.size();
+      if (!kept_.contains(ToAbsl(word).substr(0, stem + 2))) {
+        word.replace(stem, change.from.size(), change.to);
+      }
+      return;
+    }
+  }
+
+  absl::flat_hash_map<std::string, std::string> words_;
+  absl::flat_hash_map<std::string, std::vector<Change>> beginnings_;
+  std::vector<Change> endings_;
+  absl::flat_hash_set<std::string> kept_;
+};
+
+}  // namespace
+
+std::string Snowball(std::string_view fold, RuleSet rules) {
+  sb_stemmer* const stemmer = StemmerOf(rules);
+  const auto* const stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(fold.data()),
+                                           static_cast<int>(fold.size()));
+  if (stem == nullptr) return std::string(fold);  // Out of memory inside libstemmer.
+  return {reinterpret_cast<const char*>(stem), static_cast<size_t>(sb_stemmer_length(stemmer))};
+}
+
+std::string AmericanSpelling(std::string_view fold) {
+  static const Spelling spelling;
+  return spelling.American(fold);
+}
+
+bool EndsInRussianConsonant(std::string_view fold) {
+  constexpr std::u32string_view kConsonants = U"бвгджзклмнпрстфхцчшщ";
+  return kConsonants.find(LastCodePoint(fold)) != kConsonants.npos;
+}
+
+std::string Stem(std::string_view fold, RuleSet rules) {
+  std::string stem;
+  switch (rules) {
+    case RuleSet::kGeneric:
+      break;
+    case RuleSet::kEnglish:
+      stem = Snowball(AmericanSpelling(fold), rules);
+      break;
+    case RuleSet::kRussian:
+      stem = Snowball(EndsInRussianConsonant(fold) ? std::string(fold) + "у" : std::string(fold),
+                      rules);
+      break;
+    case RuleSet::kUrdu:
+      stem = UrduStem(fold);
+      break;
+  }
+  return stem.empty() ? std::string(fold) : stem;
+}
+
+}  // namespace dragoman
