@@ -281,21 +281,21 @@ Json GlossaryJson(const v1::Glossary& glossary) {
   return json;
 }
 
-Json ConceptJson(const v1::Concept& concept_) {
-  Json json = {{"name", concept_.name()}};
-  SetText(json, "category", concept_.category());
-  SetText(json, "domain", concept_.domain());
-  SetText(json, "definition", concept_.definition());
-  SetText(json, "note", concept_.note());
-  SetText(json, "source", concept_.source());
-  SetText(json, "confidence", concept_.confidence());
+Json ConceptJson(const v1::Concept& entry) {
+  Json json = {{"name", entry.name()}};
+  SetText(json, "category", entry.category());
+  SetText(json, "domain", entry.domain());
+  SetText(json, "definition", entry.definition());
+  SetText(json, "note", entry.note());
+  SetText(json, "source", entry.source());
+  SetText(json, "confidence", entry.confidence());
   json["terms"] = Json::array();
-  for (const v1::Term& term : concept_.terms()) json["terms"].push_back(StoredTermJson(term));
-  SetText(json, "author", concept_.author());
-  SetText(json, "batch_id", concept_.batch_id());
-  SetText(json, "create_time", TimeLabel(concept_.create_time()));
-  SetText(json, "update_time", TimeLabel(concept_.update_time()));
-  SetText(json, "etag", concept_.etag());
+  for (const v1::Term& term : entry.terms()) json["terms"].push_back(StoredTermJson(term));
+  SetText(json, "author", entry.author());
+  SetText(json, "batch_id", entry.batch_id());
+  SetText(json, "create_time", TimeLabel(entry.create_time()));
+  SetText(json, "update_time", TimeLabel(entry.update_time()));
+  SetText(json, "etag", entry.etag());
   return json;
 }
 

@@ -39,7 +39,7 @@ Json SegmentJson(const v1::RenderedSegment& segment);
 Json MemoryJson(const v1::Memory& memory);
 Json UnitJson(const v1::Unit& unit);
 Json GlossaryJson(const v1::Glossary& glossary);
-Json ConceptJson(const v1::Concept& concept_);
+Json ConceptJson(const v1::Concept& entry);
 Json AccountJson(const v1::WriteAccount& account);
 Json ProblemJson(const v1::Problem& problem);
 Json StatusJson(const v1::GetStatusResponse& status);

@@ -49,6 +49,10 @@ class Session {
   // Says why the request failed; returns the exit code.
   int Fail(const Failure& failure);
 
+  // Ends the process after a stream broke, and says why. A thread that reads the stream's input may
+  // wait for a line that never comes; this does not wait for it.
+  [[noreturn]] void EndBroken(const Done& done);
+
   // Says what is wrong with the arguments; returns the exit code.
   int Usage(std::string_view problem);
 

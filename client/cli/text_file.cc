@@ -62,16 +62,19 @@ Result<OpenFile> OpenToRead(const std::string& path) {
   return file;
 }
 
+Result<Input> OpenInput(const std::string& path, const Environment& environment) {
+  if (path == "-") return Input(environment.in);
+  auto file = OpenToRead(path);
+  if (!file.ok()) return file.failure();
+  return Input(std::move(*file));
+}
+
 Result<std::string> ReadTextFile(const std::string& path, size_t limit,
                                  const Environment& environment) {
-  OpenFile opened;
-  if (path != "-") {
-    auto file = OpenToRead(path);
-    if (!file.ok()) return file.failure();
-    opened = std::move(*file);
-  }
-  std::FILE* file = opened ? opened.get() : environment.in;
-  const std::string_view name = opened ? std::string_view(path) : "standard input";
+  auto input = OpenInput(path, environment);
+  if (!input.ok()) return input.failure();
+  std::FILE* file = input->file();
+  const std::string_view name = path == "-" ? "standard input" : std::string_view(path);
   std::string text = ReadUpTo(file, limit);
   if (std::ferror(file) != 0) return FileFailure("read", name, errno);
   if (text.size() > limit) {

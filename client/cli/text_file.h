@@ -24,6 +24,21 @@ using OpenFile = std::unique_ptr<std::FILE, FileCloser>;
 // Opens a file to be read. Folders and what cannot be opened fail with the path and the reason.
 Result<OpenFile> OpenToRead(const std::string& path);
 
+// A file to read from that is either opened, and closed with it, or borrowed.
+class Input {
+ public:
+  explicit Input(OpenFile opened) : opened_(std::move(opened)), file_(opened_.get()) {}
+  explicit Input(std::FILE* borrowed) : file_(borrowed) {}
+  std::FILE* file() const { return file_; }
+
+ private:
+  OpenFile opened_;
+  std::FILE* file_;
+};
+
+// Opens the file at `path`; "-" is standard input.
+Result<Input> OpenInput(const std::string& path, const Environment& environment);
+
 // Returns the UTF-8 text of the file at `path` ("-": standard input) without a byte order mark.
 //
 // Errors: a file that is missing, a folder, more than `limit` bytes, or not UTF-8.

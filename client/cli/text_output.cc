@@ -194,13 +194,13 @@ std::string GlossaryText(const v1::Glossary& glossary) {
                      glossary.display_name().empty() ? "" : "  ", Shown(glossary.display_name()));
 }
 
-std::string ConceptText(const v1::Concept& concept_, bool colors) {
-  std::string text = Painted(concept_.name(), Color::kGray, colors);
-  if (!concept_.category().empty()) text += fmt::format("  {}", Shown(concept_.category()));
+std::string ConceptText(const v1::Concept& entry, bool colors) {
+  std::string text = Painted(entry.name(), Color::kGray, colors);
+  if (!entry.category().empty()) text += fmt::format("  {}", Shown(entry.category()));
   text += "\n";
-  for (const v1::Term& term : concept_.terms()) text += StoredTermText(term);
-  text += Detail("definition", concept_.definition()) + Detail("note", concept_.note()) +
-          Detail("source", concept_.source());
+  for (const v1::Term& term : entry.terms()) text += StoredTermText(term);
+  text += Detail("definition", entry.definition()) + Detail("note", entry.note()) +
+          Detail("source", entry.source());
   return text;
 }
 

@@ -31,7 +31,7 @@ std::string ExplanationText(std::string_view query, std::string_view stored,
 std::string MemoryText(const v1::Memory& memory);
 std::string UnitText(const v1::Unit& unit, bool colors);
 std::string GlossaryText(const v1::Glossary& glossary);
-std::string ConceptText(const v1::Concept& concept_, bool colors);
+std::string ConceptText(const v1::Concept& entry, bool colors);
 std::string StatusText(const v1::GetStatusResponse& status);
 
 // Returns "N entries: A stored, B merged, C unchanged, D skipped".

@@ -1,18 +1,23 @@
 // Concepts as TSV: one concept per line.
 //
-// Columns:  id, category, domain, definition, note, source, confidence: text.
-//           TAG: the preferred term. TAG_variants: admitted ones; TAG_abbr: abbreviations;
-//           TAG_deprecated, TAG_forbidden: those. These are lists (list_cell.h); an item's
-//           attributes are gender, pos, note, forms (separated by ","), case (any, exact), stem
-//           (no), type (full, abbr, variant), status (preferred, admitted, deprecated, forbidden).
+// Columns:  id, category, domain, definition, note, source, confidence, author: text.
+//           TAG or TAG_preferred: the preferred term. TAG_variants: admitted ones; TAG_abbr:
+//           abbreviations; TAG_deprecated, TAG_forbidden: those. These are lists (list_cell.h); an
+//           item's attributes are gender, pos, note, forms (separated by ","), case (any, exact),
+//           stem (no), type (full, abbr, variant), status (preferred, admitted, deprecated,
+//           forbidden).
 //           TAG_forms (a list), TAG_gender, TAG_pos, TAG_note: of the preferred term.
 //           "-": not read.
-// The first line names the columns. A line without an id gets one made from its number.
+// The first line names the columns unless they are given; a line without an id gets one made from
+// its number. Cells are escaped either way: texts as in tsv.h, all others as in list_cell.h.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/exchange/entry_reader.h"
@@ -20,21 +25,31 @@
 
 namespace dragoman {
 
+enum class ConceptField : uint8_t;
+
 // Errors: InvalidArgument about "columns".
 StatusOr<std::unique_ptr<ConceptReader>> NewConceptTsvReader(const TsvSettings& settings);
 
-// Finds the columns that a set of concepts needs. Thread-compatible.
+// Finds the columns that a set of concepts needs: languages in the order in which they come up.
+// Thread-compatible.
 class ConceptTsvColumns {
  public:
   void Add(const Concept& entry);
+  // Returns the names; none when no concept was added.
   std::vector<std::string> Names() const;
 
  private:
+  std::set<ConceptField>& FieldsOf(const Language& language);
+
   std::set<std::string> texts_;
-  std::set<std::string> terms_;
+  std::vector<std::pair<Language, std::set<ConceptField>>> terms_;
 };
 
-// Writes concepts under given columns. Thread-compatible.
+// Returns the column that a term is written to, e.g. "ru_variants".
+std::string ConceptTsvColumnOf(const Term& term);
+
+// Writes concepts under given columns; they are written whole but for times, revision and batch.
+// Terms are ordered by column. Thread-compatible.
 class ConceptTsvWriter {
  public:
   // Errors: InvalidArgument about "columns".

@@ -16,9 +16,9 @@ constexpr std::array kDetails{FieldName{"previous", UnitField::kPrevious},
                               FieldName{"next", UnitField::kNext},
                               FieldName{"codes", UnitField::kCodes}};
 constexpr std::array kAttributes{
-    FieldName{"origin", UnitField::kOrigin},   FieldName{"state", UnitField::kState},
-    FieldName{"author", UnitField::kAuthor},   FieldName{"document", UnitField::kDocument},
-    FieldName{"domain", UnitField::kDomain},   FieldName{"created", UnitField::kCreated},
+    FieldName{"origin", UnitField::kOrigin},  FieldName{"state", UnitField::kState},
+    FieldName{"author", UnitField::kAuthor},  FieldName{"document", UnitField::kDocument},
+    FieldName{"domain", UnitField::kDomain},  FieldName{"created", UnitField::kCreated},
     FieldName{"changed", UnitField::kChanged}};
 constexpr std::string_view kPropertyPrefix = "@property:";
 
@@ -54,8 +54,9 @@ StatusOr<UnitColumn> ParseVariantColumn(std::string_view name) {
   const size_t at = name.find('@');
   const auto language = Language::Parse(name.substr(0, at));
   if (!language.ok()) {
-    return BadColumn(name, "is no column of units; use language tags such as en, ru or ur-PK, names "
-                           "that begin with '@', or '-' for a column to be left out");
+    return BadColumn(name,
+                     "is no column of units; use language tags such as en, ru or ur-PK, names "
+                     "that begin with '@', or '-' for a column to be left out");
   }
   column.language = *language;
   if (at != std::string_view::npos) {

@@ -7,8 +7,9 @@
 //           @origin (human, machine, aligned), @state (draft, translated, reviewed), @author,
 //           @document, @domain, @created, @changed (microseconds since 1970 UTC), @property:KEY.
 //           "-": not read.
-// Without columns given, the first line names them and cells are escaped; with columns given, cells
-// are plain and there is no header (a first line that repeats the columns is skipped).
+// Without columns given, the first line names them and cells are escaped (tsv.h); with columns
+// given, cells are plain and there is no such line (a first one that repeats the columns is
+// skipped). A line without anything, or with empty cells only, begins another document.
 #pragma once
 
 #include <memory>
@@ -26,6 +27,8 @@ struct TsvSettings {
   std::optional<bool> escapes;       // Default: cells are escaped where the file names its columns.
 };
 
+// Reads units. A language whose cell is blank is not in the unit; a unit may have none.
+//
 // Errors: InvalidArgument about "columns".
 StatusOr<std::unique_ptr<UnitReader>> NewUnitTsvReader(const TsvSettings& settings);
 
@@ -33,6 +36,7 @@ StatusOr<std::unique_ptr<UnitReader>> NewUnitTsvReader(const TsvSettings& settin
 class UnitTsvColumns {
  public:
   void Add(const Unit& unit);
+  // Returns the names; none when no unit was added.
   std::vector<std::string> Names() const;
 
  private:

@@ -54,9 +54,8 @@ Status WriteConcepts(const Call& call, const v1::WriteConceptsRequest& request,
   ASSIGN_OR_RETURN(const auto glossary, ParentOf(call, request.parent()));
   ASSIGN_OR_RETURN(const WriteContext context, WriteContextOf(request, request.request_id()));
   ASSIGN_OR_RETURN(const std::vector<Concept> concepts, ConceptsOf(request, glossary->name()));
-  const StatusOr<ConceptWriteReport> report = request.validate_only()
-                                                  ? glossary->DryRun(concepts)
-                                                  : glossary->Write(concepts, context);
+  const StatusOr<ConceptWriteReport> report =
+      request.validate_only() ? glossary->DryRun(concepts) : glossary->Write(concepts, context);
   RETURN_IF_ERROR(report.status());
   Fill(*report, glossary->name(), response);
   return absl::OkStatus();

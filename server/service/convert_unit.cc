@@ -72,8 +72,8 @@ void Fill(const Segment& segment, v1::Segment& message) {
 }
 
 StatusOr<FieldSet> UnitFieldsOf(const google::protobuf::FieldMask& mask) {
-  return FieldSet::Parse(mask, {"variants", "origin", "state", "author", "document", "domain",
-                                "properties"});
+  return FieldSet::Parse(
+      mask, {"variants", "origin", "state", "author", "document", "domain", "properties"});
 }
 
 Status SetUnitFields(const v1::Unit& message, const FieldSet& fields, Unit& unit) {

@@ -23,8 +23,8 @@ struct SplitName {
 std::optional<SplitName> Split(std::string_view name, ResourceKind kind,
                                std::string_view separator) {
   const std::string_view collection = CollectionOf(kind);
-  const bool in_collection = name.substr(0, collection.size()) == collection &&
-                             name.substr(collection.size(), 1) == "/";
+  const bool in_collection =
+      name.substr(0, collection.size()) == collection && name.substr(collection.size(), 1) == "/";
   const size_t at = name.find(separator);
   if (!in_collection || at == std::string_view::npos) return std::nullopt;
   const SplitName split{name.substr(0, at), name.substr(at + separator.size())};

@@ -24,11 +24,12 @@ grpc::ServerUnaryReactor* RunUnary(const Backend& backend, grpc::CallbackServerC
                                    const Request* request, Response* response,
                                    Answer<Request, Response> answer) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  const bool taken = backend.requests.TryRun([&backend, context, request, response, answer, reactor] {
-    if (IsOver(*context)) return reactor->Finish(ToGrpc(AfterDeadline()));
-    const Call call{backend.registry, CancelledOf(*context)};
-    reactor->Finish(ToGrpc(answer(call, *request, *response)));
-  });
+  const bool taken =
+      backend.requests.TryRun([&backend, context, request, response, answer, reactor] {
+        if (IsOver(*context)) return reactor->Finish(ToGrpc(AfterDeadline()));
+        const Call call{backend.registry, CancelledOf(*context)};
+        reactor->Finish(ToGrpc(answer(call, *request, *response)));
+      });
   if (!taken) reactor->Finish(ToGrpc(TooManyRequests()));
   return reactor;
 }

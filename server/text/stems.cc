@@ -84,6 +84,23 @@ class Spelling {
   absl::flat_hash_set<std::string> kept_;
 };
 
+// Returns the noun of rules/ru_nouns.tsv that the word is a case of, or else what Snowball finds.
+std::string RussianStem(std::string_view fold) {
+  static const auto* const nouns = [] {
+    auto* table = new absl::flat_hash_set<std::string>;
+    for (const RuleLine& line : RuleLines(kEmbedded_ru_nouns_tsv)) table->insert(line[0]);
+    return table;
+  }();
+  constexpr std::string_view kEndings[] = {"",   "а",  "у",  "ом", "е", "ы",  "и",
+                                           "ов", "ам", "ах", "ой", "о", "ами"};
+  for (const std::string_view ending : kEndings) {
+    if (!fold.ends_with(ending)) continue;
+    const std::string_view noun = fold.substr(0, fold.size() - ending.size());
+    if (nouns->contains(ToAbsl(noun))) return std::string(noun);
+  }
+  return Snowball(fold, RuleSet::kRussian);
+}
+
 }  // namespace
 
 std::string Snowball(std::string_view fold, RuleSet rules) {
@@ -113,8 +130,7 @@ std::string Stem(std::string_view fold, RuleSet rules) {
       stem = Snowball(AmericanSpelling(fold), rules);
       break;
     case RuleSet::kRussian:
-      stem = Snowball(EndsInRussianConsonant(fold) ? std::string(fold) + "у" : std::string(fold),
-                      rules);
+      stem = RussianStem(fold);
       break;
     case RuleSet::kUrdu:
       stem = UrduStem(fold);

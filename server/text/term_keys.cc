@@ -48,11 +48,13 @@ std::string FleetingStem(std::string_view word) {
 }
 
 // Several stems, because Snowball finds different ones in the cases of one word.
-void AddRussianKeys(const std::string& fold, std::vector<std::string>& keys) {
+void AddRussianKeys(const Word& word, std::vector<std::string>& keys) {
+  const std::string& fold = word.fold;
   if (fold == "после") return;  // "After"; its stem is that of посол.
-  const auto add_stem_of = [&keys](const std::string& word) {
-    AddKey(Snowball(word, RuleSet::kRussian), keys);
+  const auto add_stem_of = [&keys](const std::string& form) {
+    AddKey(Snowball(form, RuleSet::kRussian), keys);
   };
+  AddKey(word.stem, keys);
   add_stem_of(fold);
   if (EndsInRussianConsonant(fold)) {
     add_stem_of(fold + "а");
@@ -72,8 +74,11 @@ std::vector<std::string> TermKeys(const Word& word, const Language& language) {
   std::vector<std::string> keys{word.fold};
   const RuleSet rules = RuleSetOf(language);
   if (IsAbbreviation(word.form)) return keys;
-  if (rules == RuleSet::kRussian) AddRussianKeys(word.fold, keys);
-  if (rules != RuleSet::kRussian) AddKey(word.stem, keys);
+  if (rules == RuleSet::kRussian) {
+    AddRussianKeys(word, keys);
+  } else {
+    AddKey(word.stem, keys);
+  }
   return keys;
 }
 

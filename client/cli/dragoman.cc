@@ -1,0 +1,140 @@
+// See dragoman.h. The steps: check the arguments' encoding, declare the commands, parse, join the
+// settings of arguments, environment and config file, run the command that was chosen.
+#include "client/cli/dragoman.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "client/cli/arguments.h"
+#include "client/cli/command.h"
+#include "client/cli/error_text.h"
+#include "client/cli/style.h"
+
+namespace dragoman {
+namespace {
+
+constexpr const char* kFooter = R"(Examples:
+  dragoman memory create reports
+  dragoman add --memory reports en='Good morning' ru='Доброе утро'
+  dragoman lookup 'Good morning' --from en --to ru
+  dragoman render report.txt --from en --to ru --to ur --html report.html
+
+Put -- before a text that begins with '-'.
+
+Settings come from options, else from the environment, else from the config file.
+  environment: DRAGOMAN_SERVER, DRAGOMAN_CONFIG, NO_COLOR
+  config file: $DRAGOMAN_CONFIG, or $XDG_CONFIG_HOME/dragoman/config.ini, or
+               ~/.config/dragoman/config.ini, with lines such as
+                 server=127.0.0.1:7878
+                 from=en
+                 to=ru,ur
+                 min_score=70
+                 color=auto
+
+Exit codes: 0 done; 1 the request failed or something was refused; 2 wrong arguments;
+3 no server answers; 4 no such memory, unit, glossary or concept.)";
+
+// The options that stand before or after any command.
+struct GlobalOptions {
+  std::optional<std::string> server;
+  double timeout_s = 60;
+  std::string color;
+};
+
+void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
+  AddOptional(app, "--server", options.server, "HOST:PORT of the server (127.0.0.1:7878)");
+  app.add_option("--timeout", options.timeout_s,
+                 "Seconds to wait for an answer (60); 0 waits forever")
+      ->check(CLI::Range(0.0, 1e6));
+  app.add_option("--color", options.color, "When to use colours: auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.set_version_flag("--version", std::string("dragoman ") + DRAGOMAN_VERSION,
+                       "Print the version and exit");
+}
+
+void AddCommands(CLI::App& app, Commands& commands) {
+  AddLookupCommand(app, commands);
+  AddTermsCommand(app, commands);
+  AddRenderCommand(app, commands);
+  AddAddCommand(app, commands);
+  AddMemoryCommands(app, commands);
+  AddGlossaryCommands(app, commands);
+  AddImportCommand(app, commands);
+  AddExportCommand(app, commands);
+  AddSegmentCommand(app, commands);
+  AddExplainCommand(app, commands);
+  AddStatusCommand(app, commands);
+  AddCompletionCommand(app, commands);
+}
+
+Settings JoinedSettings(const GlobalOptions& options, const Config& config,
+                        const Environment& environment) {
+  Settings settings;
+  if (config.server) settings.server = *config.server;
+  if (const auto server = environment.variable("DRAGOMAN_SERVER")) settings.server = *server;
+  if (options.server) settings.server = *options.server;
+  settings.timeout = std::chrono::milliseconds(static_cast<int64_t>(options.timeout_s * 1000));
+  settings.color = ColorModeOf(options.color).value_or(config.color.value_or(ColorMode::kAuto));
+  settings.from = config.from.value_or("");
+  settings.to = config.to;
+  settings.min_score = config.min_score.value_or(0);
+  return settings;
+}
+
+// Returns the words of the innermost command given, e.g. "dragoman memory create".
+std::string PathOf(const CLI::App& app) {
+  std::string path = "dragoman";
+  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+    at = at->get_subcommands().front();
+    path += " " + at->get_name();
+  }
+  return path;
+}
+
+void Say(const Environment& environment, std::string_view line) {
+  fmt::print(environment.err, "dragoman: {}\n", Printable(line));
+}
+
+// Parses; returns the exit code where there is nothing to run: help, version, wrong arguments.
+std::optional<int> Parse(CLI::App& app, const std::vector<std::string>& arguments,
+                         const Environment& environment) {
+  try {
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    return std::nullopt;
+  } catch (const CLI::Success& success) {
+    const bool version = dynamic_cast<const CLI::CallForVersion*>(&success) != nullptr;
+    fmt::print(environment.out, "{}\n", version ? success.what() : app.help());
+    return kExitOk;
+  } catch (const CLI::ParseError& error) {
+    Say(environment, fmt::format("{}; see '{} --help'", error.what(), PathOf(app)));
+    return kExitUsage;
+  }
+}
+
+}  // namespace
+
+int RunDragoman(const std::vector<std::string>& arguments, const Environment& environment) {
+  if (const auto problem = InvalidArgumentText(arguments)) {
+    Say(environment, *problem);
+    return kExitUsage;
+  }
+  CLI::App app("Looks up translations and terms on a Dragoman server.", "dragoman");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(kFooter);
+  GlobalOptions options;
+  Commands commands;
+  AddGlobalOptions(app, options);
+  AddCommands(app, commands);
+  if (const auto code = Parse(app, arguments, environment)) return *code;
+  auto config = LoadConfig(environment);
+  if (!config.ok()) {
+    Say(environment, config.failure().message);
+    return kExitUsage;
+  }
+  Session session(environment, JoinedSettings(options, *config, environment));
+  return commands.chosen()(session);
+}
+
+}  // namespace dragoman

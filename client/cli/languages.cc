@@ -1,0 +1,98 @@
+// See languages.h.
+#include "client/cli/languages.h"
+
+#include "client/cli/arguments.h"
+
+namespace dragoman {
+
+void AddLanguages(CLI::App& command, Languages& languages) {
+  command.add_option("--from", languages.from, "Language of the text, e.g. en");
+  AddList(command, "--to", languages.to, "Language wanted, e.g. ru; may be repeated");
+}
+
+Result<Languages> Resolved(const Languages& given, const Session& session) {
+  Languages languages = given;
+  if (languages.from.empty()) languages.from = session.settings().from;
+  if (languages.to.empty()) languages.to = session.settings().to;
+  if (languages.from.empty()) {
+    return Failure{grpc::StatusCode::INVALID_ARGUMENT,
+                   "--from is missing; name the text's language, e.g. --from en, or set from= in "
+                   "the config file",
+                   {}};
+  }
+  return languages;
+}
+
+void AddLookupChoice(CLI::App& command, LookupChoice& choice) {
+  AddLanguages(command, choice.languages);
+  AddList(command, "--memory", choice.memories,
+          "Memory to look in, NAME or NAME=PENALTY; may be repeated, default all");
+  command.add_option("--min-score", choice.min_score, "Least score, 1 to 100 (70)")
+      ->check(CLI::Range(1, 100));
+  command.add_option("--limit", choice.limit, "Most matches, 1 to 1000 (5)")
+      ->check(CLI::Range(1, 1000));
+  const auto points = CLI::Range(0, 100);
+  command.add_option("--machine-penalty", choice.machine_penalty,
+                     "Points off the rank of machine translations")->check(points);
+  command.add_option("--aligned-penalty", choice.aligned_penalty,
+                     "Points off the rank of aligned texts")->check(points);
+  command.add_option("--draft-penalty", choice.draft_penalty, "Points off the rank of drafts")
+      ->check(points);
+}
+
+namespace {
+
+// Penalties of origin are stated per memory on the wire: without named memories there is nothing to
+// state them on.
+bool HasOriginPenalty(const LookupChoice& choice) {
+  return choice.machine_penalty + choice.aligned_penalty + choice.draft_penalty > 0;
+}
+
+}  // namespace
+
+Result<v1::LookupOptions> BuildLookupOptions(const LookupChoice& choice, bool diff,
+                                             const Session& session) {
+  auto languages = Resolved(choice.languages, session);
+  if (!languages.ok()) return languages.failure();
+  v1::LookupOptions options;
+  options.set_source_language(languages->from);
+  for (const std::string& tag : languages->to) options.add_target_languages(tag);
+  if (choice.memories.empty() && HasOriginPenalty(choice)) {
+    return Failure{grpc::StatusCode::INVALID_ARGUMENT,
+                   "penalties of origin and state need --memory NAME; name the memories",
+                   {}};
+  }
+  for (const std::string& argument : choice.memories) {
+    auto memory = ParseLookupMemory(argument);
+    if (!memory.ok()) return memory.failure();
+    memory->set_machine_penalty(choice.machine_penalty);
+    memory->set_aligned_penalty(choice.aligned_penalty);
+    memory->set_draft_penalty(choice.draft_penalty);
+    *options.add_memories() = *memory;
+  }
+  options.set_min_score(choice.min_score > 0 ? choice.min_score : session.settings().min_score);
+  options.set_limit(choice.limit);
+  options.set_include_diff(diff);
+  return options;
+}
+
+void AddTermsChoice(CLI::App& command, TermsChoice& choice) {
+  AddLanguages(command, choice.languages);
+  AddList(command, "--glossary", choice.glossaries,
+          "Glossary to look in; may be repeated, default all");
+  command.add_flag("--longest", choice.longest_only, "Leave nested and overlapping terms out");
+}
+
+Result<v1::RecogniseOptions> BuildRecogniseOptions(const TermsChoice& choice,
+                                                   const Session& session) {
+  auto languages = Resolved(choice.languages, session);
+  if (!languages.ok()) return languages.failure();
+  v1::RecogniseOptions options;
+  options.set_source_language(languages->from);
+  for (const std::string& tag : languages->to) options.add_target_languages(tag);
+  for (const std::string& name : choice.glossaries) options.add_glossaries(GlossaryName(name));
+  options.set_longest_only(choice.longest_only);
+  return options;
+}
+
+}  // namespace dragoman

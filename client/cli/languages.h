@@ -1,0 +1,54 @@
+// The languages and the resources that a lookup or a recognition is about, as options.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/cli/command.h"
+#include "client/cli/session.h"
+#include "dragoman/v1/glossary_service.pb.h"
+#include "dragoman/v1/memory_service.pb.h"
+
+namespace dragoman {
+
+// What --from and --to say; the config file fills in what they do not.
+struct Languages {
+  std::string from;
+  std::vector<std::string> to;
+};
+
+void AddLanguages(CLI::App& command, Languages& languages);
+
+// Returns the languages with the settings' defaults. Fails when there is no source language.
+Result<Languages> Resolved(const Languages& given, const Session& session);
+
+// The options of lookup that render shares.
+struct LookupChoice {
+  Languages languages;
+  std::vector<std::string> memories;  // "NAME" or "NAME=PENALTY"
+  int min_score = 0;                  // 0: the settings', else the server's default
+  int limit = 0;                      // 0: the server's default
+  int machine_penalty = 0;
+  int aligned_penalty = 0;
+  int draft_penalty = 0;
+};
+
+void AddLookupChoice(CLI::App& command, LookupChoice& choice);
+
+// Returns the wire's options; diffs are asked for where `diff` is set.
+Result<v1::LookupOptions> BuildLookupOptions(const LookupChoice& choice, bool diff,
+                                             const Session& session);
+
+// The options of terms.
+struct TermsChoice {
+  Languages languages;
+  std::vector<std::string> glossaries;
+  bool longest_only = false;
+};
+
+void AddTermsChoice(CLI::App& command, TermsChoice& choice);
+
+Result<v1::RecogniseOptions> BuildRecogniseOptions(const TermsChoice& choice,
+                                                   const Session& session);
+
+}  // namespace dragoman

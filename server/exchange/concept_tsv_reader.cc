@@ -1,0 +1,186 @@
+// Concepts read from TSV: see concept_tsv.h.
+#include <algorithm>
+#include <utility>
+
+#include "server/exchange/concept_columns.h"
+#include "server/exchange/concept_tsv.h"
+#include "server/exchange/header_row.h"
+#include "server/exchange/list_cell.h"
+#include "server/exchange/name_table.h"
+#include "server/exchange/tsv.h"
+
+namespace dragoman {
+namespace {
+
+Status SetNoStem(std::string_view raw, Term& term) {
+  if (raw != "no" && raw != "yes") {
+    return Error(StatusCode::kInvalidArgument, "'{}' is neither yes nor no", Shortened(raw));
+  }
+  term.no_stem = raw == "no";
+  return absl::OkStatus();
+}
+
+Status SetAttribute(std::string_view name, std::string_view raw, Term& term) {
+  if (name == "stem") return SetNoStem(raw, term);
+  if (name == "gender") {
+    ASSIGN_OR_RETURN(term.gender, UnescapeText(raw));
+  } else if (name == "pos") {
+    ASSIGN_OR_RETURN(term.part_of_speech, UnescapeText(raw));
+  } else if (name == "note") {
+    ASSIGN_OR_RETURN(term.note, UnescapeText(raw));
+  } else if (name == "forms") {
+    ASSIGN_OR_RETURN(term.forms, SplitEscaped(raw, ','));
+  } else if (name == "status") {
+    ASSIGN_OR_RETURN(term.status, ValueOfName<TermStatus>(kTermStatusNames, raw));
+  } else if (name == "type") {
+    ASSIGN_OR_RETURN(term.type, ValueOfName<TermType>(kTermTypeNames, raw));
+  } else if (name == "case") {
+    ASSIGN_OR_RETURN(term.case_rule, ValueOfName<CaseRule>(kCaseRuleNames, raw));
+  } else {
+    return Error(StatusCode::kInvalidArgument,
+                 "no attribute '{}' of terms; use gender, pos, note, forms, status, type, case or "
+                 "stem, or write \\| for a plain '|'",
+                 Shortened(name));
+  }
+  return absl::OkStatus();
+}
+
+StatusOr<Term> TermOf(const ConceptColumn& column, const ListItem& item) {
+  const UsualTerm usual = UsualTermOf(column.field);
+  Term term;
+  term.language = column.language;
+  term.text = item.text;
+  term.status = usual.status;
+  term.type = usual.type;
+  for (const auto& [name, value] : item.attributes) {
+    RETURN_IF_ERROR(SetAttribute(name, value, term));
+  }
+  return term;
+}
+
+Status AddTerms(const ConceptColumn& column, std::string_view cell, Concept& entry) {
+  ASSIGN_OR_RETURN(const auto items, ParseListCell(cell));
+  for (const ListItem& item : items) {
+    ASSIGN_OR_RETURN(Term term, TermOf(column, item));
+    entry.terms.push_back(std::move(term));
+  }
+  return absl::OkStatus();
+}
+
+// Sets what a column says of the preferred term of its language.
+Status DescribeTerm(const ConceptColumn& column, std::string_view cell, Concept& entry) {
+  const auto term = std::find_if(entry.terms.begin(), entry.terms.end(), [&](const Term& one) {
+    return one.language == column.language && one.status == TermStatus::kPreferred;
+  });
+  if (term == entry.terms.end()) {
+    return Error(StatusCode::kInvalidArgument,
+                 "there is no preferred term in '{}' to describe; fill in the column '{}'",
+                 column.language.tag(), TermColumnName(column.language, ConceptField::kPreferred));
+  }
+  switch (column.field) {
+    case ConceptField::kForms: {
+      ASSIGN_OR_RETURN(term->forms, SplitEscaped(cell, ';'));
+      break;
+    }
+    case ConceptField::kGender: {
+      ASSIGN_OR_RETURN(term->gender, UnescapeText(cell));
+      break;
+    }
+    case ConceptField::kPartOfSpeech: {
+      ASSIGN_OR_RETURN(term->part_of_speech, UnescapeText(cell));
+      break;
+    }
+    default: {
+      ASSIGN_OR_RETURN(term->note, UnescapeText(cell));
+      break;
+    }
+  }
+  return absl::OkStatus();
+}
+
+Status SetField(const ConceptColumn& column, std::string_view cell, Concept& entry) {
+  if (HoldsTerms(column.field)) return AddTerms(column, cell, entry);
+  if (DescribesPreferredTerm(column.field)) return DescribeTerm(column, cell, entry);
+  if (column.field == ConceptField::kId) {
+    ASSIGN_OR_RETURN(entry.id, UnescapeText(cell));
+  } else if (column.field == ConceptField::kText) {
+    ASSIGN_OR_RETURN(entry.*column.text, Unescape(cell));
+  }
+  return absl::OkStatus();
+}
+
+class Reader : public ConceptReader {
+ public:
+  explicit Reader(std::vector<ConceptColumn> columns) : repeat_is_skipped_(!columns.empty()) {
+    SetColumns(std::move(columns));
+  }
+
+  Status Feed(std::string_view bytes, const Sink& sink) override {
+    return rows_.Feed(bytes, [&](const TsvRow& row) { return TakeRow(row, sink); });
+  }
+  Status Finish(const Sink& sink) override {
+    return rows_.Finish([&](const TsvRow& row) { return TakeRow(row, sink); });
+  }
+
+ private:
+  Status TakeRow(const TsvRow& row, const Sink& sink) {
+    if (columns_.empty()) return TakeHeader(row);
+    if (!row.status.ok()) return sink({row.line, row.status});
+    if (repeat_is_skipped_ && row.line == 1 && RepeatsColumns(row.cells, names_)) {
+      return absl::OkStatus();
+    }
+    if (row.IsEmpty()) return absl::OkStatus();
+    return sink({row.line, ConceptOf(row)});
+  }
+
+  Status TakeHeader(const TsvRow& row) {
+    if (!row.status.ok()) return BadHeader(row.status);
+    auto columns = ParseConceptColumns(row.cells);
+    if (!columns.ok()) return BadHeader(columns.status());
+    SetColumns(*std::move(columns));
+    return absl::OkStatus();
+  }
+
+  void SetColumns(std::vector<ConceptColumn> columns) {
+    columns_ = std::move(columns);
+    names_ = NamesOf(columns_);
+  }
+
+  StatusOr<Concept> ConceptOf(const TsvRow& row) const {
+    RETURN_IF_ERROR(CheckCellCount(row.cells.size(), names_));
+    Concept entry;
+    RETURN_IF_ERROR(SetFields(row, /*describing=*/false, entry));
+    RETURN_IF_ERROR(SetFields(row, /*describing=*/true, entry));
+    if (entry.id.empty()) entry.id = fmt::format("line-{}", row.line);
+    return entry;
+  }
+
+  // Sets the columns that describe preferred terms, or all others: what describes a term may stand
+  // before it.
+  Status SetFields(const TsvRow& row, bool describing, Concept& entry) const {
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      const ConceptColumn& column = columns_[i];
+      if (row.cells[i].empty() || DescribesPreferredTerm(column.field) != describing) continue;
+      const Status status = SetField(column, row.cells[i], entry);
+      if (!status.ok()) return FieldError(column.name, MessageOf(status));
+    }
+    return absl::OkStatus();
+  }
+
+  std::vector<ConceptColumn> columns_;
+  std::vector<std::string> names_;
+  const bool repeat_is_skipped_;
+  TsvReader rows_;
+};
+
+}  // namespace
+
+StatusOr<std::unique_ptr<ConceptReader>> NewConceptTsvReader(const TsvSettings& settings) {
+  std::vector<ConceptColumn> columns;
+  if (!settings.columns.empty()) {
+    ASSIGN_OR_RETURN(columns, ParseConceptColumns(settings.columns));
+  }
+  return std::make_unique<Reader>(std::move(columns));
+}
+
+}  // namespace dragoman

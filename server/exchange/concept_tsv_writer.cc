@@ -1,0 +1,104 @@
+// Concepts written as TSV: see concept_tsv.h.
+#include <algorithm>
+#include <utility>
+
+#include "server/exchange/concept_columns.h"
+#include "server/exchange/concept_tsv.h"
+#include "server/exchange/header_row.h"
+#include "server/exchange/list_cell.h"
+#include "server/exchange/name_table.h"
+#include "server/exchange/tsv.h"
+
+namespace dragoman {
+namespace {
+
+// Returns the item of a term: it states what its column does not.
+ListItem ItemOf(const Term& term, const UsualTerm& usual) {
+  ListItem item{.text = term.text, .attributes = {}};
+  auto& attributes = item.attributes;
+  if (term.status != usual.status) {
+    attributes["status"] = NameOfValue(kTermStatusNames, term.status);
+  }
+  if (term.type != usual.type) attributes["type"] = NameOfValue(kTermTypeNames, term.type);
+  if (term.case_rule != CaseRule::kAuto) {
+    attributes["case"] = NameOfValue(kCaseRuleNames, term.case_rule);
+  }
+  if (term.no_stem) attributes["stem"] = "no";
+  if (!term.gender.empty()) attributes["gender"] = EscapeText(term.gender);
+  if (!term.part_of_speech.empty()) attributes["pos"] = EscapeText(term.part_of_speech);
+  if (!term.note.empty()) attributes["note"] = EscapeText(term.note);
+  if (!term.forms.empty()) attributes["forms"] = JoinEscaped(term.forms, ',');
+  return item;
+}
+
+std::string TermsCell(const Concept& entry, const ConceptColumn& column) {
+  std::vector<ListItem> items;
+  for (const Term& term : entry.terms) {
+    if (term.language == column.language && ColumnFieldOf(term) == column.field) {
+      items.push_back(ItemOf(term, UsualTermOf(column.field)));
+    }
+  }
+  return FormatListCell(items);
+}
+
+std::string CellOf(const Concept& entry, const ConceptColumn& column) {
+  if (column.field == ConceptField::kId) return EscapeText(entry.id);
+  if (column.field == ConceptField::kText) return Escape(entry.*column.text);
+  return HoldsTerms(column.field) ? TermsCell(entry, column) : "";
+}
+
+class Writer : public ConceptTsvWriter {
+ public:
+  explicit Writer(std::vector<ConceptColumn> columns) : columns_(std::move(columns)) {}
+
+  std::string Header() const override { return JoinRow(NamesOf(columns_)); }
+
+  std::optional<std::string> Row(const Concept& entry) const override {
+    std::vector<std::string> cells;
+    bool filled = false;
+    for (const ConceptColumn& column : columns_) {
+      cells.push_back(CellOf(entry, column));
+      filled |= HoldsTerms(column.field) && !cells.back().empty();
+    }
+    return filled ? std::optional(JoinRow(cells)) : std::nullopt;
+  }
+
+ private:
+  const std::vector<ConceptColumn> columns_;
+};
+
+}  // namespace
+
+void ConceptTsvColumns::Add(const Concept& entry) {
+  for (const ConceptTextName& one : kConceptTexts) {
+    if (!(entry.*one.text).empty()) texts_.emplace(one.name);
+  }
+  for (const Term& term : entry.terms) FieldsOf(term.language).insert(ColumnFieldOf(term));
+}
+
+std::vector<std::string> ConceptTsvColumns::Names() const {
+  if (terms_.empty()) return {};
+  std::vector<std::string> names{"id"};
+  for (const ConceptTextName& one : kConceptTexts) {
+    if (texts_.contains(std::string(one.name))) names.emplace_back(one.name);
+  }
+  for (const auto& [language, fields] : terms_) {
+    for (const ConceptField field : fields) names.push_back(TermColumnName(language, field));
+  }
+  return names;
+}
+
+std::set<ConceptField>& ConceptTsvColumns::FieldsOf(const Language& language) {
+  for (auto& [known, fields] : terms_) {
+    if (known == language) return fields;
+  }
+  return terms_.emplace_back(language, std::set<ConceptField>()).second;
+}
+
+StatusOr<std::unique_ptr<ConceptTsvWriter>> ConceptTsvWriter::Create(
+    const std::vector<std::string>& columns) {
+  ASSIGN_OR_RETURN(auto parsed, ParseConceptColumns(columns));
+  return std::make_unique<Writer>(std::move(parsed));
+}
+
+}  // namespace dragoman

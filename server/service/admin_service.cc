@@ -1,0 +1,62 @@
+#include "server/service/admin_service.h"
+
+#include <unistd.h>
+
+#include <fstream>
+
+#include "server/base/clock.h"
+#include "server/engine/lookup.h"
+#include "server/service/request.h"
+#include "server/service/unary.h"
+
+namespace dragoman {
+namespace {
+
+const int64_t kStartMicros = NowMicros();
+
+// Returns the resident memory of this process in bytes, or 0 when the system does not tell.
+uint64_t ResidentBytes() {
+  std::ifstream statm("/proc/self/statm");
+  uint64_t all_pages = 0;
+  uint64_t resident_pages = 0;
+  if (!(statm >> all_pages >> resident_pages)) return 0;
+  return resident_pages * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+}
+
+void AddFigures(const Registry& registry, ResourceKind kind, const std::string& name,
+                v1::GetStatusResponse& response) {
+  const StatusOr<ResourceFigures> figures = registry.Figures(kind, name);
+  if (!figures.ok()) return;  // Deleted just then.
+  v1::ResourceStatus& status = *response.add_resources();
+  status.set_name(name);
+  status.set_revision(figures->revision);
+  status.set_index_revision(figures->index_revision);
+  status.set_entries(figures->entries);
+}
+
+Status FillStatus(const Call& call, const v1::GetStatusRequest&, v1::GetStatusResponse& response) {
+  response.set_version(ServerVersion());
+  response.set_score_version(kScoreVersion);
+  response.set_text_rules_version(kTextRulesVersion);
+  *response.mutable_start_time() = TimestampOf(kStartMicros);
+  response.set_memory_bytes(ResidentBytes());
+  for (const auto& glossary : call.registry.Glossaries()) {
+    AddFigures(call.registry, ResourceKind::kGlossary, glossary->name(), response);
+  }
+  for (const auto& memory : call.registry.Memories()) {
+    AddFigures(call.registry, ResourceKind::kMemory, memory->name(), response);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* AdminService::GetStatus(grpc::CallbackServerContext* context,
+                                                  const v1::GetStatusRequest* request,
+                                                  v1::GetStatusResponse* response) {
+  return RunUnary(backend_, context, request, response, FillStatus);
+}
+
+const char* ServerVersion() { return DRAGOMAN_VERSION; }
+
+}  // namespace dragoman

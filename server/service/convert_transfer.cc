@@ -1,0 +1,87 @@
+#include "server/service/convert_transfer.h"
+
+#include "server/service/convert_enum.h"
+#include "server/service/convert_unit.h"
+
+namespace dragoman {
+namespace {
+
+constexpr int kMaxProblems = 10000;
+constexpr int kDefaultProblems = 100;
+
+StatusOr<FileFormat> FormatOf(v1::FileFormat format) {
+  if (format == v1::FILE_FORMAT_UNSPECIFIED) return FieldError("format", "required; pass TSV");
+  return EnumOf("format", format, FileFormat::kTsv);
+}
+
+StatusOr<size_t> MaxProblemsOf(int count) {
+  if (count < 0 || count > kMaxProblems) {
+    return FieldError("max_problems", fmt::format("{} is not in 1 to {}", count, kMaxProblems));
+  }
+  return count == 0 ? kDefaultProblems : count;
+}
+
+StatusOr<ImportSettings> SettingsOf(const v1::ImportSettings& message) {
+  ImportSettings settings;
+  settings.parent = message.parent();
+  ASSIGN_OR_RETURN(settings.format, FormatOf(message.format()));
+  settings.columns = {message.columns().begin(), message.columns().end()};
+  ASSIGN_OR_RETURN(settings.policy, WritePolicyOf(message.policy()));
+  settings.validate_only = message.validate_only();
+  settings.in_order = message.in_order();
+  ASSIGN_OR_RETURN(settings.origin, EnumOf("origin", message.origin(), Origin::kUnspecified));
+  ASSIGN_OR_RETURN(settings.state, EnumOf("state", message.state(), ReviewState::kUnspecified));
+  settings.author = message.author();
+  settings.document = message.document();
+  settings.batch_id = message.batch_id();
+  ASSIGN_OR_RETURN(settings.max_problems, MaxProblemsOf(message.max_problems()));
+  return settings;
+}
+
+void Fill(const Account& account, v1::WriteAccount& message) {
+  message.set_entries(account.entries());
+  message.set_stored(account.stored);
+  message.set_merged(account.merged);
+  message.set_unchanged(account.unchanged);
+  message.set_skipped(account.skipped);
+}
+
+}  // namespace
+
+StatusOr<ImportSettings> ImportSettingsOf(const v1::ImportSettings& message) {
+  StatusOr<ImportSettings> settings = SettingsOf(message);
+  if (!settings.ok()) return WithFieldPrefix("settings", settings.status());
+  return settings;
+}
+
+void Fill(const ImportProgress& progress, v1::ImportResponse& message) {
+  Fill(progress.account, *message.mutable_account());
+  message.set_bytes(progress.bytes);
+  for (const Problem& problem : progress.problems) {
+    v1::Problem& out = *message.add_problems();
+    out.set_line(problem.line);
+    out.set_entry(problem.entry);
+    out.set_field(problem.field);
+    out.set_message(problem.message);
+  }
+  message.set_done(progress.done);
+  message.set_batch_id(progress.batch_id);
+  message.set_revision(progress.revision);
+}
+
+StatusOr<ExportSettings> ExportSettingsOf(const v1::ExportRequest& message) {
+  ExportSettings settings;
+  settings.parent = message.parent();
+  ASSIGN_OR_RETURN(settings.format, FormatOf(message.format()));
+  settings.columns = {message.columns().begin(), message.columns().end()};
+  return settings;
+}
+
+void Fill(ExportPiece piece, v1::ExportResponse& message) {
+  message.set_data(std::move(piece.data));
+  message.set_entries(piece.entries);
+  message.set_skipped(piece.skipped);
+  message.set_done(piece.done);
+}
+
+}  // namespace dragoman

@@ -1,0 +1,12 @@
+// Answers to calls about documents.
+#pragma once
+
+#include "dragoman/v1/document_service.pb.h"
+#include "server/service/call.h"
+
+namespace dragoman {
+
+Status CutDocument(const Call& call, const v1::SegmentDocumentRequest& request,
+                   v1::SegmentDocumentResponse& response);
+
+}  // namespace dragoman

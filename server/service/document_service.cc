@@ -1,0 +1,22 @@
+#include "server/service/document_service.h"
+
+#include "server/service/document_calls.h"
+#include "server/service/render_stream.h"
+#include "server/service/unary.h"
+
+namespace dragoman {
+
+grpc::ServerUnaryReactor* DocumentService::SegmentDocument(
+    grpc::CallbackServerContext* context, const v1::SegmentDocumentRequest* request,
+    v1::SegmentDocumentResponse* response) {
+  return RunUnary(backend_, context, request, response, CutDocument);
+}
+
+grpc::ServerWriteReactor<v1::RenderedSegment>* DocumentService::RenderDocument(
+    grpc::CallbackServerContext* context, const v1::RenderDocumentRequest* request) {
+  auto* stream = new RenderStream(backend_, *context, *request);
+  stream->Start();
+  return stream;
+}
+
+}  // namespace dragoman

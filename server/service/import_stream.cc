@@ -1,0 +1,137 @@
+#include "server/service/import_stream.h"
+
+#include "server/service/convert_transfer.h"
+#include "server/service/errors.h"
+
+namespace dragoman {
+namespace {
+
+constexpr size_t kMaxPieceBytes = 1 << 20;
+
+Status CheckPiece(const v1::ImportRequest& request) {
+  if (request.content_case() != v1::ImportRequest::kData) {
+    return FieldError("data", "every message after the first must carry bytes of the file");
+  }
+  if (request.data().size() > kMaxPieceBytes) {
+    return FieldError("data", fmt::format("{} bytes; send at most {} in one message",
+                                          request.data().size(), kMaxPieceBytes));
+  }
+  return absl::OkStatus();
+}
+
+Status ClientIsGone() { return Error(StatusCode::kCancelled, "the client ended the import"); }
+
+}  // namespace
+
+void ImportStream::OnReadDone(bool ok) {
+  if (ok) return backend_.requests.Run([this] { Consume(); });
+  Step([this] {
+    busy_ = false;
+    input_ended_ = true;
+  });
+}
+
+void ImportStream::OnWriteDone(bool ok) {
+  Step([this, ok] {
+    writing_ = false;
+    broken_ = broken_ || !ok;
+  });
+}
+
+void ImportStream::OnCancel() {
+  Step([this] { broken_ = true; });
+}
+
+void ImportStream::Consume() {
+  const Status status = IsOver(context_) ? ClientIsGone() : Take(request_);
+  Step([this, &status] {
+    busy_ = false;
+    status_.Update(status);
+  });
+}
+
+void ImportStream::Complete() {
+  const Status status = IsOver(context_) ? ClientIsGone() : import_->Finish();
+  Step([this, &status] {
+    busy_ = false;
+    status_.Update(status);
+  });
+}
+
+Status ImportStream::Take(const v1::ImportRequest& request) {
+  if (import_ == nullptr) return StartImport(request);
+  RETURN_IF_ERROR(CheckPiece(request));
+  return import_->Feed(request.data());
+}
+
+Status ImportStream::StartImport(const v1::ImportRequest& request) {
+  if (request.content_case() != v1::ImportRequest::kSettings) {
+    return FieldError("settings", "the first message must carry them");
+  }
+  ASSIGN_OR_RETURN(const ImportSettings settings, ImportSettingsOf(request.settings()));
+  ASSIGN_OR_RETURN(import_, Import::Start(backend_.registry, settings));
+  return absl::OkStatus();
+}
+
+// Notes what happened and starts what can be started; see ItemStream::Step.
+template <typename Event>
+void ImportStream::Step(const Event& event) {
+  Actions actions;
+  grpc::Status status;
+  {
+    absl::MutexLock lock(&mutex_);
+    event();
+    actions = Decide();
+    if (actions.finish) status = ToGrpc(status_);
+  }
+  if (actions.write) StartWrite(&response_);
+  if (actions.read) StartRead(&request_);
+  if (actions.complete) backend_.requests.Run([this] { Complete(); });
+  if (actions.finish) Finish(status);
+}
+
+ImportStream::Actions ImportStream::Decide() {
+  if (finished_ || busy_) return {};
+  if (broken_) {
+    status_.Update(ClientIsGone());
+    finished_ = !writing_;
+    return {.finish = finished_};
+  }
+  if (input_ended_ && import_ == nullptr) {
+    status_.Update(FieldError("settings", "the first message must carry them"));
+  }
+  return GoOn();
+}
+
+// Requires: no read or task is under way, the client is there.
+ImportStream::Actions ImportStream::GoOn() {
+  const bool reading = phase_ == Phase::kReading && status_.ok() && !input_ended_;
+  if (reading) {
+    busy_ = true;
+    if (writing_) return {.read = true};
+    PutProgress();
+    return {.write = true, .read = true};
+  }
+  if (writing_) return {};
+  if (phase_ == Phase::kClosing || import_ == nullptr) {
+    finished_ = true;
+    return {.finish = true};
+  }
+  if (phase_ == Phase::kProbing && status_.ok()) {
+    phase_ = Phase::kCompleting;
+    busy_ = true;
+    return {.complete = true};
+  }
+  // The message that probes, or the last one: after an error it says what is on disk.
+  phase_ = phase_ == Phase::kReading && status_.ok() ? Phase::kProbing : Phase::kClosing;
+  PutProgress();
+  return {.write = true};
+}
+
+void ImportStream::PutProgress() {
+  response_.Clear();
+  Fill(import_->TakeProgress(), response_);
+  writing_ = true;
+}
+
+}  // namespace dragoman

@@ -1,0 +1,153 @@
+// A stream of requests that are answered one by one: requests are worked on in parallel, a few
+// ahead of the client, and answered in their order. The base of StreamLookup and
+// StreamRecogniseTerms.
+//
+// Back-pressure: at most kMaxAhead requests are between read and written, so a client that does not
+// read its answers is not read from either. No thread waits for the client.
+#pragma once
+
+#include <absl/synchronization/mutex.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "server/service/call.h"
+#include "server/service/errors.h"
+
+namespace dragoman {
+
+// Thread-safe. Owns itself: made with new, deleted by gRPC's OnDone.
+template <typename Request, typename Response>
+class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
+ public:
+  ItemStream(const Backend& backend, const grpc::CallbackServerContext& context)
+      : backend_(backend), context_(context) {}
+
+  // Begins to read; called once, when the derived object is complete.
+  void Start() { this->StartRead(&request_); }
+
+  void OnReadDone(bool ok) final {
+    if (ok) TakeRequest();
+    Step([this, ok] {
+      reading_ = false;
+      input_ended_ = input_ended_ || !ok;
+    });
+  }
+
+  void OnWriteDone(bool ok) final {
+    Step([this, ok] {
+      writing_ = false;
+      items_.pop_front();
+      broken_ = broken_ || !ok;
+    });
+  }
+
+  void OnCancel() final {
+    Step([this] { broken_ = true; });
+  }
+
+  void OnDone() final { delete this; }
+
+ protected:
+  // Fills the answer to one request, in a thread of the pool.
+  using Work = std::function<void(Response&)>;
+
+  // Takes a request in the order they came, in a thread of the network. Returns the work to do, or
+  // an empty function when the request gets no answer; an error ends the stream after the answers
+  // to the requests before.
+  virtual StatusOr<Work> Accept(Request request) = 0;
+
+  const Backend& backend() const { return backend_; }
+  Cancelled cancelled() const { return CancelledOf(context_); }
+
+ private:
+  static constexpr size_t kMaxAhead = 16;
+
+  struct Item {
+    Response response;
+    bool ready = false;
+  };
+  struct Actions {
+    Response* write = nullptr;
+    bool read = false;
+    bool finish = false;
+  };
+
+  void TakeRequest() {
+    StatusOr<Work> work = Accept(std::exchange(request_, Request()));
+    std::shared_ptr<Item> item;
+    {
+      absl::MutexLock lock(&mutex_);
+      if (!work.ok()) {
+        input_ended_ = true;
+        status_ = work.status();
+      } else if (*work) {
+        item = items_.emplace_back(std::make_shared<Item>());
+        ++working_;
+      }
+    }
+    if (item == nullptr) return;
+    backend_.requests.Run([this, item, work = *std::move(work)] {
+      if (!IsOver(context_)) work(item->response);
+      Step([this, &item] {
+        item->ready = true;
+        --working_;
+      });
+    });
+  }
+
+  // Notes what happened and starts what can be started. What is under way is noted under the lock,
+  // so that the stream cannot end before this returns from the last operation it starts.
+  template <typename Event>
+  void Step(const Event& event) {
+    Actions actions;
+    grpc::Status status;
+    {
+      absl::MutexLock lock(&mutex_);
+      event();
+      actions = Decide();
+      if (actions.finish) status = ToGrpc(status_);
+    }
+    if (actions.write != nullptr) this->StartWrite(actions.write);
+    if (actions.read) this->StartRead(&request_);
+    if (actions.finish) this->Finish(status);
+  }
+
+  Actions Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    Actions actions;
+    if (broken_) GiveUp();
+    if (!writing_ && !items_.empty() && items_.front()->ready) {
+      actions.write = &items_.front()->response;
+      writing_ = true;
+    }
+    if (!reading_ && !input_ended_ && items_.size() < kMaxAhead) actions.read = reading_ = true;
+    const bool idle = !reading_ && !writing_ && working_ == 0;
+    if (input_ended_ && items_.empty() && idle && !finished_) actions.finish = finished_ = true;
+    return actions;
+  }
+
+  // The client is gone: nothing more is read or written.
+  void GiveUp() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    input_ended_ = true;
+    if (status_.ok()) status_ = Error(StatusCode::kCancelled, "the client ended the stream");
+    while (!writing_ && !items_.empty() && items_.front()->ready) items_.pop_front();
+  }
+
+  const Backend& backend_;
+  const grpc::CallbackServerContext& context_;
+  Request request_;  // Of the read under way.
+  absl::Mutex mutex_;
+  std::deque<std::shared_ptr<Item>> items_ ABSL_GUARDED_BY(mutex_);  // The first is being written.
+  size_t working_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool reading_ ABSL_GUARDED_BY(mutex_) = true;  // Start begins with a read.
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool input_ended_ ABSL_GUARDED_BY(mutex_) = false;
+  bool broken_ ABSL_GUARDED_BY(mutex_) = false;
+  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  Status status_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace dragoman

@@ -1,0 +1,132 @@
+#include "server/service/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/security/server_credentials.h>
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
+
+#include <algorithm>
+#include <charconv>
+#include <mutex>
+#include <thread>
+
+#include "server/service/admin_service.h"
+#include "server/service/document_service.h"
+#include "server/service/glossary_service.h"
+#include "server/service/memory_service.h"
+#include "server/service/transfer_service.h"
+
+namespace dragoman {
+namespace {
+
+constexpr int kMaxReceiveBytes = (4 << 20) + (64 << 10);  // 4 MiB of content and its wrapping.
+constexpr int kMaxSendBytes = 64 << 20;
+constexpr int kKeepaliveMs = 60'000;  // So that a client whose machine is gone is noticed.
+constexpr int kKeepaliveTimeoutMs = 20'000;
+constexpr int kLeastPingIntervalMs = 10'000;  // What clients may do to keep their side alive.
+
+struct Endpoint {
+  std::string host;
+  int port = 0;
+};
+
+StatusOr<Endpoint> ParseListen(const std::string& listen) {
+  const size_t colon = listen.rfind(':');
+  const bool split = colon != std::string::npos && colon > 0 && colon + 1 < listen.size();
+  int port = -1;
+  const char* end = listen.data() + listen.size();
+  if (split) {
+    const auto parsed = std::from_chars(listen.data() + colon + 1, end, port);
+    if (parsed.ec != std::errc() || parsed.ptr != end) port = -1;
+  }
+  if (port < 0 || port > 65535) {
+    return FieldError("listen",
+                      fmt::format("'{}' is not HOST:PORT, e.g. 127.0.0.1:7400", Shortened(listen)));
+  }
+  return Endpoint{listen.substr(0, colon), port};
+}
+
+size_t ThreadsOf(const ServerOptions& options) {
+  if (options.threads != 0) return options.threads;
+  return 2 * std::max<size_t>(std::thread::hardware_concurrency(), 1);
+}
+
+void EnablePlugins() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    grpc::EnableDefaultHealthCheckService(true);
+    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  });
+}
+
+void SetLimits(grpc::ServerBuilder& builder) {
+  builder.SetMaxReceiveMessageSize(kMaxReceiveBytes);
+  builder.SetMaxSendMessageSize(kMaxSendBytes);
+  // Without this two servers could share a port, each with a part of the requests.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             kLeastPingIntervalMs);
+}
+
+}  // namespace
+
+// In order of construction: the server is stopped before its services go, the pools end last.
+struct GrpcServer::Parts {
+  Parts(Registry& registry, const ServerOptions& options)
+      : requests(ThreadsOf(options), options.max_waiting),
+        documents(options.document_threads, options.max_waiting_documents),
+        backend{registry, requests, documents} {}
+
+  Pool requests;
+  Pool documents;
+  Backend backend;
+  MemoryService memory{backend};
+  GlossaryService glossary{backend};
+  TransferService transfer{backend};
+  DocumentService document{backend};
+  AdminService admin{backend};
+  std::unique_ptr<grpc::Server> server;
+  std::once_flag drained;
+};
+
+GrpcServer::GrpcServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+GrpcServer::~GrpcServer() { Drain(absl::ZeroDuration()); }
+
+StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry,
+                                                        const ServerOptions& options) {
+  ASSIGN_OR_RETURN(const Endpoint endpoint, ParseListen(options.listen));
+  EnablePlugins();
+  auto parts = std::make_unique<Parts>(registry, options);
+  grpc::ServerBuilder builder;
+  SetLimits(builder);
+  int port = 0;
+  builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &port);
+  builder.RegisterService(&parts->memory);
+  builder.RegisterService(&parts->glossary);
+  builder.RegisterService(&parts->transfer);
+  builder.RegisterService(&parts->document);
+  builder.RegisterService(&parts->admin);
+  parts->server = builder.BuildAndStart();
+  if (parts->server == nullptr || port == 0) {
+    return Error(StatusCode::kUnavailable,
+                 "cannot listen on {}: the port is taken, or the host is not an address of this "
+                 "machine; choose another one",
+                 Shortened(options.listen));
+  }
+  auto server = std::unique_ptr<GrpcServer>(new GrpcServer(std::move(parts)));
+  server->address_ = fmt::format("{}:{}", endpoint.host, port);
+  return server;
+}
+
+void GrpcServer::Drain(absl::Duration patience) {
+  std::call_once(parts_->drained, [this, patience] {
+    parts_->server->GetHealthCheckService()->SetServingStatus(false);
+    parts_->server->Shutdown(absl::ToChronoTime(absl::Now() + patience));
+  });
+}
+
+}  // namespace dragoman

@@ -1,0 +1,43 @@
+// What the tests of readers share: a whole file read at once or in pieces, and random texts that
+// are hard on tables.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/exchange/entry_reader.h"
+#include "tests/random.h"
+
+namespace dragoman {
+
+// Feeds the file in pieces of at most `piece_bytes` and returns its entries, or the error about the
+// file.
+template <typename Value>
+StatusOr<std::vector<ReadEntry<Value>>> ReadAll(EntryReader<Value>& reader, std::string_view file,
+                                                size_t piece_bytes = 1 << 20) {
+  std::vector<ReadEntry<Value>> entries;
+  const auto sink = [&entries](ReadEntry<Value> entry) {
+    entries.push_back(std::move(entry));
+    return absl::OkStatus();
+  };
+  while (!file.empty()) {
+    RETURN_IF_ERROR(reader.Feed(file.substr(0, piece_bytes), sink));
+    file.remove_prefix(std::min(piece_bytes, file.size()));
+  }
+  RETURN_IF_ERROR(reader.Finish(sink));
+  return entries;
+}
+
+// Returns a valid text of one to about 30 characters: letters of three scripts, and everything that
+// tables and lists use themselves. Never blank.
+std::string HostileText(TestRandom& random);
+
+// Returns bytes that look like a table but for what is broken in them.
+std::string RandomBytes(TestRandom& random, size_t max_bytes);
+
+// Returns the file, or nullopt when there is none.
+std::optional<std::string> FileAt(const std::string& path);
+
+}  // namespace dragoman
