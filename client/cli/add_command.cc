@@ -42,7 +42,8 @@ int Run(Session& session, const AddArguments& arguments) {
   auto texts = ParseTaggedTexts(arguments.texts);
   if (!texts.ok()) return session.Usage(texts.failure().message);
   if (texts->size() < 2) {
-    return session.Usage("a unit has two languages at least, e.g. en='Good morning' ru='Доброе утро'");
+    return session.Usage(
+        "a unit has two languages at least, e.g. en='Good morning' ru='Доброе утро'");
   }
   v1::WriteUnitsRequest request;
   request.set_parent(MemoryName(arguments.memory));

@@ -69,9 +69,10 @@ std::optional<std::string> InvalidArgumentText(const std::vector<std::string>& a
   for (size_t i = 0; i < arguments.size(); ++i) {
     const auto byte = FirstInvalidByte(arguments[i]);
     if (!byte) continue;
-    return fmt::format("argument {} is not UTF-8 at byte {} (after '{}'); check the terminal's "
-                       "encoding, or give the text in a file converted with iconv",
-                       i + 1, *byte, arguments[i].substr(0, *byte));
+    return fmt::format(
+        "argument {} is not UTF-8 at byte {} (after '{}'); check the terminal's "
+        "encoding, or give the text in a file converted with iconv",
+        i + 1, *byte, arguments[i].substr(0, *byte));
   }
   return std::nullopt;
 }
@@ -105,8 +106,8 @@ Result<std::vector<TaggedText>> ParseTaggedTexts(const std::vector<std::string>&
     TaggedText text{argument.substr(0, sign), argument.substr(sign + 1)};
     for (const TaggedText& other : texts) {
       if (Lower(other.language) == Lower(text.language)) {
-        return Refusal(fmt::format("language '{}' is given twice; give each language once",
-                                   text.language));
+        return Refusal(
+            fmt::format("language '{}' is given twice; give each language once", text.language));
       }
     }
     texts.push_back(std::move(text));

@@ -1,5 +1,5 @@
-// How commands are declared: a name below a parent, options bound to values that live as long as the
-// command, and an action that runs once the whole command line is known to be right.
+// How commands are declared: a name below a parent, options bound to values that live as long as
+// the command, and an action that runs once the whole command line is known to be right.
 #pragma once
 
 #include <CLI/CLI.hpp>

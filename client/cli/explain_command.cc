@@ -23,9 +23,9 @@ int Run(Session& session, const ExplainArguments& arguments) {
   request.mutable_stored()->set_text(arguments.stored);
   auto reply = session.client().Explain(request);
   if (!reply.ok()) return session.Fail(reply.failure());
-  session.Print(arguments.json ? JsonLine(ExplanationJson(*reply))
-                               : ExplanationText(arguments.query, arguments.stored, *reply,
-                                                 session.colors()));
+  session.Print(arguments.json
+                    ? JsonLine(ExplanationJson(*reply))
+                    : ExplanationText(arguments.query, arguments.stored, *reply, session.colors()));
   return kExitOk;
 }
 

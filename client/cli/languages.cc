@@ -32,10 +32,14 @@ void AddLookupChoice(CLI::App& command, LookupChoice& choice) {
   command.add_option("--limit", choice.limit, "Most matches, 1 to 1000 (5)")
       ->check(CLI::Range(1, 1000));
   const auto points = CLI::Range(0, 100);
-  command.add_option("--machine-penalty", choice.machine_penalty,
-                     "Points off the rank of machine translations")->check(points);
-  command.add_option("--aligned-penalty", choice.aligned_penalty,
-                     "Points off the rank of aligned texts")->check(points);
+  command
+      .add_option("--machine-penalty", choice.machine_penalty,
+                  "Points off the rank of machine translations")
+      ->check(points);
+  command
+      .add_option("--aligned-penalty", choice.aligned_penalty,
+                  "Points off the rank of aligned texts")
+      ->check(points);
   command.add_option("--draft-penalty", choice.draft_penalty, "Points off the rank of drafts")
       ->check(points);
 }

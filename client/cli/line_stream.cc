@@ -39,8 +39,8 @@ PendingLine MakePendingLine(std::string text, size_t number, size_t limit, const
     problem = fmt::format("the line has {} bytes; at most {} are allowed, cut it into segments",
                           line.text.size(), limit);
   } else if (const auto byte = FirstInvalidByte(line.text)) {
-    problem = fmt::format("the line is not UTF-8 at byte {}; convert the file, e.g. with iconv",
-                          *byte);
+    problem =
+        fmt::format("the line is not UTF-8 at byte {}; convert the file, e.g. with iconv", *byte);
   }
   if (!problem.empty()) {
     line.fate = PendingLine::kRefused;

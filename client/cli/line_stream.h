@@ -56,7 +56,8 @@ struct LineInFile {
   std::optional<std::string> next;      // likewise; absent where the neighbour was refused
 };
 
-// Reads a file as lines with neighbours: one line ahead where `neighbours` is set. Thread-compatible.
+// Reads a file as lines with neighbours: one line ahead where `neighbours` is set.
+// Thread-compatible.
 class LineSource {
  public:
   // `file` is borrowed. Limits as for MakePendingLine.

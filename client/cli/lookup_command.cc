@@ -111,7 +111,8 @@ void AddLookupCommand(CLI::App& app, Commands& commands) {
                    "  dragoman lookup --file sentences.txt --in-order --from en --to ur --json");
   auto arguments = std::make_shared<LookupArguments>();
   AddOptional(command, "TEXT", arguments->text, "The text to look up");
-  AddOptional(command, "--file", arguments->file, "Look up every line of a file; - is standard input");
+  AddOptional(command, "--file", arguments->file,
+              "Look up every line of a file; - is standard input");
   AddLookupChoice(command, arguments->choice);
   AddOptional(command, "--previous", arguments->previous,
               "The segment before, for in-context matches; '' says there is none");

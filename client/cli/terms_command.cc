@@ -59,8 +59,7 @@ int RecogniseFile(Session& session, const TermsArguments& arguments,
     request.set_text(line.line.text);
     return request;
   };
-  handlers.answer = [&](const PendingLine& line,
-                        const v1::StreamRecogniseTermsResponse* response) {
+  handlers.answer = [&](const PendingLine& line, const v1::StreamRecogniseTermsResponse* response) {
     PrintLine(session, arguments.json, line,
               response != nullptr ? response->response() : v1::RecogniseTermsResponse());
   };

@@ -85,9 +85,9 @@ int History(Session& session, const UnitArguments& arguments) {
       const std::string state = version.current()
                                     ? "present version"
                                     : fmt::format("until revision {}", version.superseded_by());
-      session.Print(arguments.json ? JsonLine(json)
-                                   : fmt::format("{}\n{}", state,
-                                                 UnitText(version.unit(), session.colors())));
+      session.Print(arguments.json
+                        ? JsonLine(json)
+                        : fmt::format("{}\n{}", state, UnitText(version.unit(), session.colors())));
     }
     request.set_page_token(page->next_page_token());
   } while (!request.page_token().empty());
@@ -106,9 +106,10 @@ std::string SetText(const TaggedText& text, v1::Unit& unit) {
   }
   v1::Variant& variant = at != variants.end() ? *at : *variants.Add();
   if (variant.segment().text() != text.text && !variant.segment().codes().empty()) {
-    return fmt::format("the {} text has inline codes, whose places would be lost; change it with a "
-                       "tool that edits codes",
-                       text.language);
+    return fmt::format(
+        "the {} text has inline codes, whose places would be lost; change it with a "
+        "tool that edits codes",
+        text.language);
   }
   variant.set_language(text.language);
   variant.mutable_segment()->set_text(text.text);
@@ -183,9 +184,9 @@ void AddUnitCommands(CLI::App& memory, Commands& commands) {
         Get);
   AddOn(memory, commands, "history", "Show the versions of a unit, the newest first",
         "  dragoman memory history reports/17", arguments, History);
-  CLI::App& edit =
-      AddOn(memory, commands, "edit", "Change a unit; LANGUAGE= takes a language away",
-            "  dragoman memory edit reports/17 ru='Доброе утро!' --state reviewed", arguments, Edit);
+  CLI::App& edit = AddOn(memory, commands, "edit", "Change a unit; LANGUAGE= takes a language away",
+                         "  dragoman memory edit reports/17 ru='Доброе утро!' --state reviewed",
+                         arguments, Edit);
   edit.add_option("TEXTS", arguments->texts, "LANGUAGE=TEXT");
   AddUnitFields(edit, arguments->fields);
   edit.add_option("--etag", arguments->etag, "Only if it is still this version");

@@ -95,6 +95,8 @@ class Registry {
   absl::Mutex write_mutex_;  // Held while the catalog changes.
   Revision revision_ ABSL_GUARDED_BY(write_mutex_) = 0;
   uint64_t next_number_ ABSL_GUARDED_BY(write_mutex_) = 1;
+  // Marked as deleted, whose shard may not be dropped yet.
+  std::map<Key, Resource> deleting_ ABSL_GUARDED_BY(write_mutex_);
   mutable absl::Mutex mutex_;
   std::map<Key, Entry> entries_ ABSL_GUARDED_BY(mutex_);
 };

@@ -28,25 +28,25 @@ StatusOr<ResourceKind> KindOfParent(std::string_view parent);
 
 // An entry that was not stored.
 struct Problem {
-  uint64_t line = 0;    // Where the entry begins in the file, from 1.
-  uint64_t entry = 0;   // Its number, from 1.
-  std::string field;    // The column it is about; empty when it is about the whole row.
-  std::string message;  // What is wrong and what to do; names neither line nor column.
+  uint64_t line = 0;      // Where the entry begins in the file, from 1.
+  uint64_t entry = 0;     // Its number, from 1.
+  std::string field{};    // The column it is about; empty when it is about the whole row.
+  std::string message{};  // What is wrong and what to do; names neither line nor column.
 };
 
 // Policy, in_order, origin, state and document are for memories only.
 struct ImportSettings {
-  std::string parent;  // "memories/ID" or "glossaries/ID".
+  std::string parent{};  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
-  std::vector<std::string> columns;  // Empty: the file's first line names them.
+  std::vector<std::string> columns{};  // Empty: the file's first line names them.
   WritePolicy policy = WritePolicy::kReplaceSame;
   bool validate_only = false;
   bool in_order = false;  // Each unit follows the one before it: neighbours become context.
   Origin origin = Origin::kUnspecified;  // These for entries that name none.
   ReviewState state = ReviewState::kUnspecified;
-  std::string author;
-  std::string document;
-  std::string batch_id;       // "": made here.
+  std::string author{};
+  std::string document{};
+  std::string batch_id{};     // "": made here.
   size_t max_problems = 100;  // Reported in full, at most 10000; all are counted.
 };
 
@@ -86,9 +86,9 @@ class Import {
 };
 
 struct ExportSettings {
-  std::string parent;  // "memories/ID" or "glossaries/ID".
+  std::string parent{};  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
-  std::vector<std::string> columns;  // Empty: all that it takes to lose nothing.
+  std::vector<std::string> columns{};  // Empty: all that it takes to lose nothing.
 };
 
 // The next bytes of the file, at most 256 KiB; none while the columns are looked for.

@@ -45,7 +45,8 @@ struct Hit {
 
 struct SearchOptions {
   int min_score = 70;  // 1 to 100; of the pure score.
-  size_t limit = 5;  // Hits returned: the best by (score - penalty, in_context, unit newest first).
+  size_t limit = 5;    // Hits returned: the best by (score - penalty, in_context, exact, unit
+                       // newest first).
   uint64_t previous_hash = 0;  // Neighbours of the query; 0: unknown.
   uint64_t next_hash = 0;
   uint64_t languages = ~uint64_t{0};    // Only units with one of these languages; all bits: any.

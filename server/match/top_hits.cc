@@ -6,8 +6,11 @@
 namespace dragoman {
 
 bool BetterHit(const Hit& a, const Hit& b) {
-  return std::tuple(a.score.score - a.penalty, a.in_context, a.unit) >
-         std::tuple(b.score.score - b.penalty, b.in_context, b.unit);
+  const auto rank = [](const Hit& hit) {
+    return std::tuple(hit.score.score - hit.penalty, hit.in_context, hit.score.score == 100,
+                      hit.unit);
+  };
+  return rank(a) > rank(b);
 }
 
 void TopHits::Add(const Hit& hit) {

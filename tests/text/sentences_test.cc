@@ -237,6 +237,7 @@ TEST(Sentences, ThreadsDoNotDisturbEachOther) {
   const std::string text = "Dr. Rasul met Albert P. Khorev… And left. He came.";
   const Texts expected = Cut(text, "en");
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
       for (int round = 0; round < 200; ++round) EXPECT_EQ(Cut(text, "en"), expected);

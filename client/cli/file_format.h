@@ -1,0 +1,33 @@
+// Formats of files and the resource they go to or come from, as options of import and export.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "client/api/result.h"
+#include "client/cli/command.h"
+#include "dragoman/v1/transfer_service.pb.h"
+
+namespace dragoman {
+
+// What --memory or --glossary names: one of them is given.
+struct Resource {
+  std::optional<std::string> memory;
+  std::optional<std::string> glossary;
+};
+
+void AddResource(CLI::App& command, Resource& resource);
+
+// Returns what is wrong, or "".
+std::string ProblemOf(const Resource& resource);
+
+// Requires: ProblemOf(resource) is "".
+std::string NameOf(const Resource& resource);
+
+void AddFormat(CLI::App& command, std::optional<std::string>& format);
+
+// Returns the format that `given` names, else that of the file's name; "-" and "" are TSV. Fails
+// for a name whose suffix is not known.
+Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std::string>& given);
+
+}  // namespace dragoman

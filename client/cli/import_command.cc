@@ -1,0 +1,184 @@
+// dragoman import: reads a file into a memory or glossary. Strict unless told otherwise: the whole
+// file is checked first, and one bad entry keeps all of it out.
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "client/cli/arguments.h"
+#include "client/cli/command.h"
+#include "client/cli/file_format.h"
+#include "client/cli/import_run.h"
+#include "client/cli/json_output.h"
+#include "client/cli/labels.h"
+#include "client/cli/text_file.h"
+#include "client/cli/text_output.h"
+#include "client/cli/unit_fields.h"
+
+namespace dragoman {
+namespace {
+
+struct ImportArguments {
+  std::string file;
+  Resource resource;
+  std::optional<std::string> format;
+  std::vector<std::string> columns;
+  std::string policy;
+  UnitFields fields;
+  std::string batch_id;
+  int max_problems = 100;
+  bool in_order = false;
+  bool skip_bad = false;
+  bool dry_run = false;
+  bool json = false;
+};
+
+v1::ImportSettings MakeSettings(const ImportArguments& arguments, v1::FileFormat format) {
+  v1::ImportSettings settings;
+  settings.set_parent(NameOf(arguments.resource));
+  settings.set_format(format);
+  for (const std::string& column : arguments.columns) settings.add_columns(column);
+  settings.set_policy(WritePolicyOf(arguments.policy).value_or(v1::WRITE_POLICY_UNSPECIFIED));
+  settings.set_in_order(arguments.in_order);
+  settings.set_batch_id(arguments.batch_id);
+  settings.set_max_problems(arguments.max_problems);
+  SetUnitFields(arguments.fields, settings);
+  return settings;
+}
+
+// Returns the file, or, where it cannot be read twice, a copy that can.
+Result<Input> Rewindable(Input input) {
+  struct stat status {};
+  if (fstat(fileno(input.file()), &status) == 0 && S_ISREG(status.st_mode)) return input;
+  OpenFile copy(std::tmpfile());
+  char buffer[1 << 16];
+  size_t count = 1;
+  while (copy && count > 0) {
+    count = std::fread(buffer, 1, sizeof(buffer), input.file());
+    if (std::fwrite(buffer, 1, count, copy.get()) != count) copy.reset();
+  }
+  if (!copy || std::fflush(copy.get()) != 0) {
+    return Failure{grpc::StatusCode::UNKNOWN,
+                   "no room for a temporary copy of the input; name a larger folder in TMPDIR, or "
+                   "import a file",
+                   {}};
+  }
+  std::rewind(copy.get());
+  return Input(std::move(copy));
+}
+
+// Shows entries and the part of the file that was read, where a person looks on.
+Progress MakeProgress(const Environment& environment, std::string_view step, std::FILE* file) {
+  if (!IsTerminal(environment.err)) return [](uint64_t, uint64_t) {};
+  struct stat status {};
+  const uint64_t size =
+      fstat(fileno(file), &status) == 0 ? static_cast<uint64_t>(status.st_size) : 0;
+  return [&environment, step, size](uint64_t entries, uint64_t bytes) {
+    const uint64_t percent = size == 0 ? 100 : std::min<uint64_t>(100, bytes * 100 / size);
+    fmt::print(environment.err, "\r{} {} entries, {} %\x1b[K", step, entries, percent);
+    std::fflush(environment.err);
+  };
+}
+
+Result<ImportReport> RunStep(Session& session, const v1::ImportSettings& settings,
+                             std::string_view step, std::FILE* file) {
+  std::rewind(file);
+  const auto progress = MakeProgress(session.environment(), step, file);
+  auto report = RunImport(session.client(), settings, file, progress);
+  if (IsTerminal(session.environment().err)) fmt::print(session.environment().err, "\r\x1b[K");
+  return report;
+}
+
+void SayProblems(Session& session, const ImportReport& report) {
+  for (const v1::Problem& problem : report.problems) session.Say(ProblemText(problem));
+  if (report.account.skipped() > report.problems.size()) {
+    session.Say(fmt::format("and {} more", report.account.skipped() - report.problems.size()));
+  }
+}
+
+void PrintReport(Session& session, const ImportReport& report, bool json, bool stored) {
+  if (!json) {
+    session.Print(
+        fmt::format("{}{}\n", stored ? "" : "nothing stored: ", AccountText(report.account)));
+    return;
+  }
+  Json line = AccountJson(report.account);
+  line["dry_run"] = !stored;
+  line["problems"] = Json::array();
+  for (const v1::Problem& problem : report.problems)
+    line["problems"].push_back(ProblemJson(problem));
+  line["batch_id"] = report.batch_id;
+  line["revision"] = report.revision;
+  session.Print(JsonLine(line));
+}
+
+// Checks the whole file. Returns the exit code where that is the end of it: the file has problems,
+// or nothing more was asked for.
+std::optional<int> Check(Session& session, const ImportArguments& arguments,
+                         v1::ImportSettings settings, std::FILE* file) {
+  settings.set_validate_only(true);
+  auto report = RunStep(session, settings, "checking:", file);
+  if (!report.ok()) return session.Fail(report.failure());
+  const bool bad = report->account.skipped() > 0;
+  const bool refused = bad && !arguments.skip_bad;
+  if (!refused && !arguments.dry_run) return std::nullopt;
+  SayProblems(session, *report);
+  PrintReport(session, *report, arguments.json, false);
+  if (refused) {
+    session.Say(
+        fmt::format("{} of {} entries are wrong, so none was stored; mend them, or leave "
+                    "them out with --skip-bad",
+                    report->account.skipped(), report->account.entries()));
+  }
+  return refused ? kExitFailed : kExitOk;
+}
+
+int Run(Session& session, const ImportArguments& arguments) {
+  const std::string problem = ProblemOf(arguments.resource);
+  if (!problem.empty()) return session.Usage(problem);
+  auto format = FormatOf(arguments.file, arguments.format);
+  if (!format.ok()) return session.Usage(format.failure().message);
+  auto input = OpenInput(arguments.file, session.environment());
+  if (!input.ok()) return session.Fail(input.failure());
+  const bool check = arguments.dry_run || !arguments.skip_bad;
+  const v1::ImportSettings settings = MakeSettings(arguments, *format);
+  auto file = Rewindable(std::move(*input));
+  if (!file.ok()) return session.Fail(file.failure());
+  if (check) {
+    if (const auto code = Check(session, arguments, settings, file->file())) return *code;
+  }
+  auto report = RunStep(session, settings, "importing:", file->file());
+  if (!report.ok()) return session.Fail(report.failure());
+  SayProblems(session, *report);
+  PrintReport(session, *report, arguments.json, true);
+  return report->account.skipped() > 0 && !arguments.skip_bad ? kExitFailed : kExitOk;
+}
+
+}  // namespace
+
+void AddImportCommand(CLI::App& app, Commands& commands) {
+  CLI::App& command = commands.Add(
+      app, "import", "Read a file into a memory or glossary",
+      "  dragoman import sentences.tsv --memory reports --columns en,ru,ur\n"
+      "  dragoman import titles.tsv --glossary titles --dry-run\n"
+      "  zcat big.tsv.gz | dragoman import - --memory reports --columns en,ru --skip-bad");
+  auto arguments = std::make_shared<ImportArguments>();
+  command.add_option("FILE", arguments->file, "The file; - is standard input")->required();
+  AddResource(command, arguments->resource);
+  AddFormat(command, arguments->format);
+  AddList(command, "--columns", arguments->columns,
+          "What the columns hold: language tags, or - for one to be left out; default: the first "
+          "line says");
+  AddPolicy(command, arguments->policy);
+  AddUnitFields(command, arguments->fields);
+  command.add_option("--batch-id", arguments->batch_id, "Name of this import, kept in each entry");
+  command.add_option("--max-problems", arguments->max_problems, "Most problems to show (100)")
+      ->check(CLI::Range(1, 10000));
+  command.add_flag("--in-order", arguments->in_order,
+                   "The entries are one text: neighbours are context, empty lines end a text");
+  command.add_flag("--skip-bad", arguments->skip_bad,
+                   "Store what is right although other entries are wrong");
+  command.add_flag("--dry-run", arguments->dry_run, "Check only");
+  AddJson(command, arguments->json);
+  commands.OnRun(command, [arguments](Session& session) { return Run(session, *arguments); });
+}
+
+}  // namespace dragoman

@@ -1,0 +1,63 @@
+// See import_run.h.
+#include "client/cli/import_run.h"
+
+#include <atomic>
+#include <thread>
+
+namespace dragoman {
+namespace {
+
+constexpr size_t kPieceBytes = 256 << 10;
+
+// Sends settings and file. Returns false when the file could not be read.
+bool Send(ImportStream& stream, const v1::ImportSettings& settings, std::FILE* file) {
+  v1::ImportRequest request;
+  *request.mutable_settings() = settings;
+  bool open = stream.Write(request);
+  while (open) {
+    std::string& piece = *request.mutable_data();
+    piece.resize(kPieceBytes);
+    piece.resize(std::fread(piece.data(), 1, kPieceBytes, file));
+    if (piece.empty()) break;
+    open = stream.Write(request);
+  }
+  if (std::ferror(file) != 0) {
+    stream.Cancel();
+    return false;
+  }
+  stream.WritesDone();
+  return true;
+}
+
+}  // namespace
+
+Result<ImportReport> RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* file,
+                               const Progress& progress) {
+  const auto stream = client.Import();
+  std::atomic<bool> readable = true;
+  std::thread sender([&] { readable = Send(*stream, settings, file); });
+  ImportReport report;
+  bool complete = false;
+  v1::ImportResponse response;
+  while (stream->Read(response)) {
+    report.account = response.account();
+    report.revision = response.revision();
+    report.batch_id = response.batch_id();
+    report.problems.insert(report.problems.end(), response.problems().begin(),
+                           response.problems().end());
+    complete = response.done();
+    progress(response.account().entries(), response.bytes());
+  }
+  sender.join();
+  const Done done = stream->Finish();
+  if (!readable) return Failure{grpc::StatusCode::UNKNOWN, "the file cannot be read further", {}};
+  if (!done.ok()) return done.failure();
+  if (!complete) {
+    return Failure{grpc::StatusCode::INTERNAL,
+                   "the server ended the import before the end of the file; repeat it",
+                   {}};
+  }
+  return report;
+}
+
+}  // namespace dragoman

@@ -1,0 +1,30 @@
+// One run of an import: a file goes up in pieces while progress comes back.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <functional>
+#include <vector>
+
+#include "client/api/client.h"
+
+namespace dragoman {
+
+// What an import did, or would have done.
+struct ImportReport {
+  v1::WriteAccount account;
+  std::vector<v1::Problem> problems;  // as many as were asked for
+  uint64_t revision = 0;
+  std::string batch_id;
+};
+
+// Called for every progress message with the entries and bytes so far.
+using Progress = std::function<void(uint64_t entries, uint64_t bytes)>;
+
+// Sends `file` from its present position to its end.
+//
+// Errors: those of the call; a file that cannot be read, which ends the call.
+Result<ImportReport> RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* file,
+                               const Progress& progress);
+
+}  // namespace dragoman

@@ -1,0 +1,102 @@
+// dragomand: opens the store, builds the indexes, serves until it is told to stop.
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdio>
+
+#include "server/app/options.h"
+#include "server/app/signals.h"
+#include "server/base/status.h"
+#include "server/engine/registry.h"
+#include "server/service/server.h"
+#include "server/store/rocksdb_store.h"
+
+namespace dragoman {
+namespace {
+
+constexpr absl::Duration kDrainPatience = absl::Seconds(10);
+
+void StartLog(const std::string& level) {
+  spdlog::set_default_logger(spdlog::stderr_color_mt("dragomand"));
+  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
+  spdlog::set_level(spdlog::level::from_str(level));
+}
+
+bool IsLoopback(const std::string& listen) {
+  return listen.rfind("127.", 0) == 0 || listen.rfind("localhost:", 0) == 0 ||
+         listen.rfind("[::1]:", 0) == 0;
+}
+
+StatusOr<std::unique_ptr<Store>> OpenStore(const Options& options) {
+  RocksdbOptions store_options;
+  store_options.cache_bytes = options.cache_mib << 20;
+  StatusOr<std::unique_ptr<Store>> store = OpenRocksdbStore(options.data, store_options);
+  if (store.ok()) return store;
+  return Error(store.status().code(), "cannot open the data folder {}: {}", options.data,
+               MessageOf(store.status()));
+}
+
+StatusOr<std::unique_ptr<Registry>> OpenRegistry(Store& store) {
+  const absl::Time start = absl::Now();
+  ASSIGN_OR_RETURN(std::unique_ptr<Registry> registry, Registry::Open(store));
+  uint64_t units = 0;
+  for (const auto& memory : registry->Memories()) {
+    const auto figures = registry->Figures(ResourceKind::kMemory, memory->name());
+    if (figures.ok()) units += figures->entries;
+  }
+  spdlog::info("{} memories with {} units and {} glossaries; indexes built in {:.1f} s",
+               registry->Memories().size(), units, registry->Glossaries().size(),
+               absl::ToDoubleSeconds(absl::Now() - start));
+  return registry;
+}
+
+// The one line on stdout: a script that starts the server reads from it where it is.
+void PrintAddress(const GrpcServer& server) {
+  std::printf("%s\n", server.address().c_str());
+  std::fflush(stdout);
+}
+
+void ServeUntilStopped(GrpcServer& server, StopSignals& signals) {
+  spdlog::info("serving on {}", server.address());
+  PrintAddress(server);
+  const int number = signals.Wait();
+  signals.EndAtNext();
+  spdlog::info("signal {}: waiting for the requests under way, at most {} s", number,
+               absl::ToInt64Seconds(kDrainPatience));
+  server.Drain(kDrainPatience);
+}
+
+Status Run(const Options& options, StopSignals& signals) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<Store> store, OpenStore(options));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Registry> registry, OpenRegistry(*store));
+  if (!IsLoopback(options.listen)) {
+    spdlog::warn(
+        "{} can be reached from other machines, and there is no authentication: let only "
+        "trusted ones reach it",
+        options.listen);
+  }
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<GrpcServer> server,
+      GrpcServer::Start(*registry, {.listen = options.listen, .threads = options.threads}));
+  ServeUntilStopped(*server, signals);
+  return absl::OkStatus();
+}
+
+int Main(int argc, const char* const* argv) {
+  Options options;
+  if (const auto exit_code = ParseOptions(argc, argv, options)) return *exit_code;
+  StopSignals signals;
+  StartLog(options.log_level);
+  const Status status = Run(options, signals);
+  if (!status.ok()) {
+    std::fprintf(stderr, "dragomand: %s\n", std::string(MessageOf(status)).c_str());
+    return 1;
+  }
+  spdlog::info("stopped");
+  return 0;
+}
+
+}  // namespace
+}  // namespace dragoman
+
+int main(int argc, char** argv) { return dragoman::Main(argc, argv); }

@@ -1,0 +1,79 @@
+#include "server/app/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+
+#include "server/service/admin_service.h"
+
+namespace dragoman {
+namespace {
+
+constexpr int kUsageError = 2;
+constexpr char kDefaultConfig[] = "/etc/dragoman/dragomand.ini";
+
+constexpr char kAbout[] =
+    "dragomand: translation-memory and glossary server.\n"
+    "It prints the address it serves on to stdout and its log to stderr; SIGTERM or SIGINT ends "
+    "it\n"
+    "after the requests under way, a second one at once.";
+
+constexpr char kExamples[] = R"(Examples:
+  dragomand --data ~/dragoman                  serve on 127.0.0.1:7070
+  dragomand --data ~/dragoman --listen 127.0.0.1:0
+                                               serve on a free port, printed to stdout
+  DRAGOMAN_DATA=~/dragoman DRAGOMAN_LISTEN=127.0.0.1:7171 dragomand
+  dragomand --config ./dragomand.ini           settings from a file, e.g.:
+                                                 data = "/var/lib/dragoman"
+                                                 listen = "127.0.0.1:7070"
+                                                 cache-mib = 512
+
+A setting on the command line counts before one in the environment, that before one in the file.
+Without --config, /etc/dragoman/dragomand.ini is read if it exists.)";
+
+void AddOptions(CLI::App& app, Options& options) {
+  app.set_config("--config", std::filesystem::exists(kDefaultConfig) ? kDefaultConfig : "",
+                 "Read settings from this file (INI or TOML)");
+  app.set_version_flag("--version", fmt::format("dragomand {}", ServerVersion()));
+  app.add_option("--data", options.data, "Folder of the data; created when it does not exist")
+      ->envname("DRAGOMAN_DATA")
+      ->required()
+      ->type_name("DIR");
+  app.add_option("--listen", options.listen, "Address to serve on; port 0 takes a free one")
+      ->envname("DRAGOMAN_LISTEN")
+      ->type_name("HOST:PORT")
+      ->capture_default_str();
+  app.add_option("--log-level", options.log_level, "What to log")
+      ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
+      ->capture_default_str();
+  app.add_option("--threads", options.threads,
+                 "Threads that do the work of requests; 0: two per processor")
+      ->check(CLI::Range(0, 1024))
+      ->type_name("N")
+      ->capture_default_str();
+  app.add_option("--cache-mib", options.cache_mib, "Cache of the store in MiB")
+      ->check(CLI::Range(1, 1 << 20))
+      ->type_name("N")
+      ->capture_default_str();
+}
+
+}  // namespace
+
+std::optional<int> ParseOptions(int argc, const char* const* argv, Options& options) {
+  CLI::App app(kAbout, "dragomand");
+  app.footer(kExamples);
+  app.allow_config_extras(CLI::config_extras_mode::error);
+  AddOptions(app, options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    std::cerr << "dragomand: " << error.what() << " (see dragomand --help)\n";
+    return kUsageError;
+  }
+  return std::nullopt;
+}
+
+}  // namespace dragoman

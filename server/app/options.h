@@ -1,0 +1,22 @@
+// The settings of dragomand, from the command line, the environment and a configuration file, in
+// this order of preference.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace dragoman {
+
+struct Options {
+  std::string data;
+  std::string listen = "127.0.0.1:7070";
+  std::string log_level = "info";
+  size_t threads = 0;      // 0: two per processor.
+  size_t cache_mib = 128;  // Of the store.
+};
+
+// Parses the arguments into `options`. Returns the exit code when there is nothing more to do: help
+// or version was printed, or the usage is wrong.
+std::optional<int> ParseOptions(int argc, const char* const* argv, Options& options);
+
+}  // namespace dragoman

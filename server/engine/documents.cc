@@ -1,0 +1,92 @@
+#include "server/engine/documents.h"
+
+#include <algorithm>
+
+#include "server/engine/checks.h"
+#include "server/engine/limits.h"
+#include "server/text/sentences.h"
+
+namespace dragoman {
+namespace {
+
+std::string TextOf(std::string_view document, const DocumentSegment& segment) {
+  return std::string(document.substr(segment.range.begin, segment.range.end - segment.range.begin));
+}
+
+// Returns whether a line ends between two positions; the characters are those that end a segment.
+bool LineEndsBetween(std::string_view text, uint32_t begin, uint32_t end) {
+  const std::string_view between = text.substr(begin, end - begin);
+  return between.find_first_of("\n\r\v\f") != between.npos ||
+         between.find("\u2028") != between.npos || between.find("\u2029") != between.npos ||
+         between.find("\u0085") != between.npos;
+}
+
+// Returns the neighbour's text; "" at the document's end.
+std::string Neighbour(std::string_view text, const std::vector<DocumentSegment>& segments,
+                      size_t index, int step) {
+  const bool outside = step < 0 ? index == 0 : index + 1 == segments.size();
+  return outside ? "" : TextOf(text, segments[step < 0 ? index - 1 : index + 1]);
+}
+
+StatusOr<std::vector<RecognisedTerm>> TermsOf(const Registry& registry,
+                                              const RenderOptions& options, std::string_view text) {
+  const RecogniseOptions recognise{.glossaries = options.glossaries,
+                                   .source = options.lookup.source,
+                                   .targets = options.lookup.targets,
+                                   .longest_only = options.longest_terms_only};
+  ASSIGN_OR_RETURN(RecogniseResult result, Recognise(registry, recognise, text));
+  return std::move(result.terms);
+}
+
+// Looks a segment up; a segment longer than any stored one can be has no matches.
+StatusOr<LookupResult> LookUp(const Registry& registry, const RenderOptions& options,
+                              std::string_view text, const std::vector<DocumentSegment>& segments,
+                              size_t index, const Cancelled& cancelled) {
+  const auto short_enough = [](std::string one) {
+    return one.size() <= kMaxTextBytes ? std::optional(std::move(one)) : std::nullopt;
+  };
+  LookupQuery query;
+  query.segment.text = TextOf(text, segments[index]);
+  query.previous = short_enough(Neighbour(text, segments, index, -1));
+  query.next = short_enough(Neighbour(text, segments, index, 1));
+  if (query.segment.text.size() > kMaxTextBytes) return LookupResult();
+  return Lookup(registry, options.lookup, query, cancelled);
+}
+
+}  // namespace
+
+StatusOr<std::vector<DocumentSegment>> SegmentDocument(std::string_view text,
+                                                       const Language& language) {
+  RETURN_IF_ERROR(CheckText("text", text, kMaxDocumentBytes));
+  std::vector<DocumentSegment> segments;
+  uint32_t paragraph = 0;
+  for (const ByteRange& range : Sentences(text, language)) {
+    if (!segments.empty() && LineEndsBetween(text, segments.back().range.end, range.begin)) {
+      ++paragraph;
+    }
+    segments.push_back({range, paragraph});
+  }
+  return segments;
+}
+
+Status RenderDocument(const Registry& registry, const RenderOptions& options, std::string_view text,
+                      const Cancelled& cancelled,
+                      const std::function<Status(RenderedSegment)>& sink) {
+  RETURN_IF_ERROR(CheckLookupOptions(options.lookup));
+  ASSIGN_OR_RETURN(const std::vector<DocumentSegment> segments,
+                   SegmentDocument(text, options.lookup.source));
+  for (size_t i = 0; i < segments.size(); ++i) {
+    RenderedSegment rendered;
+    rendered.index = i;
+    rendered.segment_count = segments.size();
+    rendered.segment = segments[i];
+    ASSIGN_OR_RETURN(rendered.lookup, LookUp(registry, options, text, segments, i, cancelled));
+    if (!options.without_terms) {
+      ASSIGN_OR_RETURN(rendered.terms, TermsOf(registry, options, TextOf(text, segments[i])));
+    }
+    RETURN_IF_ERROR(sink(std::move(rendered)));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace dragoman

@@ -1,0 +1,37 @@
+#include "server/engine/glossaries_asked.h"
+
+#include <algorithm>
+
+#include "server/engine/limits.h"
+
+namespace dragoman {
+
+Status CheckGlossaries(const std::vector<std::string>& names) {
+  if (names.size() > kMaxLookupResources) {
+    return FieldError("glossaries", fmt::format("{} given; name at most {}, or none for all",
+                                                names.size(), kMaxLookupResources));
+  }
+  for (size_t i = 0; i < names.size(); ++i) {
+    const std::string field = fmt::format("glossaries[{}]", i);
+    const auto id = ParseResourceId(ResourceKind::kGlossary, names[i]);
+    if (!id.ok()) return FieldError(field, MessageOf(id.status()));
+    const auto here = names.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::find(names.begin(), here, names[i]) != here) {
+      return FieldError(field, fmt::format("'{}' stands twice", Shortened(names[i])));
+    }
+  }
+  return absl::OkStatus();
+}
+
+StatusOr<std::vector<std::shared_ptr<GlossaryShard>>> OpenGlossaries(
+    const Registry& registry, const std::vector<std::string>& names) {
+  RETURN_IF_ERROR(CheckGlossaries(names));
+  if (names.empty()) return registry.Glossaries();
+  std::vector<std::shared_ptr<GlossaryShard>> glossaries;
+  for (const std::string& name : names) {
+    ASSIGN_OR_RETURN(glossaries.emplace_back(), registry.Glossary(name));
+  }
+  return glossaries;
+}
+
+}  // namespace dragoman

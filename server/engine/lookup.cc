@@ -1,0 +1,284 @@
+// A lookup in named steps: analyse the query once, search each memory's index, read the units of
+// the few that are returned, rank, explain. The index says which units match; what is returned of
+// them comes from the store.
+#include "server/engine/lookup.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <tuple>
+
+#include "server/engine/source_key.h"
+
+namespace dragoman {
+namespace {
+
+// How often a memory is searched again because it changed between its index and the units read.
+constexpr int kAttempts = 5;
+
+class Stopwatch {
+ public:
+  // Returns the microseconds since the last call.
+  uint32_t Lap() {
+    const auto now = std::chrono::steady_clock::now();
+    const auto passed = std::chrono::duration_cast<std::chrono::microseconds>(now - start_);
+    start_ = now;
+    return static_cast<uint32_t>(passed.count());
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// A memory of this lookup.
+struct LookupPlace {
+  LookupMemory settings;
+  std::shared_ptr<MemoryShard> memory;
+};
+
+StatusOr<std::vector<LookupPlace>> OpenMemories(const Registry& registry,
+                                                const std::vector<LookupMemory>& wanted) {
+  std::vector<LookupPlace> places;
+  for (const LookupMemory& settings : wanted) {
+    ASSIGN_OR_RETURN(auto memory, registry.Memory(settings.name));
+    places.push_back({settings, std::move(memory)});
+  }
+  if (!wanted.empty()) return places;
+  for (auto& memory : registry.Memories()) places.push_back({{}, std::move(memory)});
+  return places;
+}
+
+// What the steps of one lookup share.
+struct LookupState {
+  LookupState(const LookupOptions& given_options, const LookupQuery& given_query,
+              const Cancelled& asked)
+      : options(given_options),
+        query(given_query),
+        cancelled(asked),
+        analysis(Analyse(query.segment, options.source)),
+        previous_hash(ContextHash(query.previous, options.source)),
+        next_hash(ContextHash(query.next, options.source)) {}
+
+  const LookupOptions& options;
+  const LookupQuery& query;
+  const Cancelled& cancelled;
+  Stopwatch stopwatch;
+  const Analysis analysis;
+  const uint64_t previous_hash;
+  const uint64_t next_hash;
+  LookupTiming timing;
+};
+
+// A hit on its way to a match.
+struct LanguageHit {
+  Hit hit;
+  Language language;
+};
+
+SearchOptions SearchOptionsOf(const LookupState& state, const LookupMemory& settings) {
+  SearchOptions search{.min_score = state.options.min_score,
+                       .limit = state.options.limit,
+                       .previous_hash = state.previous_hash,
+                       .next_hash = state.next_hash,
+                       .cancelled = state.cancelled};
+  for (unsigned origin = 0; origin < 4; ++origin) {
+    for (unsigned review = 0; review < 4; ++review) {
+      int points = settings.penalty;
+      if (origin == static_cast<unsigned>(Origin::kMachine)) points += settings.machine_penalty;
+      if (origin == static_cast<unsigned>(Origin::kAligned)) points += settings.aligned_penalty;
+      if (review == static_cast<unsigned>(ReviewState::kDraft)) points += settings.draft_penalty;
+      const auto index =
+          PenaltyClass(static_cast<Origin>(origin), static_cast<ReviewState>(review));
+      search.penalties[index] = static_cast<uint8_t>(std::min(points, 100));
+    }
+  }
+  return search;
+}
+
+std::vector<AppliedPenalty> PenaltiesOf(const Unit& unit, const LookupMemory& settings) {
+  std::vector<AppliedPenalty> penalties;
+  const auto add = [&penalties](const char* reason, bool applies, int points) {
+    if (applies && points > 0) penalties.push_back({reason, points});
+  };
+  add("memory", true, settings.penalty);
+  add("machine", unit.origin == Origin::kMachine, settings.machine_penalty);
+  add("aligned", unit.origin == Origin::kAligned, settings.aligned_penalty);
+  add("draft", unit.state == ReviewState::kDraft, settings.draft_penalty);
+  return penalties;
+}
+
+// Returns the languages asked for that the unit has beside its source, in the order asked; without
+// wishes all of them.
+std::vector<Language> TargetsOf(const Unit& unit, const Language& source,
+                                const std::vector<Language>& wanted) {
+  std::vector<Language> targets;
+  const auto add = [&](const Language& language) {
+    if (language == source) return;
+    if (std::find(targets.begin(), targets.end(), language) == targets.end()) {
+      targets.push_back(language);
+    }
+  };
+  for (const Language& one : wanted) {
+    for (const Variant& variant : unit.variants) {
+      if (Answers(variant.language, one)) add(variant.language);
+    }
+  }
+  if (wanted.empty()) {
+    for (const Variant& variant : unit.variants) add(variant.language);
+  }
+  return targets;
+}
+
+// Returns the best hits of every index that answers the source language, one per unit.
+std::vector<LanguageHit> SearchIndexes(const LookupState& state, const MemoryView& view,
+                                       const SearchOptions& search) {
+  std::map<UnitId, LanguageHit> best;
+  for (const auto& [language, index] : view.indexes) {
+    if (!Answers(language, state.options.source)) continue;
+    for (const Hit& hit : index->Search(state.analysis, search)) {
+      const auto [there, added] = best.try_emplace(hit.unit, LanguageHit{hit, language});
+      const auto rank = [](const Hit& one) {
+        return std::tuple(one.score.score - one.penalty, one.in_context);
+      };
+      if (!added && rank(hit) > rank(there->second.hit)) there->second = {hit, language};
+    }
+  }
+  std::vector<LanguageHit> hits;
+  for (auto& [unit, hit] : best) hits.push_back(std::move(hit));
+  return hits;
+}
+
+Match MatchOf(const LookupState& state, const LookupPlace& place, const LanguageHit& found,
+              Unit unit) {
+  Match match;
+  match.score = found.hit.score;
+  match.ranked_score = found.hit.score.score - found.hit.penalty;
+  match.kind = found.hit.in_context           ? MatchKind::kInContextExact
+               : found.hit.score.score == 100 ? MatchKind::kExact
+                                              : MatchKind::kFuzzy;
+  match.memory = place.memory->name();
+  match.source = found.language;
+  match.targets = TargetsOf(unit, found.language, state.options.targets);
+  match.applied_penalties = PenaltiesOf(unit, place.settings);
+  match.unit = std::move(unit);
+  return match;
+}
+
+// What one search of a memory gave.
+struct MemoryMatches {
+  std::vector<Match> matches;
+  bool complete = true;  // No other unit of the memory can be among the best.
+  bool stale = false;    // The memory changed meanwhile.
+};
+
+StatusOr<MemoryMatches> SearchOnce(LookupState& state, const LookupPlace& place,
+                                   const MemoryView& view, const SearchOptions& search) {
+  const std::vector<LanguageHit> hits = SearchIndexes(state, view, search);
+  state.timing.search_micros += state.stopwatch.Lap();
+  std::vector<UnitId> ids;
+  for (const LanguageHit& hit : hits) ids.push_back(hit.hit.unit);
+  ASSIGN_OR_RETURN(auto units, place.memory->Read(ids));
+  MemoryMatches found{.matches = {}, .complete = hits.size() < search.limit, .stale = false};
+  for (size_t i = 0; i < hits.size(); ++i) {
+    if (!units[i] || units[i]->revision > view.revision) {
+      found.stale = true;
+      break;
+    }
+    Match match = MatchOf(state, place, hits[i], *std::move(units[i]));
+    if (!match.targets.empty()) found.matches.push_back(std::move(match));
+  }
+  state.timing.fetch_micros += state.stopwatch.Lap();
+  found.complete |= found.matches.size() >= state.options.limit;
+  return found;
+}
+
+// Searches a memory until what its index says and what its store holds agree, and until units that
+// lack the languages asked for crowd out none that has them.
+StatusOr<std::vector<Match>> SearchMemory(LookupState& state, const LookupPlace& place,
+                                          UsedRevision& used) {
+  SearchOptions search = SearchOptionsOf(state, place.settings);
+  for (int attempt = 0; attempt < kAttempts;) {
+    const auto view = place.memory->view();
+    used = {place.memory->name(), view->revision};
+    search.languages = view->LanguageBits(state.options.targets);
+    if (search.languages == 0) return std::vector<Match>();
+    ASSIGN_OR_RETURN(MemoryMatches found, SearchOnce(state, place, *view, search));
+    if (state.cancelled && state.cancelled()) return absl::CancelledError("the caller went away");
+    if (found.stale) {
+      place.memory->AwaitIndexes();
+      ++attempt;
+    } else if (found.complete) {
+      return std::move(found.matches);
+    } else {
+      search.limit *= 4;
+    }
+  }
+  return Error(StatusCode::kAborted, "'{}' changes too fast to be read; try again",
+               place.memory->name());
+}
+
+std::tuple<int, int> RankOf(const Match& match) {
+  return {-match.ranked_score, static_cast<int>(match.kind)};
+}
+
+void RankWithinMemory(std::vector<Match>& matches) {
+  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
+    return std::tuple(RankOf(a), b.unit.id) < std::tuple(RankOf(b), a.unit.id);
+  });
+}
+
+// Ranks the matches of all memories, which come in the order of preference.
+void Rank(std::vector<Match>& matches, size_t limit) {
+  std::stable_sort(matches.begin(), matches.end(),
+                   [](const Match& a, const Match& b) { return RankOf(a) < RankOf(b); });
+  if (matches.size() > limit) matches.resize(limit);
+  for (Match& match : matches) match.ranked_score = std::max(match.ranked_score, 0);
+}
+
+// Adds what is shown of a match beside the unit.
+void Describe(const LookupState& state, Match& match) {
+  const Segment& stored = match.unit.At(match.source)->segment;
+  Analysis analysis = Analyse(stored, match.source);
+  match.flags = FlagsOf(state.analysis, analysis, match.source);
+  if (state.options.include_diff) {
+    match.diff = Diff(state.query.segment.text, state.analysis, stored.text, analysis);
+  }
+  if (state.options.include_explanation) {
+    match.explanation = Explain(state.query.segment, stored, match.source);
+  }
+}
+
+}  // namespace
+
+StatusOr<LookupResult> Lookup(const Registry& registry, const LookupOptions& options,
+                              const LookupQuery& query, const Cancelled& cancelled) {
+  ASSIGN_OR_RETURN(const std::vector<LookupPlace> places, OpenMemories(registry, options.memories));
+  LookupState state(options, query, cancelled);
+  state.timing.analyse_micros = state.stopwatch.Lap();
+
+  LookupResult result;
+  for (const LookupPlace& place : places) {
+    ASSIGN_OR_RETURN(std::vector<Match> found,
+                     SearchMemory(state, place, result.memories.emplace_back()));
+    RankWithinMemory(found);
+    std::move(found.begin(), found.end(), std::back_inserter(result.matches));
+  }
+  Rank(result.matches, options.limit);
+  for (Match& match : result.matches) Describe(state, match);
+  state.timing.fetch_micros += state.stopwatch.Lap();
+  result.timing = state.timing;
+  return result;
+}
+
+Explanation Explain(const Segment& query, const Segment& stored, const Language& language) {
+  Explanation explanation;
+  explanation.query = Analyse(query, language);
+  explanation.stored = Analyse(stored, language);
+  explanation.score = ScoreOf(explanation.query, explanation.stored);
+  explanation.alignment = Align(explanation.query, explanation.stored);
+  explanation.diff = Diff(query.text, explanation.query, stored.text, explanation.stored);
+  explanation.flags = FlagsOf(explanation.query, explanation.stored, language);
+  return explanation;
+}
+
+}  // namespace dragoman

@@ -1,0 +1,255 @@
+#include "server/engine/registry.h"
+
+#include "server/base/clock.h"
+#include "server/engine/checks.h"
+#include "server/store/codec.h"
+#include "server/store/keys.h"
+
+namespace dragoman {
+namespace {
+
+constexpr size_t kLoadPage = 1000;
+
+std::string_view NounOf(ResourceKind kind) {
+  return kind == ResourceKind::kMemory ? "memory" : "glossary";
+}
+
+Status NoSuchResource(ResourceKind kind, std::string_view id) {
+  return Error(
+      StatusCode::kNotFound,
+      "no {0} '{1}/{2}'; create it with 'dragoman {0} create {2}', or see 'dragoman {0} list'",
+      NounOf(kind), CollectionOf(kind), id);
+}
+
+// Runs `open` and says of which resource its error is.
+template <typename Shard>
+StatusOr<std::shared_ptr<Shard>> OpenShard(Store& store, const Resource& resource) {
+  auto shard = Shard::Open(store, resource);
+  if (shard.ok()) return shard;
+  return Error(shard.status().code(), "{}: {}", resource.name(), MessageOf(shard.status()));
+}
+
+}  // namespace
+
+StatusOr<std::unique_ptr<Registry>> Registry::Open(Store& store) {
+  std::unique_ptr<Registry> registry(new Registry(store));
+  RETURN_IF_ERROR(registry->Load());
+  return registry;
+}
+
+Status Registry::Load() {
+  const absl::MutexLock write_lock(&write_mutex_);
+  ASSIGN_OR_RETURN(revision_, store_.Head(kCatalogShard));
+  ASSIGN_OR_RETURN(const ShardMeta meta, ReadMeta(store_, kCatalogShard));
+  next_number_ = meta.next_number;
+  std::vector<ResourceRecord> records;
+  KeyRange range = AllResources();
+  for (bool more = true; more;) {
+    ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(kCatalogShard, range, kLoadPage));
+    for (const KeyValue& item : page.items) {
+      ASSIGN_OR_RETURN(records.emplace_back(), DecodeResource(item.value));
+    }
+    more = page.next.has_value();
+    if (more) range.begin = *page.next;
+  }
+  for (const ResourceRecord& record : records) {
+    if (record.deleting) {
+      RETURN_IF_ERROR(Forget(record.resource));
+      continue;
+    }
+    ASSIGN_OR_RETURN(Entry entry, OpenEntry(record.resource));
+    Publish(std::move(entry));
+  }
+  return absl::OkStatus();
+}
+
+StatusOr<Resource> Registry::Create(ResourceKind kind, std::string_view id,
+                                    std::string_view display_name, std::string_view description) {
+  const StatusOr<std::string> parsed = ParseResourceId(kind, id);
+  if (!parsed.ok()) {
+    return FieldError(fmt::format("{}_id", NounOf(kind)), MessageOf(parsed.status()));
+  }
+  RETURN_IF_ERROR(CheckLabels(display_name, description));
+  const absl::MutexLock write_lock(&write_mutex_);
+  if (Find(kind, *parsed).ok()) {
+    return Error(StatusCode::kAlreadyExists, "{} '{}' exists", NounOf(kind), *parsed);
+  }
+  if (const auto deleting = deleting_.find({kind, *parsed}); deleting != deleting_.end()) {
+    RETURN_IF_ERROR(Forget(Resource(deleting->second)));
+  }
+  const int64_t now = NowMicros();
+  const Resource resource{.kind = kind,
+                          .id = *parsed,
+                          .shard_number = next_number_,
+                          .display_name = std::string(display_name),
+                          .description = std::string(description),
+                          .created_micros = now,
+                          .changed_micros = now,
+                          .etag = revision_ + 1};
+  ASSIGN_OR_RETURN(Entry entry, OpenEntry(resource));
+  Batch batch;
+  batch.puts.push_back({ResourceKey(kind, resource.id), EncodeResource({.resource = resource})});
+  batch.puts.push_back({MetaKey(), EncodeShardMeta({.next_number = next_number_ + 1})});
+  RETURN_IF_ERROR(Commit(batch));
+  ++next_number_;
+  Publish(std::move(entry));
+  return resource;
+}
+
+StatusOr<Resource> Registry::Get(ResourceKind kind, std::string_view name) const {
+  ASSIGN_OR_RETURN(Entry entry, Find(kind, name));
+  return std::move(entry.resource);
+}
+
+ResourcePage Registry::List(ResourceKind kind, std::string_view from, size_t limit) const {
+  ResourcePage page;
+  const absl::MutexLock lock(&mutex_);
+  for (auto it = entries_.lower_bound({kind, std::string(from)});
+       it != entries_.end() && it->first.first == kind; ++it) {
+    if (page.resources.size() == limit) {
+      page.next = it->first.second;
+      break;
+    }
+    page.resources.push_back(it->second.resource);
+  }
+  return page;
+}
+
+StatusOr<Resource> Registry::Update(ResourceKind kind, std::string_view name, Revision etag,
+                                    const ResourceEdit& edit) {
+  const absl::MutexLock write_lock(&write_mutex_);
+  ASSIGN_OR_RETURN(Entry entry, Find(kind, name));
+  RETURN_IF_ERROR(CheckEtag(etag, entry.resource.etag));
+  Resource& resource = entry.resource;
+  if (edit.display_name) resource.display_name = *edit.display_name;
+  if (edit.description) resource.description = *edit.description;
+  RETURN_IF_ERROR(CheckLabels(resource.display_name, resource.description));
+  resource.changed_micros = NowMicros();
+  resource.etag = revision_ + 1;
+  RETURN_IF_ERROR(CommitRecord({.resource = resource}));
+  const Resource updated = resource;
+  Publish(std::move(entry));
+  return updated;
+}
+
+Status Registry::Delete(ResourceKind kind, std::string_view name, Revision etag) {
+  const absl::MutexLock write_lock(&write_mutex_);
+  ASSIGN_OR_RETURN(const Entry entry, Find(kind, name));
+  const Resource& resource = entry.resource;
+  RETURN_IF_ERROR(CheckEtag(etag, resource.etag));
+  RETURN_IF_ERROR(CommitRecord({.resource = resource, .deleting = true}));
+  if (entry.memory != nullptr) entry.memory->Close();
+  if (entry.glossary != nullptr) entry.glossary->Close();
+  {
+    const absl::MutexLock lock(&mutex_);
+    entries_.erase({kind, resource.id});
+  }
+  deleting_[{kind, resource.id}] = resource;
+  // The deletion is decided and on disk; what fails from here is done again at the next start, or
+  // when the name is taken again.
+  (void)Forget(resource);
+  return absl::OkStatus();
+}
+
+StatusOr<std::shared_ptr<MemoryShard>> Registry::Memory(std::string_view name) const {
+  ASSIGN_OR_RETURN(Entry entry, Find(ResourceKind::kMemory, name));
+  return std::move(entry.memory);
+}
+
+StatusOr<std::shared_ptr<GlossaryShard>> Registry::Glossary(std::string_view name) const {
+  ASSIGN_OR_RETURN(Entry entry, Find(ResourceKind::kGlossary, name));
+  return std::move(entry.glossary);
+}
+
+std::vector<std::shared_ptr<MemoryShard>> Registry::Memories() const {
+  std::vector<std::shared_ptr<MemoryShard>> memories;
+  const absl::MutexLock lock(&mutex_);
+  for (const auto& [key, entry] : entries_) {
+    if (entry.memory != nullptr) memories.push_back(entry.memory);
+  }
+  return memories;
+}
+
+std::vector<std::shared_ptr<GlossaryShard>> Registry::Glossaries() const {
+  std::vector<std::shared_ptr<GlossaryShard>> glossaries;
+  const absl::MutexLock lock(&mutex_);
+  for (const auto& [key, entry] : entries_) {
+    if (entry.glossary != nullptr) glossaries.push_back(entry.glossary);
+  }
+  return glossaries;
+}
+
+StatusOr<ResourceFigures> Registry::Figures(ResourceKind kind, std::string_view name) const {
+  ASSIGN_OR_RETURN(const Entry entry, Find(kind, name));
+  ResourceFigures figures;
+  if (entry.memory != nullptr) {
+    const auto view = entry.memory->view();
+    figures.index_revision = view->revision;
+    figures.entries = view->units;
+    for (const auto& [language, index] : view->indexes) {
+      if (index->size() > 0) figures.by_language[language] = index->size();
+    }
+  } else {
+    const auto view = entry.glossary->view();
+    figures.index_revision = view->revision;
+    figures.entries = view->concepts->size();
+    figures.by_language = view->terms;
+  }
+  ASSIGN_OR_RETURN(figures.revision, store_.Head(ShardName(entry.resource)));
+  return figures;
+}
+
+StatusOr<Registry::Entry> Registry::OpenEntry(const Resource& resource) {
+  Entry entry{.resource = resource, .memory = nullptr, .glossary = nullptr};
+  if (resource.kind == ResourceKind::kMemory) {
+    ASSIGN_OR_RETURN(entry.memory, OpenShard<MemoryShard>(store_, resource));
+  } else {
+    ASSIGN_OR_RETURN(entry.glossary, OpenShard<GlossaryShard>(store_, resource));
+  }
+  return entry;
+}
+
+StatusOr<Registry::Entry> Registry::Find(ResourceKind kind, std::string_view name) const {
+  ASSIGN_OR_RETURN(const std::string id, ParseResourceId(kind, name));
+  const absl::MutexLock lock(&mutex_);
+  const auto found = entries_.find({kind, id});
+  if (found == entries_.end()) return NoSuchResource(kind, id);
+  return found->second;
+}
+
+// Commits to the catalog. After an error the revision is read again, in case the commit was
+// written.
+Status Registry::Commit(const Batch& batch) {
+  const StatusOr<Revision> committed = store_.Commit(kCatalogShard, revision_, batch);
+  if (committed.ok()) {
+    revision_ = *committed;
+  } else if (const auto head = store_.Head(kCatalogShard); head.ok()) {
+    revision_ = *head;
+  }
+  return committed.status();
+}
+
+Status Registry::CommitRecord(const ResourceRecord& record) {
+  Batch batch;
+  batch.puts.push_back(
+      {ResourceKey(record.resource.kind, record.resource.id), EncodeResource(record)});
+  return Commit(batch);
+}
+
+// Drops the shard of a resource that is marked as being deleted, then its record.
+Status Registry::Forget(const Resource& resource) {
+  RETURN_IF_ERROR(store_.Drop(ShardName(resource)));
+  Batch batch;
+  batch.deletes.push_back(ResourceKey(resource.kind, resource.id));
+  RETURN_IF_ERROR(Commit(batch));
+  deleting_.erase({resource.kind, resource.id});
+  return absl::OkStatus();
+}
+
+void Registry::Publish(Entry entry) {
+  const absl::MutexLock lock(&mutex_);
+  Key key{entry.resource.kind, entry.resource.id};
+  entries_[std::move(key)] = std::move(entry);
+}
+
+}  // namespace dragoman

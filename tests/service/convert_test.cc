@@ -1,0 +1,168 @@
+#include <gtest/gtest.h>
+
+#include "server/engine/lookup.h"
+#include "server/service/convert_concept.h"
+#include "server/service/convert_enum.h"
+#include "server/service/convert_lookup.h"
+#include "server/service/convert_transfer.h"
+#include "server/service/convert_unit.h"
+#include "tests/service/running_server.h"
+#include "tests/status_matchers.h"
+
+namespace dragoman {
+namespace {
+
+v1::Unit FullUnit() {
+  v1::Unit unit = MakeUnit({{"ru", "Посол открыл конференцию."}, {"en-gb", "He opened it."}});
+  v1::Code& code = *unit.mutable_variants(1)->mutable_segment()->add_codes();
+  code.set_kind(v1::Code::OPEN);
+  code.set_position_byte(3);
+  code.set_content("<b>");
+  unit.mutable_variants(0)->set_previous("");
+  unit.mutable_variants(0)->set_next("Дальше.");
+  unit.set_origin(v1::ALIGNED);
+  unit.set_state(v1::REVIEWED);
+  unit.set_author("Anna");
+  unit.set_document("report.docx");
+  unit.set_domain("diplomacy");
+  *unit.mutable_update_time() = TimestampOf(1'700'000'000'000'000);
+  (*unit.mutable_properties())["key"] = "value";
+  return unit;
+}
+
+TEST(ConvertUnit, KeepsEverything) {
+  ASSERT_OK_AND_ASSIGN(UnitWrite write, UnitWriteOf(FullUnit()));
+  EXPECT_EQ(write.source.tag(), "ru");
+  EXPECT_EQ(write.unit.variants[0].language.tag(), "en-GB");  // Ordered by tag.
+  EXPECT_EQ(write.unit.variants[1].previous, "");
+  EXPECT_EQ(write.unit.variants[0].previous, std::nullopt);
+  write.unit.id = 7;
+  write.unit.revision = 9;
+  v1::Unit back;
+  Fill(write.unit, "memories/un", back);
+  EXPECT_EQ(back.name(), "memories/un/units/7");
+  EXPECT_EQ(back.etag(), "9");
+  ASSERT_OK_AND_ASSIGN(const UnitWrite again, UnitWriteOf(back));
+  write.unit.id = 0;
+  write.unit.revision = 0;
+  EXPECT_EQ(again.unit, write.unit);
+}
+
+TEST(ConvertUnit, NamesTheWrongField) {
+  const auto field_of = [](const v1::Unit& unit) { return FieldOf(UnitWriteOf(unit).status()); };
+  v1::Unit unit = FullUnit();
+  unit.mutable_variants(1)->set_language("english");
+  EXPECT_EQ(field_of(unit), "variants[1].language");
+  unit = FullUnit();
+  unit.mutable_variants(1)->set_language("");
+  EXPECT_EQ(field_of(unit), "variants[1].language");
+  unit = FullUnit();
+  unit.mutable_variants(1)->mutable_segment()->mutable_codes(0)->set_kind(
+      v1::Code::KIND_UNSPECIFIED);
+  EXPECT_EQ(field_of(unit), "variants[1].segment.codes[0].kind");
+  unit = FullUnit();
+  unit.mutable_variants(0)->mutable_segment()->set_text(" ");
+  EXPECT_EQ(field_of(unit), "variants[0].segment.text");
+  unit = FullUnit();
+  unit.set_origin(static_cast<v1::Origin>(99));
+  EXPECT_EQ(field_of(unit), "origin");
+  unit = FullUnit();
+  unit.mutable_update_time()->set_seconds(-5);
+  EXPECT_EQ(field_of(unit), "update_time");
+}
+
+TEST(ConvertConcept, KeepsEverything) {
+  v1::Concept entry = MakeConcept("t1", {{"en", "ambassador"}, {"ru", "посол"}});
+  entry.set_etag("5");
+  entry.set_category("title");
+  entry.set_definition("Head of an embassy.");
+  v1::Term& term = *entry.mutable_terms(1);
+  term.set_status(v1::PREFERRED);
+  term.set_type(v1::VARIANT);
+  term.set_case_rule(v1::Term::EXACT_CASE);
+  term.set_no_stem(true);
+  term.set_gender("m");
+  term.add_forms("посла");
+  ASSERT_OK_AND_ASSIGN(const Concept value, ConceptOf(entry, "glossaries/titles"));
+  EXPECT_EQ(value.revision, 5u);
+  EXPECT_EQ(value.terms[0].status, TermStatus::kAdmitted);
+  v1::Concept back;
+  Fill(value, "glossaries/titles", back);
+  EXPECT_EQ(back.name(), "glossaries/titles/concepts/t1");
+  ASSERT_OK_AND_ASSIGN(const Concept again, ConceptOf(back, "glossaries/titles"));
+  EXPECT_EQ(again, value);
+}
+
+TEST(ConvertConcept, NamesTheWrongField) {
+  const auto field_of = [](const v1::Concept& entry) {
+    return FieldOf(ConceptOf(entry, "glossaries/titles").status());
+  };
+  v1::Concept entry = MakeConcept("t1", {{"en", "ambassador"}});
+  entry.set_name("no id");
+  EXPECT_EQ(field_of(entry), "name");
+  entry = MakeConcept("t1", {{"en", "ambassador"}, {"ru", "..."}});
+  EXPECT_EQ(field_of(entry), "terms[1].text");
+  entry = MakeConcept("t1", {{"en", "ambassador"}});
+  entry.mutable_terms(0)->set_status(static_cast<v1::TermStatus>(9));
+  EXPECT_EQ(field_of(entry), "terms[0].status");
+  entry = MakeConcept("t1", {{"en", "ambassador"}});
+  entry.set_etag("x");
+  EXPECT_EQ(field_of(entry), "etag");
+}
+
+TEST(ConvertLookup, HasDefaults) {
+  v1::LookupOptions message;
+  message.set_source_language("EN");
+  ASSERT_OK_AND_ASSIGN(const LookupOptions options, LookupOptionsOf(message));
+  EXPECT_EQ(options.source.tag(), "en");
+  EXPECT_EQ(options.min_score, 70);
+  EXPECT_EQ(options.limit, 5u);
+}
+
+TEST(ConvertLookup, NamesTheWrongField) {
+  const auto field_of = [](const v1::LookupOptions& message) {
+    return FieldOf(LookupOptionsOf(message).status());
+  };
+  v1::LookupOptions good;
+  good.set_source_language("en");
+  v1::LookupOptions message = good;
+  message.clear_source_language();
+  EXPECT_EQ(field_of(message), "options.source_language");
+  message = good;
+  message.set_source_language("english");
+  EXPECT_EQ(field_of(message), "options.source_language");
+  message = good;
+  message.add_target_languages("ru");
+  message.add_target_languages("");
+  EXPECT_EQ(field_of(message), "options.target_languages[1]");
+  message = good;
+  message.set_min_score(101);
+  EXPECT_EQ(field_of(message), "options.min_score");
+  for (const int limit : {-1, 1001}) {
+    message = good;
+    message.set_limit(limit);
+    EXPECT_EQ(field_of(message), "options.limit") << limit;
+  }
+}
+
+TEST(ConvertTransfer, NamesTheWrongField) {
+  v1::ImportSettings message;
+  message.set_parent("memories/un");
+  EXPECT_EQ(FieldOf(ImportSettingsOf(message).status()), "settings.format");
+  message.set_format(v1::TSV);
+  ASSERT_OK_AND_ASSIGN(const ImportSettings settings, ImportSettingsOf(message));
+  EXPECT_EQ(settings.policy, WritePolicy::kReplaceSame);
+  EXPECT_EQ(settings.max_problems, 100u);
+  message.set_max_problems(10001);
+  EXPECT_EQ(FieldOf(ImportSettingsOf(message).status()), "settings.max_problems");
+  EXPECT_EQ(FieldOf(ExportSettingsOf(v1::ExportRequest()).status()), "format");
+}
+
+TEST(ConvertEnum, RefusesUnknownNumbers) {
+  EXPECT_OK(EnumOf("origin", v1::HUMAN, Origin::kUnspecified));
+  const auto unknown = EnumOf("origin", static_cast<v1::Origin>(17), Origin::kUnspecified);
+  EXPECT_THAT(unknown, StatusIs(StatusCode::kInvalidArgument, "17 is no value of Origin"));
+}
+
+}  // namespace
+}  // namespace dragoman

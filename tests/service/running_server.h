@@ -1,0 +1,100 @@
+// A real server for tests: all services on a free port of this machine, over the in-memory store,
+// with a stub of each service.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <grpcpp/grpcpp.h>
+
+#include <chrono>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "dragoman/v1/admin_service.grpc.pb.h"
+#include "dragoman/v1/document_service.grpc.pb.h"
+#include "dragoman/v1/glossary_service.grpc.pb.h"
+#include "dragoman/v1/memory_service.grpc.pb.h"
+#include "dragoman/v1/transfer_service.grpc.pb.h"
+#include "server/engine/registry.h"
+#include "server/service/server.h"
+#include "server/store/store.h"
+
+namespace dragoman {
+
+// Thread-safe.
+class RunningServer {
+ public:
+  explicit RunningServer(ServerOptions options = {});
+
+  Registry& registry() { return *registry_; }
+  GrpcServer& server() { return *server_; }
+  const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+
+  v1::MemoryService::Stub& memories() { return *memories_; }
+  v1::GlossaryService::Stub& glossaries() { return *glossaries_; }
+  v1::TransferService::Stub& transfers() { return *transfers_; }
+  v1::DocumentService::Stub& documents() { return *documents_; }
+  v1::AdminService::Stub& admin() { return *admin_; }
+
+  // Creates "memories/ID" or "glossaries/ID".
+  void CreateMemory(const std::string& id);
+  void CreateGlossary(const std::string& id);
+  // Writes one unit and returns its name.
+  std::string Write(const std::string& memory, const v1::Unit& unit);
+
+ private:
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Registry> registry_;
+  std::unique_ptr<GrpcServer> server_;
+  std::shared_ptr<grpc::Channel> channel_;
+  std::unique_ptr<v1::MemoryService::Stub> memories_;
+  std::unique_ptr<v1::GlossaryService::Stub> glossaries_;
+  std::unique_ptr<v1::TransferService::Stub> transfers_;
+  std::unique_ptr<v1::DocumentService::Stub> documents_;
+  std::unique_ptr<v1::AdminService::Stub> admin_;
+};
+
+// A client's context with a deadline, so that a test that fails does not stand still.
+struct Context : grpc::ClientContext {
+  Context() { set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60)); }
+};
+
+// Calls a unary method, e.g. CallTo(server.memories(), &v1::MemoryService::Stub::GetUnit, request,
+// response).
+template <typename Stub, typename Request, typename Response>
+grpc::Status CallTo(Stub& stub,
+                    grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                    const Request& request, Response* response) {
+  Context context;
+  return (stub.*method)(&context, request, response);
+}
+
+// Returns a unit of the languages and texts given.
+v1::Unit MakeUnit(std::initializer_list<std::pair<const char*, const char*>> texts);
+// Returns a concept of the languages and terms given.
+v1::Concept MakeConcept(const std::string& id,
+                        std::initializer_list<std::pair<const char*, const char*>> terms);
+
+// Returns the field that the details of an error name, or "".
+std::string FieldIn(const v1::ErrorStatus& error);
+std::string FieldIn(const grpc::Status& status);
+
+MATCHER(Succeeds, "") {
+  *result_listener << arg.error_code() << " " << arg.error_message();
+  return arg.ok();
+}
+
+MATCHER_P2(FailsWith, code, text, "") {
+  *result_listener << arg.error_code() << " " << arg.error_message();
+  return arg.error_code() == code && arg.error_message().find(text) != std::string::npos;
+}
+
+// Matches InvalidArgument whose details name the field.
+MATCHER_P(RefusesField, field, "") {
+  *result_listener << arg.error_code() << " " << arg.error_message();
+  return arg.error_code() == grpc::StatusCode::INVALID_ARGUMENT && FieldIn(arg) == field;
+}
+
+}  // namespace dragoman
