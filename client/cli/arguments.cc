@@ -18,12 +18,7 @@ Failure Refusal(std::string message) {
 
 bool IsAlphanumeric(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return lower;
-}
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // Returns "<collection>A/<inner>B" for "A/B".
 std::optional<std::string> InnerName(std::string_view name, std::string_view collection,
@@ -97,6 +92,11 @@ bool IsLanguageTag(std::string_view tag) {
          std::all_of(tag.begin(), tag.end(), [](char c) { return c == '-' || IsAlphanumeric(c); });
 }
 
+bool IsSameTag(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return Lower(x) == Lower(y); });
+}
+
 Result<std::vector<TaggedText>> ParseTaggedTexts(const std::vector<std::string>& arguments) {
   std::vector<TaggedText> texts;
   for (const std::string& argument : arguments) {
@@ -105,7 +105,7 @@ Result<std::vector<TaggedText>> ParseTaggedTexts(const std::vector<std::string>&
     const size_t sign = argument.find('=');
     TaggedText text{argument.substr(0, sign), argument.substr(sign + 1)};
     for (const TaggedText& other : texts) {
-      if (Lower(other.language) == Lower(text.language)) {
+      if (IsSameTag(other.language, text.language)) {
         return Refusal(
             fmt::format("language '{}' is given twice; give each language once", text.language));
       }

@@ -40,6 +40,9 @@ Result<v1::LookupMemory> ParseLookupMemory(std::string_view argument);
 // Returns whether `tag` has the form of a language tag; whether it is known is the server's to say.
 bool IsLanguageTag(std::string_view tag);
 
+// Returns whether two tags are the same but for case.
+bool IsSameTag(std::string_view a, std::string_view b);
+
 // Returns `text` cut to about 40 bytes at a character border, to be shown in a message.
 std::string Shortened(std::string_view text);
 

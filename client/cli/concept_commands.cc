@@ -89,7 +89,7 @@ void AddTerms(const std::vector<std::string>& texts, v1::Concept& entry) {
     const size_t sign = argument.find('=');
     const std::string language = argument.substr(0, sign);
     bool first = true;
-    for (const v1::Term& term : entry.terms()) first &= term.language() != language;
+    for (const v1::Term& term : entry.terms()) first &= !IsSameTag(term.language(), language);
     v1::Term& term = *entry.add_terms();
     term.set_language(language);
     term.set_text(argument.substr(sign + 1));
@@ -151,7 +151,8 @@ CLI::App& AddOn(CLI::App& group, Commands& commands, const char* name, const cha
 
 void AddSearch(CLI::App& glossary, Commands& commands,
                const std::shared_ptr<ConceptArguments>& arguments) {
-  CLI::App& command = AddOn(glossary, commands, "search", "Find concepts by words of their terms",
+  CLI::App& command = AddOn(glossary, commands, "search",
+                            "Find concepts by words of their terms, in JSON one a line",
                             "  dragoman glossary search security coun\n"
                             "  dragoman glossary search посол --lang ru --glossary titles",
                             arguments, Search);
@@ -184,7 +185,7 @@ void AddWrites(CLI::App& glossary, Commands& commands,
 
 void AddConceptCommands(CLI::App& glossary, Commands& commands) {
   auto arguments = std::make_shared<ConceptArguments>();
-  AddOn(glossary, commands, "concepts", "List the concepts of a glossary",
+  AddOn(glossary, commands, "concepts", "List the concepts of a glossary, in JSON one a line",
         "  dragoman glossary concepts titles --json", arguments, List);
   AddOn(glossary, commands, "concept", "Show a concept",
         "  dragoman glossary concept titles/ambassador", arguments, Get);

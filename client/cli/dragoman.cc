@@ -92,6 +92,25 @@ std::string PathOf(const CLI::App& app) {
   return path;
 }
 
+// Returns a word that stands where a command is due and is none, or "".
+std::string UnknownCommand(const CLI::App& app) {
+  const CLI::App* at = &app;
+  while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+  const bool is_group = !at->get_subcommands([](const CLI::App*) { return true; }).empty();
+  if (!is_group) return {};
+  const std::vector<std::string> rest = app.remaining(true);
+  if (!rest.empty() && !rest.front().starts_with('-')) return rest.front();
+  return {};
+}
+
+// Returns what is wrong with the arguments, and where the right ones are listed.
+std::string UsageProblem(const CLI::App& app, const CLI::ParseError& error) {
+  const std::string unknown = UnknownCommand(app);
+  const std::string problem =
+      unknown.empty() ? error.what() : fmt::format("'{}' is no command", Shortened(unknown));
+  return fmt::format("{}; see '{} --help'", problem, PathOf(app));
+}
+
 void Say(const Environment& environment, std::string_view line) {
   fmt::print(environment.err, "dragoman: {}\n", Printable(line));
 }
@@ -107,7 +126,7 @@ std::optional<int> Parse(CLI::App& app, const std::vector<std::string>& argument
     fmt::print(environment.out, "{}\n", version ? success.what() : app.help());
     return kExitOk;
   } catch (const CLI::ParseError& error) {
-    Say(environment, fmt::format("{}; see '{} --help'", error.what(), PathOf(app)));
+    Say(environment, UsageProblem(app, error));
     return kExitUsage;
   }
 }

@@ -98,7 +98,7 @@ int History(Session& session, const UnitArguments& arguments) {
 std::string SetText(const TaggedText& text, v1::Unit& unit) {
   auto& variants = *unit.mutable_variants();
   const auto at = std::find_if(variants.begin(), variants.end(), [&](const v1::Variant& variant) {
-    return variant.language() == text.language;
+    return IsSameTag(variant.language(), text.language);
   });
   if (text.text.empty()) {
     if (at != variants.end()) variants.erase(at);
@@ -176,7 +176,7 @@ CLI::App& AddOn(CLI::App& group, Commands& commands, const char* name, const cha
 
 void AddUnitCommands(CLI::App& memory, Commands& commands) {
   auto arguments = std::make_shared<UnitArguments>();
-  AddOn(memory, commands, "units", "List the units of a memory",
+  AddOn(memory, commands, "units", "List the units of a memory, in JSON one a line",
         "  dragoman memory units reports --limit 20", arguments, List)
       .add_option("--limit", arguments->limit, "Stop after this many; default all")
       ->check(CLI::NonNegativeNumber);

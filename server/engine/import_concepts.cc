@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "server/engine/import_batch.h"
 #include "server/engine/import_columns.h"
 #include "server/engine/import_ledger.h"
-#include "server/engine/limits.h"
 #include "server/exchange/concept_tsv.h"
 
 namespace dragoman {
@@ -76,10 +76,7 @@ class ConceptImport : public Import {
     if (entry.author.empty()) entry.author = settings_.author;
     entry.batch_id = ledger_.batch_id();
     RETURN_IF_ERROR(CheckConceptRow(entry));
-    if (BytesOf(entry) > kMaxImportEntryBytes) {
-      return Error(StatusCode::kInvalidArgument, "{} bytes; an entry has at most {} MiB",
-                   BytesOf(entry), kMaxImportEntryBytes >> 20);
-    }
+    RETURN_IF_ERROR(CheckEntryBytes(BytesOf(entry)));
     const auto [there, is_new] = lines_.try_emplace(entry.id, line);
     if (!is_new) {
       return FieldError("id", fmt::format("'{}' stands at line {} already; give each row its own",
@@ -100,23 +97,19 @@ class ConceptImport : public Import {
 
   Status Add(Concept entry) {
     const size_t bytes = BytesOf(entry);
-    if (batch_.size() == kMaxWriteEntries || batch_bytes_ + bytes > kMaxImportBatchBytes) {
-      RETURN_IF_ERROR(WriteBatch());
-    }
-    batch_bytes_ += bytes;
-    batch_.push_back(std::move(entry));
+    if (!batch_.HasRoomFor(bytes)) RETURN_IF_ERROR(WriteBatch());
+    batch_.Add(std::move(entry), bytes);
     return absl::OkStatus();
   }
 
   Status WriteBatch() {
     if (batch_.empty()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(const ConceptWriteReport report, settings_.validate_only
-                                                          ? shard_->DryRun(batch_)
-                                                          : shard_->Write(batch_, WriteContext()));
+    ASSIGN_OR_RETURN(const ConceptWriteReport report,
+                     settings_.validate_only ? shard_->DryRun(batch_.entries())
+                                             : shard_->Write(batch_.entries(), WriteContext()));
     for (const auto& result : report.results) ledger_.Count(OutcomeOf(result.outcome));
     ledger_.SetRevision(report.revision);
-    batch_.clear();
-    batch_bytes_ = 0;
+    batch_.Clear();
     return absl::OkStatus();
   }
 
@@ -125,8 +118,7 @@ class ConceptImport : public Import {
   const std::unique_ptr<ConceptReader> reader_;
   ImportLedger ledger_;
   absl::flat_hash_map<std::string, uint64_t> lines_;  // By id: where it stands.
-  std::vector<Concept> batch_;
-  size_t batch_bytes_ = 0;
+  ImportBatch<Concept> batch_;
 };
 
 }  // namespace

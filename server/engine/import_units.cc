@@ -5,17 +5,18 @@
 #include <vector>
 
 #include "server/base/clock.h"
+#include "server/engine/import_batch.h"
 #include "server/engine/import_columns.h"
 #include "server/engine/import_neighbours.h"
-#include "server/engine/limits.h"
 #include "server/exchange/unit_tsv.h"
 
 namespace dragoman {
 namespace {
 
 size_t BytesOf(const Variant& variant) {
-  size_t bytes = variant.segment.text.size() + variant.previous.value_or("").size() +
-                 variant.next.value_or("").size();
+  size_t bytes = variant.segment.text.size();
+  if (variant.previous) bytes += variant.previous->size();
+  if (variant.next) bytes += variant.next->size();
   for (const Code& code : variant.segment.codes) bytes += code.content.size() + sizeof(Code);
   return bytes;
 }
@@ -85,31 +86,27 @@ class UnitImport : public Import {
     const int64_t changed = write.unit.changed_micros;
     write.unit.changed_micros = changed == 0 ? started_micros_ : std::min(changed, started_micros_);
     RETURN_IF_ERROR(CheckUnitRow(write.unit));
-    if (BytesOf(write.unit) <= kMaxImportEntryBytes) return write;
-    return Error(StatusCode::kInvalidArgument, "{} bytes; an entry has at most {} MiB",
-                 BytesOf(write.unit), kMaxImportEntryBytes >> 20);
+    RETURN_IF_ERROR(CheckEntryBytes(BytesOf(write.unit)));
+    return write;
   }
 
   Status Add(std::optional<UnitWrite> write) {
     if (!write) return absl::OkStatus();
     const size_t bytes = BytesOf(write->unit);
-    if (batch_.size() == kMaxWriteEntries || batch_bytes_ + bytes > kMaxImportBatchBytes) {
-      RETURN_IF_ERROR(WriteBatch());
-    }
-    batch_bytes_ += bytes;
-    batch_.push_back(*std::move(write));
+    if (!batch_.HasRoomFor(bytes)) RETURN_IF_ERROR(WriteBatch());
+    batch_.Add(*std::move(write), bytes);
     return absl::OkStatus();
   }
 
   Status WriteBatch() {
     if (batch_.empty()) return absl::OkStatus();
     ASSIGN_OR_RETURN(const UnitWriteReport report,
-                     draft_ != nullptr ? shard_->DryRun(batch_, settings_.policy, *draft_)
-                                       : shard_->Write(batch_, settings_.policy, WriteContext()));
+                     draft_ != nullptr
+                         ? shard_->DryRun(batch_.entries(), settings_.policy, *draft_)
+                         : shard_->Write(batch_.entries(), settings_.policy, WriteContext()));
     for (const UnitOutcome& outcome : report.outcomes) ledger_.Count(outcome.outcome);
     ledger_.SetRevision(report.revision);
-    batch_.clear();
-    batch_bytes_ = 0;
+    batch_.Clear();
     return absl::OkStatus();
   }
 
@@ -120,8 +117,7 @@ class UnitImport : public Import {
   ImportLedger ledger_;
   const std::unique_ptr<UnitDraft> draft_;  // Of a dry run.
   NeighbourChain chain_;
-  std::vector<UnitWrite> batch_;
-  size_t batch_bytes_ = 0;
+  ImportBatch<UnitWrite> batch_;
 };
 
 }  // namespace

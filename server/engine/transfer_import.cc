@@ -1,6 +1,4 @@
 // Import::Start: the checks of the settings, and the choice of the reader's side.
-#include <absl/strings/match.h>
-
 #include <atomic>
 
 #include "server/base/clock.h"
@@ -66,7 +64,7 @@ StatusOr<std::unique_ptr<Import>> NewImport(Registry& registry, ImportSettings s
 
 StatusOr<ResourceKind> KindOfParent(std::string_view parent) {
   for (const ResourceKind kind : {ResourceKind::kMemory, ResourceKind::kGlossary}) {
-    if (absl::StartsWith(ToAbsl(parent), fmt::format("{}/", CollectionOf(kind)))) return kind;
+    if (parent.starts_with(fmt::format("{}/", CollectionOf(kind)))) return kind;
   }
   return FieldError("parent",
                     fmt::format("'{}' is neither 'memories/ID' nor 'glossaries/ID'; name one",

@@ -134,7 +134,7 @@ class Reader : public ConceptReader {
   }
 
   Status TakeHeader(const TsvRow& row) {
-    if (!row.status.ok()) return BadHeader(row.status);
+    if (!row.status.ok()) return BadFirstLine(row.status);
     auto columns = ParseConceptColumns(row.cells);
     if (!columns.ok()) return BadHeader(columns.status());
     SetColumns(*std::move(columns));

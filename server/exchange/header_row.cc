@@ -16,6 +16,10 @@ Status BadHeader(const Status& why) {
                message);
 }
 
+Status BadFirstLine(const Status& why) {
+  return Error(StatusCode::kInvalidArgument, "line 1: {}", MessageOf(why));
+}
+
 Status CheckCellCount(size_t cells, const std::vector<std::string>& columns) {
   if (cells == columns.size()) return absl::OkStatus();
   return Error(StatusCode::kInvalidArgument, "{} cell{}, the file has {} column{}: {}; {}", cells,

@@ -11,6 +11,8 @@ namespace dragoman {
 
 // Returns the error of a file whose first line names wrong columns; `why` is about "columns".
 Status BadHeader(const Status& why);
+// Returns the error of a file whose first line, which names the columns, cannot be read.
+Status BadFirstLine(const Status& why);
 
 // Checks that a row has a cell for each column.
 //

@@ -159,9 +159,9 @@ class Reader : public UnitReader {
   }
 
   Status TakeHeader(const TsvRow& row) {
-    if (!row.status.ok()) return BadHeader(row.status);
+    if (!row.status.ok()) return BadFirstLine(row.status);
     const auto names = escapes_ ? UnescapeAll(row.cells) : row.cells;
-    if (!names.ok()) return BadHeader(names.status());
+    if (!names.ok()) return BadFirstLine(names.status());
     auto columns = ParseUnitColumns(*names);
     if (!columns.ok()) return BadHeader(columns.status());
     SetColumns(*std::move(columns));

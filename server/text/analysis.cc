@@ -32,16 +32,16 @@ class Splitter {
         AddToken(token);
       } else if (token.In(text) != " ") {
         AddMarks(token);
+        last_.reset();
       }
     }
     for (Word& word : out_.words) Finish(word);
   }
 
  private:
-  // What may be joined to the word that follows over one space.
+  // What may be joined to the word that follows over a space.
   struct Last {
-    size_t begin = 0;  // In L2.
-    size_t end = 0;
+    size_t end = 0;    // In L2.
     std::string fold;  // Of the last token alone.
     int groups = 1;    // Of digits.
   };
@@ -54,7 +54,7 @@ class Splitter {
     if (Joins(token, fold)) {
       Join(token, std::move(fold));
     } else {
-      last_ = Last{token.begin, token.end, fold};
+      last_ = Last{token.end, fold};
       AddWord(token, std::move(form), std::move(fold));
     }
   }
@@ -68,17 +68,17 @@ class Splitter {
 
   // Returns whether the token closes up with the one before it.
   bool Joins(const Token& token, std::string_view fold) const {
-    if (!last_ || last_->end + 1 != token.begin) return false;  // Marks stand between.
+    if (!last_ || last_->end + 1 != token.begin) return false;  // No space between.
     if (IsNumber(fold)) return ContinuesNumber(last_->fold, fold, last_->groups, rules_);
     return rules_ == RuleSet::kUrdu && !IsNumber(last_->fold) && UrduClosesUp(last_->fold, fold);
   }
 
   void Join(const Token& token, std::string fold) {
     Word& word = out_.words.back();
-    word.form = level2_.text().substr(last_->begin, token.end - last_->begin);
+    word.form.append(level2_.text(), last_->end, token.end - last_->end);
     word.fold += fold;
-    word.range = level2_.RangeOf(last_->begin, token.end);
-    last_ = Last{last_->begin, token.end, std::move(fold), last_->groups + 1};
+    word.range.end = level2_.RangeOf(token.begin, token.end).end;
+    last_ = Last{token.end, std::move(fold), last_->groups + 1};
   }
 
   void AddWord(const Token& token, std::string form, std::string fold) {
@@ -119,7 +119,7 @@ class Splitter {
   const MappedText& level2_;
   const RuleSet rules_;
   Analysis& out_;
-  std::optional<Last> last_;  // The token before, unless it was split.
+  std::optional<Last> last_;  // The token before, unless it is a mark or was split.
 };
 
 std::string WithCodes(const MappedText& level2, const std::vector<Code>& codes) {

@@ -116,27 +116,38 @@ std::vector<Glyph> WithoutPresentationForms(std::vector<Glyph> glyphs) {
   return Composed(std::move(out));
 }
 
-// Puts a hamza above that follows its letter into the letter; ۓ and its likes become two letters.
+// Returns whether composition reaches over the mark from a letter to a hamza above.
+bool LetsHamzaPass(char32_t c) {
+  const uint8_t order = u_getCombiningClass(static_cast<UChar32>(c));
+  return order != 0 && order < u_getCombiningClass(static_cast<UChar32>(kHamzaAbove));
+}
+
+// Puts a hamza above into its letter as composition would if it knew the letter. Marks between them
+// (ہ, zer, hamza) share the letter's range.
+void AppendHamza(ByteRange range, std::vector<Glyph>& out) {
+  size_t marks = out.size();
+  while (marks > 0 && LetsHamzaPass(out[marks - 1].c)) --marks;
+  const char32_t letter = marks == 0 ? kNothing : out[marks - 1].c;
+  if (letter != kHeh && letter != kYeh && letter != kYehBarree) {
+    out.push_back({kHamzaAbove, range});
+    return;
+  }
+  const ByteRange both{out[marks - 1].range.begin, range.end};
+  out[marks - 1].c = letter == kHeh ? kHehWithHamza : kYehWithHamza;
+  if (letter == kYehBarree) {
+    out.insert(out.begin() + static_cast<ptrdiff_t>(marks), {kYehBarree, both});
+  }
+  for (size_t i = marks - 1; i < out.size(); ++i) out[i].range = both;
+}
+
+// ۓ and its likes become two letters.
 void AppendUrduLetter(const Glyph& glyph, std::vector<Glyph>& out) {
   const char32_t c = UrduLetter(glyph.c);
-  if (c == kYehBarreeWithHamza) {
+  if (c == kHamzaAbove) {
+    AppendHamza(glyph.range, out);
+  } else if (c == kYehBarreeWithHamza) {
     out.push_back({kYehWithHamza, glyph.range});
     out.push_back({kYehBarree, glyph.range});
-    return;
-  }
-  if (c != kHamzaAbove || out.empty()) {
-    out.push_back({c, glyph.range});
-    return;
-  }
-  Glyph& before = out.back();
-  const ByteRange both{before.range.begin, glyph.range.end};
-  if (before.c == kHeh) {
-    before = {kHehWithHamza, both};
-  } else if (before.c == kYeh) {
-    before = {kYehWithHamza, both};
-  } else if (before.c == kYehBarree) {
-    before = {kYehWithHamza, both};
-    out.push_back({kYehBarree, both});
   } else {
     out.push_back({c, glyph.range});
   }
@@ -180,22 +191,27 @@ bool IsOwnLevel2(std::string_view text) {
   return text.empty() || before != ' ';
 }
 
-// Appends the L3 form of a case-folded character: nothing, one or more characters.
-void AppendFolded(char32_t c, RuleSet rules, std::string& out) {
-  const int32_t digit = u_charDigitValue(static_cast<UChar32>(c));
-  if (digit >= 0) {
-    out += static_cast<char>('0' + digit);
-    return;
-  }
-  c = FoldedPunctuation(c);
-  if (rules == RuleSet::kRussian) c = FoldedRussian(c);
-  if (rules == RuleSet::kUrdu) c = FoldedUrdu(c);
+// Returns what stands for a case-folded character at L3 by the rules of the language.
+char32_t FoldedLetter(char32_t c, RuleSet rules) {
+  if (rules == RuleSet::kRussian) return FoldedRussian(c);
+  if (rules == RuleSet::kUrdu) return FoldedUrdu(UrduLetter(c));  // Case folding writes ﷺ out.
+  return c;
+}
+
+// Appends the L3 form of a case-folded character: nothing or one character.
+void AppendFolded(char32_t c, std::string& out) {
   if (c == kNothing) return;
-  if (u_isUWhiteSpace(static_cast<UChar32>(c))) {
+  if (const int32_t digit = u_charDigitValue(static_cast<UChar32>(c)); digit >= 0) {
+    out += static_cast<char>('0' + digit);
+  } else if (u_isUWhiteSpace(static_cast<UChar32>(c))) {
     if (!out.empty() && out.back() != ' ') out += ' ';
-    return;
+  } else {
+    AppendCodePoint(FoldedPunctuation(c), out);
   }
-  AppendCodePoint(c, out);
+}
+
+icu::UnicodeString Utf16(std::string_view text) {
+  return icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
 }
 
 std::string FoldedAscii(std::string_view text) {
@@ -230,9 +246,9 @@ ByteRange MappedText::RangeOf(size_t begin, size_t end) const {
 
 size_t MappedText::OffsetAt(uint32_t position) const {
   if (pieces_.empty()) return std::min<size_t>(position, text_.size());
-  const auto found = std::find_if(pieces_.begin(), pieces_.end(), [position](const Piece& piece) {
-    return piece.range.begin >= position;
-  });
+  const auto found = std::lower_bound(
+      pieces_.begin(), pieces_.end(), position,
+      [](const Piece& piece, uint32_t wanted) { return piece.range.begin < wanted; });
   return found == pieces_.end() ? text_.size() : found->offset;
 }
 
@@ -246,14 +262,24 @@ MappedText Level2(std::string_view text, RuleSet rules) {
 std::string Level3(std::string_view level2, RuleSet rules) {
   if (IsOwnLevel2(level2)) return FoldedAscii(level2);
   UErrorCode error = U_ZERO_ERROR;
-  const icu::UnicodeString folded = CaseFolder().normalize(
-      icu::UnicodeString::fromUTF8({level2.data(), static_cast<int32_t>(level2.size())}), error);
+  const icu::UnicodeString folded = CaseFolder().normalize(Utf16(level2), error);
   std::string out;
   out.reserve(level2.size());
+  bool changed = false;
   for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
-    AppendFolded(static_cast<char32_t>(folded.char32At(i)), rules, out);
+    const auto c = static_cast<char32_t>(folded.char32At(i));
+    const char32_t letter = FoldedLetter(c, rules);
+    changed |= letter != c;
+    AppendFolded(letter, out);
   }
   if (!out.empty() && out.back() == ' ') out.pop_back();
+  // A letter may meet a mark that was kept from it: е, stress mark, diaeresis.
+  if (changed &&
+      !Composer().isNormalizedUTF8({out.data(), static_cast<int32_t>(out.size())}, error)) {
+    std::string composed;
+    Composer().normalize(Utf16(out), error).toUTF8String(composed);
+    return Level3(composed, rules);
+  }
   return out;
 }
 

@@ -68,9 +68,7 @@ TEST_F(LookupTest, FindsExactAndFuzzy) {
 TEST_F(LookupTest, RefusesWrongRequests) {
   v1::LookupRequest request;
   v1::LookupResponse response;
-  const auto call = [&] {
-    return CallTo(server_.memories(), &Stub::Lookup, request, &response);
-  };
+  const auto call = [&] { return CallTo(server_.memories(), &Stub::Lookup, request, &response); };
   EXPECT_THAT(call(), RefusesField("options.source_language"));
   *request.mutable_options() = Options();
   *request.mutable_query() = Query(std::string(65537, 'x'));

@@ -142,8 +142,8 @@ class UnitsTest : public MemoryServiceTest {
 };
 
 TEST_F(UnitsTest, WritesAndGets) {
-  const auto request = WriteOf({MakeUnit({{"ru", "Мир."}, {"en", "Peace."}}),
-                                MakeUnit({{"en", "War."}, {"ru", "Война."}})});
+  const auto request = WriteOf(
+      {MakeUnit({{"ru", "Мир."}, {"en", "Peace."}}), MakeUnit({{"en", "War."}, {"ru", "Война."}})});
   ASSERT_THAT(Write(request, &response_), Succeeds());
   ASSERT_EQ(response_.results_size(), 2);
   EXPECT_EQ(response_.results(0).outcome(), v1::UnitResult::STORED);
@@ -249,8 +249,7 @@ TEST_F(UnitsTest, UpdatesTheFieldsOfTheMask) {
   request.mutable_unit()->set_etag(unit.etag());
   request.mutable_update_mask()->add_paths("variants");
   EXPECT_THAT(Call(&Stub::UpdateUnit, request, &unit), RefusesField("unit.variants"));
-  *request.mutable_unit()->mutable_variants() =
-      MakeUnit({{"ru", "Мир!"}, {"en", ""}}).variants();
+  *request.mutable_unit()->mutable_variants() = MakeUnit({{"ru", "Мир!"}, {"en", ""}}).variants();
   EXPECT_THAT(Call(&Stub::UpdateUnit, request, &unit),
               RefusesField("unit.variants[1].segment.text"));
   request.mutable_unit()->set_name("memories/un");

@@ -24,8 +24,8 @@ RunningServer::RunningServer(ServerOptions options)
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // A connection for each server.
   arguments.SetMaxReceiveMessageSize(64 << 20);
-  channel_ = grpc::CreateCustomChannel(server_->address(), grpc::InsecureChannelCredentials(),
-                                       arguments);
+  channel_ =
+      grpc::CreateCustomChannel(server_->address(), grpc::InsecureChannelCredentials(), arguments);
   memories_ = v1::MemoryService::NewStub(channel_);
   glossaries_ = v1::GlossaryService::NewStub(channel_);
   transfers_ = v1::TransferService::NewStub(channel_);

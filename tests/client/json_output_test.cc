@@ -1,0 +1,116 @@
+#include "client/cli/json_output.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/client/text_proto.h"
+
+namespace dragoman {
+namespace {
+
+const char kMatch[] = R"(
+  score: 86 ranked_score: 76 kind: FUZZY unit: "memories/m/units/5" etag: "9"
+  source { language: "en" segment { text: "The houses" codes { kind: OPEN position_byte: 4 content: "<b>" } } }
+  targets { language: "ru" segment { text: "Дома" } }
+  targets { language: "ur" segment { text: "گھر" } }
+  penalties { words: 10 form: 1 marks: 5 cap: -2 }
+  applied_penalties { reason: "memory" points: 10 }
+  flags { number: true negation: true }
+  origin: HUMAN update_time { seconds: 1714564800 })";
+
+TEST(JsonOutput, MatchHasItsShape) {
+  const Json json = MatchJson(FromText<v1::Match>(kMatch));
+  EXPECT_EQ(json["score"], 86);
+  EXPECT_EQ(json["ranked_score"], 76);
+  EXPECT_EQ(json["kind"], "fuzzy");
+  EXPECT_EQ(json["unit"], "memories/m/units/5");
+  EXPECT_EQ(json["memory"], "memories/m");
+  EXPECT_EQ(json["source"], "The houses");
+  EXPECT_EQ(json["targets"].dump(), R"({"ru":"Дома","ur":"گھر"})");
+  EXPECT_EQ(json["penalties"].dump(),
+            R"([{"reason":"words","points":10},{"reason":"marks","points":5},)"
+            R"({"reason":"form","points":1},{"reason":"cap","points":-2}])");
+  EXPECT_EQ(json["applied_penalties"].dump(), R"([{"reason":"memory","points":10}])");
+  EXPECT_EQ(json["flags"].dump(), R"(["negation","number"])");
+  EXPECT_EQ(json["origin"], "human");
+  EXPECT_EQ(json["update_time"], "2024-05-01T12:00:00Z");
+  EXPECT_EQ(json["codes"]["en"][0]["content"], "<b>");
+  EXPECT_FALSE(json.contains("diff"));
+  EXPECT_FALSE(json.contains("author"));
+}
+
+TEST(JsonOutput, LookupIsOneLine) {
+  v1::LookupResponse response;
+  EXPECT_EQ(JsonLine(LookupJson("", response)), "{\"query\":\"\",\"matches\":[]}\n");
+  response.add_matches()->set_kind(v1::IN_CONTEXT_EXACT);
+  const Json json = LookupJson("a\nb", response);
+  EXPECT_EQ(json["matches"][0]["kind"], "in-context exact");
+  EXPECT_EQ(JsonLine(json).find('\n'), JsonLine(json).size() - 1);
+}
+
+TEST(JsonOutput, ErrorKeepsWhatWasAsked) {
+  const Failure failure{grpc::StatusCode::INVALID_ARGUMENT, "wrong", {{"query.segment", "wrong"}}};
+  EXPECT_EQ(
+      JsonLine(ErrorJson("query", "a\xFF", failure)),
+      "{\"query\":\"a\uFFFD\",\"error\":{\"message\":\"wrong\",\"field\":\"query.segment\"}}\n");
+  EXPECT_EQ(ErrorJson("text", "a", {grpc::StatusCode::INTERNAL, "m", {}})["error"]["field"], "");
+}
+
+TEST(JsonOutput, TermLeavesUnusableRenderingsInDetailsOnly) {
+  const auto term = FromText<v1::RecognisedTerm>(R"(
+    range { begin: 4 end: 14 } text: "ambassador" concept_name: "glossaries/t/concepts/a"
+    category: "title" term: "ambassador" status: PREFERRED exact: true
+    renderings { language: "ru" text: "посол" status: PREFERRED gender: "m" }
+    renderings { language: "ru" text: "посланник" status: ADMITTED }
+    renderings { language: "ru" text: "амбассадор" status: FORBIDDEN note: "no" }
+    renderings { language: "ur" text: "ایلچی" status: DEPRECATED })");
+  const Json json = TermJson(term);
+  EXPECT_EQ(json["begin"], 4);
+  EXPECT_EQ(json["end"], 14);
+  EXPECT_EQ(json["concept"], "glossaries/t/concepts/a");
+  EXPECT_EQ(json["renderings"].dump(), R"({"ru":["посол","посланник"]})");
+  EXPECT_EQ(json["rendering_details"]["ru"].size(), 3u);
+  EXPECT_EQ(json["rendering_details"]["ru"][2]["status"], "forbidden");
+  EXPECT_EQ(json["rendering_details"]["ru"][2]["note"], "no");
+  EXPECT_EQ(json["rendering_details"]["ur"][0]["status"], "deprecated");
+  EXPECT_EQ(json["exact"], true);
+  EXPECT_EQ(json["nested"], false);
+}
+
+TEST(JsonOutput, ExplanationHasEveryPenalty) {
+  const Json json = ExplanationJson(FromText<v1::Explanation>(R"(
+    score: 97 base: 97 penalties { endings: 3 } score_version: 1 text_rules_version: 2
+    query { form: "houses" fold: "houses" stem: "hous" range { end: 6 } }
+    stored { form: "12" fold: "12" stem: "#" value: "12" })"));
+  EXPECT_EQ(json["penalties"].dump(),
+            R"({"words":0,"endings":3,"numbers":0,"marks":0,"form":0,"codes":0,"cap":0})");
+  EXPECT_EQ(json["query"][0]["stem"], "hous");
+  EXPECT_FALSE(json["query"][0].contains("value"));
+  EXPECT_EQ(json["stored"][0]["value"], "12");
+  EXPECT_EQ(json["version"], 1);
+  EXPECT_EQ(json["text_rules_version"], 2);
+}
+
+TEST(JsonOutput, SegmentHasMatchesAndTerms) {
+  const Json json = SegmentJson(FromText<v1::RenderedSegment>(R"(
+    index: 1 segment_count: 2
+    segment { text: "Yes." range { begin: 5 end: 9 } paragraph: 1 }
+    lookup { matches { score: 100 kind: EXACT } } terms { text: "Yes" })"));
+  EXPECT_EQ(json["text"], "Yes.");
+  EXPECT_EQ(json["begin"], 5);
+  EXPECT_EQ(json["paragraph"], 1);
+  EXPECT_EQ(json["matches"].size(), 1u);
+  EXPECT_EQ(json["terms"].size(), 1u);
+}
+
+TEST(JsonOutput, UnitHasVariantsByLanguage) {
+  const Json json = UnitJson(FromText<v1::Unit>(R"(
+    name: "memories/m/units/1" state: REVIEWED
+    variants { language: "en" segment { text: "Yes" } previous: "" }
+    variants { language: "ru" segment { text: "Да" } })"));
+  EXPECT_EQ(json["variants"].dump(), R"({"en":"Yes","ru":"Да"})");
+  EXPECT_EQ(json["neighbours"]["en"]["previous"], "");
+  EXPECT_EQ(json["state"], "reviewed");
+}
+
+}  // namespace
+}  // namespace dragoman

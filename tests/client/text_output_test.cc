@@ -1,0 +1,120 @@
+#include "client/cli/text_output.h"
+
+#include <gtest/gtest.h>
+
+#include "client/cli/render_text.h"
+#include "tests/client/text_proto.h"
+
+namespace dragoman {
+namespace {
+
+const char kMatch[] = R"(
+  score: 89 ranked_score: 79 kind: FUZZY unit: "memories/m/units/5"
+  source { language: "en" segment { text: "a b" } }
+  targets { language: "ru" segment { text: "а б" } }
+  targets { language: "ur" segment { text: "گھر" } }
+  penalties { words: 10 form: 1 cap: -2 }
+  applied_penalties { reason: "memory" points: 10 }
+  flags { number: true negation: true }
+  diff { kind: EQUAL query { end: 2 } stored { end: 2 } }
+  diff { kind: REPLACE query { begin: 2 end: 3 } stored { begin: 2 end: 3 } })";
+
+TEST(TextOutput, MatchShowsEverythingOnItsOwnLine) {
+  EXPECT_EQ(MatchText("a c", FromText<v1::Match>(kMatch), false),
+            " 89  fuzzy             memories/m/units/5\n"
+            "     en  a [-c-]{+b+}\n"
+            "     ru  а б\n"
+            "     ur  \u2067گھر\u2069\n"
+            "     -10 words, -1 form, +2 cap\n"
+            "     ranked 79: -10 memory\n"
+            "     check: negation, number\n");
+}
+
+TEST(TextOutput, ExactMatchIsShort) {
+  EXPECT_EQ(MatchText("a", FromText<v1::Match>(R"(score: 100 ranked_score: 100 kind: EXACT unit: "u"
+              source { language: "en" segment { text: "a" } })"),
+                      false),
+            "100  exact             u\n     en  a\n");
+}
+
+TEST(TextOutput, MatchesAreParted) {
+  v1::LookupResponse response;
+  *response.add_matches() = FromText<v1::Match>(kMatch);
+  *response.add_matches() = FromText<v1::Match>(kMatch);
+  EXPECT_NE(LookupText("a c", response, false).find("number\n\n 89"), std::string::npos);
+}
+
+TEST(TextOutput, StoredControlCharactersCannotActOnTheTerminal) {
+  const std::string text = MatchText("a", FromText<v1::Match>(R"(
+    source { language: "en" segment { text: "a\033[2Jb\nc" } })"),
+                                     false);
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+  EXPECT_NE(text.find("a\u241B[2Jb\u240Ac"), std::string::npos);
+}
+
+TEST(TextOutput, TermsShowRenderingsAndRemarks) {
+  const auto response = FromText<v1::RecogniseTermsResponse>(R"(
+    terms { text: "ambassador" category: "title" concept_name: "glossaries/t/concepts/a"
+      status: DEPRECATED nested: true
+      renderings { language: "ru" text: "посол" status: PREFERRED gender: "m" }
+      renderings { language: "ur" text: "ایلچی" status: FORBIDDEN note: "see سفیر" } })");
+  EXPECT_EQ(TermsText(response.terms(), false),
+            "ambassador  title  glossaries/t/concepts/a  deprecated term  nested\n"
+            "     ru  посол (m)\n"
+            "     ur  \u2067ایلچی\u2069 (forbidden; \u2068see سفیر\u2069)\n");
+}
+
+TEST(TextOutput, ProblemNamesPlace) {
+  EXPECT_EQ(ProblemText(FromText<v1::Problem>("line: 3 entry: 2 field: 'ru' message: 'is empty'")),
+            "line 3, ru: is empty");
+  EXPECT_EQ(ProblemText(FromText<v1::Problem>("entry: 2 message: 'is empty'")),
+            "entry 2: is empty");
+}
+
+TEST(TextOutput, AccountNamesEveryCount) {
+  EXPECT_EQ(AccountText(FromText<v1::WriteAccount>(
+                "entries: 10 stored: 1 merged: 2 unchanged: 3 skipped: 4")),
+            "10 entries: 1 stored, 2 merged, 3 unchanged, 4 skipped");
+}
+
+TEST(TextOutput, ExplanationAlignsWords) {
+  const auto explanation = FromText<v1::Explanation>(R"(
+    score: 97 base: 97 penalties { endings: 3 } score_version: 1 text_rules_version: 2
+    query { form: "house" fold: "house" stem: "hous" }
+    stored { form: "houses" fold: "houses" stem: "hous" }
+    alignment { kind: ENDING cost: 3 query_word: 0 stored_word: 0 }
+    alignment { kind: INSERT cost: 10 query_word: -1 stored_word: 0 })");
+  const std::string text = ExplanationText("house", "houses", explanation, false);
+  EXPECT_EQ(text.find("score 97 (base 97), -3 endings\n"), 0u);
+  EXPECT_NE(text.find("ending    3  house [house / hous]  |  houses [houses / hous]\n"),
+            std::string::npos);
+  EXPECT_NE(text.find("insert   10  -  |  houses"), std::string::npos);
+}
+
+TEST(RenderText, CountsBestMatchesAndConcepts) {
+  RenderSummary summary;
+  summary.Add(
+      FromText<v1::RenderedSegment>("lookup { matches { kind: EXACT } matches { kind: FUZZY } }"));
+  summary.Add(FromText<v1::RenderedSegment>("lookup { matches { kind: IN_CONTEXT_EXACT } }"));
+  summary.Add(FromText<v1::RenderedSegment>(
+      "terms { concept_name: 'a' } terms { concept_name: 'a' } terms { concept_name: 'b' }"));
+  EXPECT_EQ(SummaryText(summary),
+            "3 segments: 1 in-context exact, 1 exact, 0 fuzzy, 1 no match; 3 terms of 2 concepts");
+  EXPECT_EQ(
+      SummaryJson(summary).dump(),
+      R"({"segments":3,"in_context":1,"exact":1,"fuzzy":0,"no_match":1,"terms":3,"concepts":2})");
+}
+
+TEST(RenderText, SegmentHasNumberAndBestMatch) {
+  auto segment = FromText<v1::RenderedSegment>(R"(
+    index: 1 segment_count: 9 segment { text: "Yes" }
+    lookup { matches { score: 100 kind: EXACT unit: "u" source { language: "en" segment { text: "Yes" } } }
+             matches { } matches { } })");
+  EXPECT_EQ(SegmentText(segment, false),
+            "[2/9] Yes\n100  exact             u\n     en  Yes\n     and 2 more\n");
+  segment.clear_lookup();
+  EXPECT_EQ(SegmentText(segment, false), "[2/9] Yes\n     no match\n");
+}
+
+}  // namespace
+}  // namespace dragoman

@@ -1,0 +1,48 @@
+// Imports into glossaries.
+#include <gtest/gtest.h>
+
+#include "tests/engine/transfer_support.h"
+
+namespace dragoman {
+namespace {
+
+using testing::ElementsAre;
+
+TEST_F(TransferTest, ImportsConceptsAndCountsARepeatAsUnchanged) {
+  const std::string file = "id\ten\tru\ng1\tambassador\tпосол\ng2\ttreaty\tдоговор; соглашение\n";
+  EXPECT_EQ(ImportConcepts(file, {.author = "A", .batch_id = "b"}),
+            "2 stored, 0 merged, 0 unchanged, 0 skipped");
+  EXPECT_EQ(ImportConcepts(file), "0 stored, 0 merged, 2 unchanged, 0 skipped");
+  EXPECT_EQ(ImportConcepts("id\ten\ng1\tenvoy\n"), "0 stored, 1 merged, 0 unchanged, 0 skipped");
+  ASSERT_OK_AND_ASSIGN(const auto entry, (*registry_->Glossary("m"))->Get("g2"));
+  EXPECT_EQ(entry->author, "A");
+  EXPECT_EQ(entry->batch_id, "b");
+}
+
+TEST_F(TransferTest, ReportsEachBadConceptWithItsPlace) {
+  const Imported result = Run({.parent = "glossaries/m"},
+                              "id\ten\tru\tru_variants\n"
+                              "g1\tone\tодин\t\n"
+                              "g1\ttwo\tдва\t\n"
+                              "a b\tthree\tтри\t\n"
+                              "g4\tfour\tчетыре\t4; —\n"
+                              "g5\t\t\t\n"
+                              "g6\tsix\n");
+  ASSERT_OK(result.status);
+  EXPECT_EQ(Show(result.last.account), "1 stored, 0 merged, 0 unchanged, 5 skipped");
+  EXPECT_THAT(Shown(result.problems),
+              ElementsAre("3 id: 'g1' stands at line 2 already; give each row its own",
+                          "4 id: 'a b' is no concept id; use 1 to 128 of [A-Za-z0-9._-]",
+                          "5 ru_variants: '—': a term needs a letter or a digit",
+                          "6 : no term in any language; fill in at least one column of terms",
+                          "7 : 2 cells, the file has 4 columns: id, en, ru, ru_variants; add the "
+                          "missing cell or leave it empty"));
+}
+
+TEST_F(TransferTest, ARefusedConceptDoesNotTakeItsId) {
+  EXPECT_EQ(ImportConcepts("id\ten\ng1\t—\ng1\tone\n"),
+            "1 stored, 0 merged, 0 unchanged, 1 skipped");
+}
+
+}  // namespace
+}  // namespace dragoman

@@ -1,0 +1,120 @@
+// Documents over the wire: segmentation and rendering.
+#include <gtest/gtest.h>
+
+#include "tests/service/running_server.h"
+
+namespace dragoman {
+namespace {
+
+using grpc::StatusCode;
+using Stub = v1::DocumentService::Stub;
+
+constexpr char kText[] = "The ambassador arrived. He opened the conference.\n\nThe end.\n";
+
+class DocumentServiceTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    server_.CreateMemory("un");
+    server_.CreateGlossary("titles");
+    server_.Write("memories/un", MakeUnit({{"en", "He opened the conference."},
+                                           {"ru", "Он открыл конференцию."}}));
+    v1::WriteConceptsRequest request;
+    request.set_parent("glossaries/titles");
+    *request.add_concepts() = MakeConcept("ambassador", {{"en", "ambassador"}, {"ru", "посол"}});
+    v1::WriteConceptsResponse written;
+    ASSERT_THAT(
+        CallTo(server_.glossaries(), &v1::GlossaryService::Stub::WriteConcepts, request, &written),
+        Succeeds());
+  }
+
+  static v1::RenderDocumentRequest RenderRequest(const std::string& text) {
+    v1::RenderDocumentRequest request;
+    request.set_text(text);
+    request.mutable_options()->set_source_language("en");
+    request.mutable_options()->add_target_languages("ru");
+    return request;
+  }
+
+  grpc::Status Render(const v1::RenderDocumentRequest& request,
+                      std::vector<v1::RenderedSegment>* segments) {
+    Context context;
+    const auto stream = server_.documents().RenderDocument(&context, request);
+    v1::RenderedSegment segment;
+    while (stream->Read(&segment)) segments->push_back(segment);
+    return stream->Finish();
+  }
+
+  RunningServer server_;
+};
+
+TEST_F(DocumentServiceTest, Segments) {
+  v1::SegmentDocumentRequest request;
+  request.set_text(kText);
+  request.set_language("en");
+  v1::SegmentDocumentResponse response;
+  ASSERT_THAT(CallTo(server_.documents(), &Stub::SegmentDocument, request, &response), Succeeds());
+  ASSERT_EQ(response.segments_size(), 3);
+  EXPECT_EQ(response.segments(1).text(), "He opened the conference.");
+  EXPECT_EQ(response.segments(1).range().begin(), 24u);
+  EXPECT_EQ(response.segments(2).paragraph(), 1u);
+  request.clear_language();
+  EXPECT_THAT(CallTo(server_.documents(), &Stub::SegmentDocument, request, &response),
+              RefusesField("language"));
+  request.set_language("en");
+  request.set_text(std::string((3 << 20) + 1, 'x'));
+  EXPECT_THAT(CallTo(server_.documents(), &Stub::SegmentDocument, request, &response),
+              RefusesField("text"));
+}
+
+TEST_F(DocumentServiceTest, RendersWithMatchesAndTerms) {
+  std::vector<v1::RenderedSegment> segments;
+  ASSERT_THAT(Render(RenderRequest(kText), &segments), Succeeds());
+  ASSERT_EQ(segments.size(), 3u);
+  for (uint32_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(segments[i].index(), i);
+    EXPECT_EQ(segments[i].segment_count(), 3u);
+  }
+  ASSERT_EQ(segments[0].terms_size(), 1);
+  EXPECT_EQ(segments[0].terms(0).text(), "ambassador");
+  EXPECT_EQ(segments[0].terms(0).renderings(0).text(), "посол");
+  ASSERT_EQ(segments[1].lookup().matches_size(), 1);
+  EXPECT_EQ(segments[1].lookup().matches(0).score(), 100);
+}
+
+TEST_F(DocumentServiceTest, TermsCanBeLeftOut) {
+  v1::RenderDocumentRequest request = RenderRequest(kText);
+  request.set_without_terms(true);
+  std::vector<v1::RenderedSegment> segments;
+  ASSERT_THAT(Render(request, &segments), Succeeds());
+  for (const v1::RenderedSegment& segment : segments) EXPECT_EQ(segment.terms_size(), 0);
+}
+
+TEST_F(DocumentServiceTest, RefusesWrongRequests) {
+  std::vector<v1::RenderedSegment> segments;
+  v1::RenderDocumentRequest request = RenderRequest(kText);
+  request.mutable_options()->clear_source_language();
+  EXPECT_THAT(Render(request, &segments), RefusesField("options.source_language"));
+  request = RenderRequest(kText);
+  request.add_glossaries("glossaries/none");
+  EXPECT_THAT(Render(request, &segments), FailsWith(StatusCode::NOT_FOUND, "none"));
+  EXPECT_THAT(Render(RenderRequest(std::string((3 << 20) + 1, 'x')), &segments),
+              RefusesField("text"));
+  EXPECT_TRUE(segments.empty());
+}
+
+TEST_F(DocumentServiceTest, CancelledRenderingsEnd) {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += "Sentence " + std::to_string(i) + " is here. ";
+  for (int round = 0; round < 20; ++round) {
+    Context context;
+    const auto stream = server_.documents().RenderDocument(&context, RenderRequest(text));
+    v1::RenderedSegment segment;
+    for (int i = 0; i < round; ++i) stream->Read(&segment);
+    context.TryCancel();
+    EXPECT_FALSE(stream->Finish().ok());
+  }
+  server_.server().Drain(absl::Seconds(30));
+}
+
+}  // namespace
+}  // namespace dragoman
