@@ -20,7 +20,7 @@ namespace dragoman {
 
 // How to reach a server.
 struct ClientOptions {
-  std::string address = "127.0.0.1:7878";
+  std::string address = "127.0.0.1:7070";
   // Limit of a call that is answered by one message; 0 is none. Streams of files have none.
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
 };

@@ -26,7 +26,7 @@ Settings come from options, else from the environment, else from the config file
   environment: DRAGOMAN_SERVER, DRAGOMAN_CONFIG, NO_COLOR
   config file: $DRAGOMAN_CONFIG, or $XDG_CONFIG_HOME/dragoman/config.ini, or
                ~/.config/dragoman/config.ini, with lines such as
-                 server=127.0.0.1:7878
+                 server=127.0.0.1:7070
                  from=en
                  to=ru,ur
                  min_score=70
@@ -43,7 +43,7 @@ struct GlobalOptions {
 };
 
 void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
-  AddOptional(app, "--server", options.server, "HOST:PORT of the server (127.0.0.1:7878)");
+  AddOptional(app, "--server", options.server, "HOST:PORT of the server (127.0.0.1:7070)");
   app.add_option("--timeout", options.timeout_s,
                  "Seconds to wait for an answer (60); 0 waits forever")
       ->check(CLI::Range(0.0, 1e6));
