@@ -19,8 +19,10 @@ std::string_view NamedResource(std::string_view message, std::string_view collec
   return rest.substr(0, end);
 }
 
-// Returns the command that would make what was not found, after "; "; or "".
+// Returns the command that would make what was not found, after "; "; "" where there is none or the
+// server names it itself.
 std::string CreateHint(std::string_view message) {
+  if (message.find("dragoman ") != std::string_view::npos) return {};
   for (const auto& [collection, command] :
        {std::pair{"memories/", "memory"}, std::pair{"glossaries/", "glossary"}}) {
     const std::string_view name = NamedResource(message, collection);

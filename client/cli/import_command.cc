@@ -96,8 +96,7 @@ void SayProblems(Session& session, const ImportReport& report) {
 
 void PrintReport(Session& session, const ImportReport& report, bool json, bool stored) {
   if (!json) {
-    session.Print(
-        fmt::format("{}{}\n", stored ? "" : "nothing stored: ", AccountText(report.account)));
+    session.Print(AccountText(report.account, stored) + "\n");
     return;
   }
   Json line = AccountJson(report.account);

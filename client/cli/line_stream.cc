@@ -5,13 +5,11 @@
 
 namespace dragoman {
 
-bool PendingLines::Push(PendingLine line) {
+void PendingLines::Push(PendingLine line) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return closed_ || lines_.size() < kCapacity; });
-  if (closed_) return false;
+  changed_.wait(lock, [this] { return lines_.size() < kCapacity; });
   lines_.push_back(std::move(line));
   changed_.notify_all();
-  return true;
 }
 
 std::optional<PendingLine> PendingLines::Pop() {

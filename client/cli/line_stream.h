@@ -28,13 +28,13 @@ struct PendingLine {
 // the reader of the file back. Thread-safe.
 class PendingLines {
  public:
-  // Waits for room. Returns false when nobody takes lines any more.
-  bool Push(PendingLine line);
+  // Waits for room.
+  void Push(PendingLine line);
 
   // Waits for a line; nullopt when there will be none.
   std::optional<PendingLine> Pop();
 
-  // Ends the lines; those pushed before are still taken.
+  // Says that no more are pushed; those pushed before are still taken.
   void Close();
 
  private:
@@ -89,42 +89,65 @@ struct LineHandlers {
   std::function<void(const PendingLine&, const Failure&)> refuse;
 };
 
+// Returns why a stream that answers no more has ended.
+template <typename Request, typename Response>
+Failure EndOf(Duplex<Request, Response>& stream) {
+  const Done done = stream.Finish();
+  if (!done.ok()) return done.failure();
+  return {grpc::StatusCode::INTERNAL, "the server ended the stream before the last line", {}};
+}
+
+// Answers one line. Returns whether it was refused. Ends the process when the stream has ended, or
+// when what is not found is not about this line: a memory that is missing is missing for all.
+template <typename Request, typename Response>
+bool AnswerLine(Session& session, Duplex<Request, Response>& stream, const PendingLine& line,
+                const LineHandlers<Request, Response>& handlers) {
+  if (line.fate == PendingLine::kBlank) {
+    handlers.answer(line, nullptr);
+    return false;
+  }
+  if (line.fate == PendingLine::kRefused) {
+    handlers.refuse(line, line.refusal);
+    return true;
+  }
+  Response response;
+  if (!stream.Read(response)) session.EndWith(EndOf(stream));
+  if (!response.has_error()) {
+    handlers.answer(line, &response);
+    return false;
+  }
+  const Failure failure = FailureOf(response.error());
+  if (failure.code == grpc::StatusCode::NOT_FOUND) session.EndWith(failure);
+  handlers.refuse(line, failure);
+  return true;
+}
+
+// Writes the lines of the source until there are none, or the stream ends.
+template <typename Request, typename Response>
+void WriteLines(Duplex<Request, Response>& stream, const Request& options, LineSource& source,
+                const LineHandlers<Request, Response>& handlers, PendingLines& pending) {
+  bool open = stream.Write(options);
+  while (open) {
+    auto line = source.Next();
+    if (!line) break;
+    pending.Push(line->line);
+    if (line->line.fate == PendingLine::kSent) open = stream.Write(handlers.request(*line));
+  }
+  stream.WritesDone();
+  pending.Close();
+}
+
 // Runs the stream to its end. `options` is the first request, which has no line. Returns the exit
 // code: 1 when a line was refused.
 template <typename Request, typename Response>
 int RunLineStream(Session& session, Duplex<Request, Response>& stream, const Request& options,
                   LineSource& source, const LineHandlers<Request, Response>& handlers) {
   PendingLines pending;
-  std::thread writer([&] {
-    bool open = stream.Write(options);
-    while (open) {
-      auto line = source.Next();
-      if (!line || !pending.Push(line->line)) break;
-      if (line->line.fate == PendingLine::kSent) open = stream.Write(handlers.request(*line));
-    }
-    stream.WritesDone();
-    pending.Close();
-  });
+  std::thread writer([&] { WriteLines(stream, options, source, handlers, pending); });
   int code = kExitOk;
-  bool broken = false;
-  Response response;
   while (auto line = pending.Pop()) {
-    if (line->fate == PendingLine::kBlank) {
-      handlers.answer(*line, nullptr);
-    } else if (line->fate == PendingLine::kRefused) {
-      handlers.refuse(*line, line->refusal);
-      code = kExitFailed;
-    } else if (broken = !stream.Read(response); broken) {
-      break;
-    } else if (response.has_error()) {
-      handlers.refuse(*line, FailureOf(response.error()));
-      code = kExitFailed;
-    } else {
-      handlers.answer(*line, &response);
-    }
+    if (AnswerLine(session, stream, *line, handlers)) code = kExitFailed;
   }
-  pending.Close();
-  if (broken) session.EndBroken(stream.Finish());
   writer.join();
   const Done done = stream.Finish();
   return done.ok() ? code : session.Fail(done.failure());

@@ -51,11 +51,7 @@ int Session::Fail(const Failure& failure) {
   return ExitCodeOf(failure);
 }
 
-void Session::EndBroken(const Done& done) {
-  const Failure early{grpc::StatusCode::INTERNAL, "the server ended the stream too early", {}};
-  const int code = Fail(done.ok() ? early : done.failure());
-  std::_Exit(code);
-}
+void Session::EndWith(const Failure& failure) { std::_Exit(Fail(failure)); }
 
 int Session::Usage(std::string_view problem) {
   Say(problem);

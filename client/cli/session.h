@@ -49,9 +49,9 @@ class Session {
   // Says why the request failed; returns the exit code.
   int Fail(const Failure& failure);
 
-  // Ends the process after a stream broke, and says why. A thread that reads the stream's input may
-  // wait for a line that never comes; this does not wait for it.
-  [[noreturn]] void EndBroken(const Done& done);
+  // Ends the process when a stream cannot go on, and says why. A thread that reads the stream's
+  // input may wait for a line that never comes; this does not wait for it.
+  [[noreturn]] void EndWith(const Failure& failure);
 
   // Says what is wrong with the arguments; returns the exit code.
   int Usage(std::string_view problem);

@@ -220,10 +220,11 @@ std::string StatusText(const v1::GetStatusResponse& status) {
   return text;
 }
 
-std::string AccountText(const v1::WriteAccount& account) {
-  return fmt::format("{} entries: {} stored, {} merged, {} unchanged, {} skipped",
-                     account.entries(), account.stored(), account.merged(), account.unchanged(),
-                     account.skipped());
+std::string AccountText(const v1::WriteAccount& account, bool stored) {
+  return fmt::format("{} entries: {} {}stored, {} merged, {} unchanged, {} skipped{}",
+                     account.entries(), account.stored(), stored ? "" : "would be ",
+                     account.merged(), account.unchanged(), account.skipped(),
+                     stored ? "" : "; only checked, nothing changed");
 }
 
 std::string ProblemText(const v1::Problem& problem) {

@@ -34,8 +34,9 @@ std::string GlossaryText(const v1::Glossary& glossary);
 std::string ConceptText(const v1::Concept& entry, bool colors);
 std::string StatusText(const v1::GetStatusResponse& status);
 
-// Returns "N entries: A stored, B merged, C unchanged, D skipped".
-std::string AccountText(const v1::WriteAccount& account);
+// Returns "N entries: A stored, B merged, C unchanged, D skipped", or, of a run that only checked,
+// what would have been stored.
+std::string AccountText(const v1::WriteAccount& account, bool stored);
 
 // Returns "line 3, ru: ..." with the parts that the problem has.
 std::string ProblemText(const v1::Problem& problem);

@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <iostream>
 
+#include "server/base/status.h"
 #include "server/service/admin_service.h"
+#include "server/service/server.h"
 
 namespace dragoman {
 namespace {
@@ -33,9 +35,15 @@ constexpr char kExamples[] = R"(Examples:
 A setting on the command line counts before one in the environment, that before one in the file.
 Without --config, /etc/dragoman/dragomand.ini is read if it exists.)";
 
+// Returns what is wrong with an address, "" when nothing is.
+std::string WrongListen(const std::string& listen) {
+  return std::string(MessageOf(CheckListen(listen)));
+}
+
 void AddOptions(CLI::App& app, Options& options) {
   app.set_config("--config", std::filesystem::exists(kDefaultConfig) ? kDefaultConfig : "",
-                 "Read settings from this file (INI or TOML)");
+                 "Read settings from this file (INI or TOML)")
+      ->type_name("FILE");
   app.set_version_flag("--version", fmt::format("dragomand {}", ServerVersion()));
   app.add_option("--data", options.data, "Folder of the data; created when it does not exist")
       ->envname("DRAGOMAN_DATA")
@@ -43,6 +51,7 @@ void AddOptions(CLI::App& app, Options& options) {
       ->type_name("DIR");
   app.add_option("--listen", options.listen, "Address to serve on; port 0 takes a free one")
       ->envname("DRAGOMAN_LISTEN")
+      ->check(CLI::Validator(WrongListen, ""))
       ->type_name("HOST:PORT")
       ->capture_default_str();
   app.add_option("--log-level", options.log_level, "What to log")

@@ -15,10 +15,7 @@ std::string_view NounOf(ResourceKind kind) {
 }
 
 Status NoSuchResource(ResourceKind kind, std::string_view id) {
-  return Error(
-      StatusCode::kNotFound,
-      "no {0} '{1}/{2}'; create it with 'dragoman {0} create {2}', or see 'dragoman {0} list'",
-      NounOf(kind), CollectionOf(kind), id);
+  return Error(StatusCode::kNotFound, "no {} '{}/{}'", NounOf(kind), CollectionOf(kind), id);
 }
 
 // Runs `open` and says of which resource its error is.

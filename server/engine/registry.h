@@ -52,7 +52,7 @@ class Registry {
   //         "display_name" or "description"; those of Store::Commit.
   StatusOr<Resource> Create(ResourceKind kind, std::string_view id, std::string_view display_name,
                             std::string_view description);
-  // Errors: NotFound, with how to create it; InvalidArgument for what can be no id.
+  // Errors: NotFound; InvalidArgument for what can be no id.
   StatusOr<Resource> Get(ResourceKind kind, std::string_view name) const;
   // Returns the resources with ids from `from` on, at most `limit`.
   ResourcePage List(ResourceKind kind, std::string_view from, size_t limit) const;

@@ -1,10 +1,12 @@
 #include "server/service/server.h"
 
+#include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <charconv>
@@ -52,9 +54,14 @@ size_t ThreadsOf(const ServerOptions& options) {
   return 2 * std::max<size_t>(std::thread::hardware_concurrency(), 1);
 }
 
-void EnablePlugins() {
+// What gRPC itself logs says nothing to an operator that our own errors do not say better.
+void LogOfGrpc(gpr_log_func_args* entry) { spdlog::debug("grpc: {}", entry->message); }
+
+// What holds for the whole process and must be set before the first server is made.
+void SetUpGrpc() {
   static std::once_flag once;
   std::call_once(once, [] {
+    gpr_set_log_function(LogOfGrpc);
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   });
@@ -92,6 +99,8 @@ struct GrpcServer::Parts {
   std::once_flag drained;
 };
 
+Status CheckListen(const std::string& listen) { return ParseListen(listen).status(); }
+
 GrpcServer::GrpcServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 GrpcServer::~GrpcServer() { Drain(absl::ZeroDuration()); }
@@ -99,7 +108,7 @@ GrpcServer::~GrpcServer() { Drain(absl::ZeroDuration()); }
 StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry,
                                                         const ServerOptions& options) {
   ASSIGN_OR_RETURN(const Endpoint endpoint, ParseListen(options.listen));
-  EnablePlugins();
+  SetUpGrpc();
   auto parts = std::make_unique<Parts>(registry, options);
   grpc::ServerBuilder builder;
   SetLimits(builder);

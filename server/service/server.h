@@ -19,6 +19,9 @@ struct ServerOptions {
   size_t max_waiting_documents = 32;
 };
 
+// Errors: InvalidArgument when `listen` is not HOST:PORT.
+Status CheckListen(const std::string& listen);
+
 // Thread-safe.
 class GrpcServer {
  public:

@@ -31,6 +31,8 @@ TEST(ErrorText, HintsAtCreatingWhatIsMissing) {
             "no memory 'memories/reports'; create it with: dragoman memory create reports");
   EXPECT_EQ(describe("no glossary 'glossaries/a-1'"),
             "no glossary 'glossaries/a-1'; create it with: dragoman glossary create a-1");
+  EXPECT_EQ(describe("no memory 'memories/a'; try 'dragoman memory create a'"),
+            "no memory 'memories/a'; try 'dragoman memory create a'");
   EXPECT_EQ(describe("no unit 'memories/reports/units/9'"), "no unit 'memories/reports/units/9'");
 }
 

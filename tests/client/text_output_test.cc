@@ -72,9 +72,13 @@ TEST(TextOutput, ProblemNamesPlace) {
 }
 
 TEST(TextOutput, AccountNamesEveryCount) {
-  EXPECT_EQ(AccountText(FromText<v1::WriteAccount>(
-                "entries: 10 stored: 1 merged: 2 unchanged: 3 skipped: 4")),
-            "10 entries: 1 stored, 2 merged, 3 unchanged, 4 skipped");
+  const auto account =
+      FromText<v1::WriteAccount>("entries: 10 stored: 1 merged: 2 unchanged: 3 skipped: 4");
+  EXPECT_EQ(AccountText(account, true), "10 entries: 1 stored, 2 merged, 3 unchanged, 4 skipped");
+  EXPECT_EQ(
+      AccountText(account, false),
+      "10 entries: 1 would be stored, 2 merged, 3 unchanged, 4 skipped; only checked, nothing "
+      "changed");
 }
 
 TEST(TextOutput, ExplanationAlignsWords) {
