@@ -104,15 +104,17 @@ std::string RenderingsHtml(const v1::RecognisedTerm& term, const std::string& la
 }
 
 // Returns the list of a segment's terms; a concept that stands in it twice is listed once.
-std::string TermListHtml(const v1::RenderedSegment& segment, const std::string& language) {
+std::string TermListHtml(const v1::RenderedSegment& segment, const std::string& source_language,
+                         const std::string& language) {
   std::map<std::string, bool> seen;
   std::string html;
   for (const v1::RecognisedTerm& term : segment.terms()) {
     const std::string renderings = RenderingsHtml(term, language);
     if (renderings.empty() || std::exchange(seen[term.concept_name()], true)) continue;
-    html += fmt::format(R"(<dt title="{}" dir="auto">{}</dt><dd{}>{}</dd>)",
-                        HtmlEscaped(term.concept_name()), HtmlEscaped(term.text()),
-                        language.empty() ? "" : LanguageAttributes(language), renderings);
+    html +=
+        fmt::format(R"(<dt title="{}"{}>{}</dt><dd{}>{}</dd>)", HtmlEscaped(term.concept_name()),
+                    LanguageAttributes(source_language), HtmlEscaped(term.text()),
+                    language.empty() ? "" : LanguageAttributes(language), renderings);
   }
   return html.empty() ? "" : fmt::format(R"(<dl class="terms">{}</dl>)", html);
 }
@@ -124,14 +126,14 @@ bool Answers(std::string_view stored, std::string_view wished) {
 
 // Returns the translations of the best match into one language; "" is every language.
 std::string TargetsHtml(const v1::RenderedSegment& segment, const std::string& language) {
-  if (segment.lookup().matches().empty()) return R"(<p class="none">no match</p>)";
+  if (segment.lookup().matches().empty()) return R"(<p class="none" lang="en">no match</p>)";
   std::string html;
   for (const v1::MatchTarget& target : segment.lookup().matches(0).targets()) {
     if (!Answers(target.language(), language)) continue;
     html += fmt::format("<p{}>{}</p>", LanguageAttributes(target.language()),
                         HtmlEscaped(target.segment().text()));
   }
-  return html.empty() ? R"(<p class="none">not in this language</p>)" : html;
+  return html.empty() ? R"(<p class="none" lang="en">not in this language</p>)" : html;
 }
 
 std::string SummaryItem(uint64_t count, std::string_view name) {
@@ -204,7 +206,8 @@ void HtmlReport::Add(const v1::RenderedSegment& segment) {
   for (const std::string& language :
        options_.target_languages.empty() ? any_language : options_.target_languages) {
     rows_ += fmt::format("<td{}>{}{}</td>", language.empty() ? "" : LanguageAttributes(language),
-                         TargetsHtml(segment, language), TermListHtml(segment, language));
+                         TargetsHtml(segment, language),
+                         TermListHtml(segment, options_.source_language, language));
   }
   rows_ += "</tr>\n";
 }
@@ -213,7 +216,8 @@ std::string HtmlReport::Finish(const RenderSummary& summary) const {
   std::string head =
       fmt::format(R"(<th class="number">#</th><th>{}</th>)", HtmlEscaped(options_.source_language));
   for (const std::string& language : options_.target_languages) {
-    head += fmt::format("<th>{}</th>", HtmlEscaped(language));
+    head += fmt::format("<th{}>{}</th>", IsRightToLeftLanguage(language) ? R"( dir="rtl")" : "",
+                        HtmlEscaped(language));
   }
   if (options_.target_languages.empty()) head += "<th>translations</th>";
   return Filled(kEmbedded_report_html, {{"lang", "en"},

@@ -55,10 +55,10 @@ TEST(HtmlReport, MarksTermsAndDifferences) {
 
 TEST(HtmlReport, HasOneColumnForEachLanguage) {
   const std::string page = Page("t");
-  EXPECT_THAT(page, HasSubstr("<th>en</th><th>ru</th><th>ur</th>"));
+  EXPECT_THAT(page, HasSubstr("<th>en</th><th>ru</th><th dir=\"rtl\">ur</th>"));
   EXPECT_THAT(page, HasSubstr("<td lang=\"ru\" dir=\"ltr\"><p lang=\"ru\" dir=\"ltr\">"
                               "Посол &lt;ушёл&gt;.</p>"));
-  EXPECT_THAT(page, HasSubstr("<td lang=\"ur\" dir=\"rtl\"><p class=\"none\">"));
+  EXPECT_THAT(page, HasSubstr("<td lang=\"ur\" dir=\"rtl\"><p class=\"none\" lang=\"en\">"));
   EXPECT_THAT(page, HasSubstr("class=\"avoid\">ам&quot;б</span>"));
   EXPECT_THAT(page, HasSubstr("<li><b>1</b> fuzzy</li>"));
 }

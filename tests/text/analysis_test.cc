@@ -183,8 +183,8 @@ TEST(Analysis, KeepsALoneHamzaAsAWord) {
 
 TEST(Analysis, PutsCodesIntoItsKeys) {
   const Segment segment{.text = " Ёлка  тут",
-                        .codes = {{CodeKind::kOpening, 1, "b"},
-                                  {CodeKind::kClosing, 9, "b"},
+                        .codes = {{CodeKind::kOpen, 1, "b"},
+                                  {CodeKind::kClose, 9, "b"},
                                   {CodeKind::kStandalone, 17, "x"}}};
   const Analysis analysis = Analyse(segment, LanguageOf("ru"));
   const std::string code = Utf8(0xFDD0);
