@@ -135,7 +135,7 @@ int Remove(Session& session, const ConceptArguments& arguments) {
 }
 
 CLI::App& AddOn(CLI::App& group, Commands& commands, const char* name, const char* description,
-                const char* examples, std::shared_ptr<ConceptArguments> arguments,
+                const char* examples, const std::shared_ptr<ConceptArguments>& arguments,
                 int (*action)(Session&, const ConceptArguments&)) {
   CLI::App& command = commands.Add(group, name, description, examples);
   if (action == Get || action == Remove) {

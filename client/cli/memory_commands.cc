@@ -83,7 +83,7 @@ int List(Session& session, const MemoryArguments& arguments) {
 
 // Adds one command on a memory and runs `action` with its arguments.
 CLI::App& AddOn(CLI::App& group, Commands& commands, const char* name, const char* description,
-                const char* examples, std::shared_ptr<MemoryArguments> arguments,
+                const char* examples, const std::shared_ptr<MemoryArguments>& arguments,
                 int (*action)(Session&, const MemoryArguments&)) {
   CLI::App& command = commands.Add(group, name, description, examples);
   if (action != List) command.add_option("NAME", arguments->name, "The memory")->required();

@@ -159,7 +159,7 @@ int Remove(Session& session, const UnitArguments& arguments) {
 }
 
 CLI::App& AddOn(CLI::App& group, Commands& commands, const char* name, const char* description,
-                const char* examples, std::shared_ptr<UnitArguments> arguments,
+                const char* examples, const std::shared_ptr<UnitArguments>& arguments,
                 int (*action)(Session&, const UnitArguments&)) {
   CLI::App& command = commands.Add(group, name, description, examples);
   command
