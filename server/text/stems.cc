@@ -92,7 +92,7 @@ std::string RussianStem(std::string_view fold) {
     return table;
   }();
   constexpr std::string_view kEndings[] = {"",   "а",  "у",  "ом", "е", "ы",  "и",
-                                           "ов", "ам", "ах", "ой", "о", "ами"};
+                                           "ов", "ам", "ах", "ой", "о", "ым", "ами"};
   for (const std::string_view ending : kEndings) {
     if (!fold.ends_with(ending)) continue;
     const std::string_view noun = fold.substr(0, fold.size() - ending.size());

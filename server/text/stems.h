@@ -14,8 +14,8 @@ namespace dragoman {
 // English: American spelling (rules/en_spelling.tsv), then Snowball. Russian: Snowball, but
 // for nouns that it is known to take apart (rules/ru_nouns.tsv: Пакистан, визит, режим). Adding "у"
 // to every word that ends in a consonant helps those nouns too, but of 163 inflected forms of 40
-// terms it joins 127 with their term where plain Snowball joins 148: it hides -ом, -ов, -ах. Urdu:
-// see urdu.h. Other languages: the fold itself.
+// terms it joins 127 with their term where plain Snowball joins 148 and these rules 152: it hides
+// -ом, -ов, -ах. Urdu: see urdu.h. Other languages: the fold itself.
 std::string Stem(std::string_view fold, RuleSet rules);
 
 // Returns what Snowball makes of a word as it is. Requires: rules of English or Russian.

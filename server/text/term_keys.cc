@@ -39,12 +39,14 @@ std::string WithoutLast(std::string_view word, size_t letters) {
 std::string FleetingStem(std::string_view word) {
   constexpr std::string_view kConsonants = "кцлрнтгмв";
   constexpr std::string_view kVowels = "оеё";
-  if (word.ends_with("ь")) word.remove_suffix(kLetter);
+  const bool is_soft = word.ends_with("ь");
+  if (is_soft) word.remove_suffix(kLetter);
   if (word.size() < 3 * kLetter) return "";
   const std::string_view last = word.substr(word.size() - kLetter);
   const std::string_view vowel = word.substr(word.size() - 2 * kLetter, kLetter);
   if (kConsonants.find(last) == kConsonants.npos || kVowels.find(vowel) == kVowels.npos) return "";
-  return Snowball(WithoutLast(word, 2) + std::string(last) + "а", RuleSet::kRussian);
+  return Snowball(WithoutLast(word, 2) + std::string(last) + (is_soft ? "я" : "а"),
+                  RuleSet::kRussian);
 }
 
 // Several stems, because Snowball finds different ones in the cases of one word.

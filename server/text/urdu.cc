@@ -97,7 +97,7 @@ bool UrduClosesUp(std::string_view first, std::string_view second) {
 std::string UrduStem(std::string_view fold) {
   const auto plural = Plurals().find(ToAbsl(fold));
   std::string stem(plural == Plurals().end() ? fold : std::string_view(plural->second));
-  if (plural == Plurals().end()) ReplaceEnding(stem);
+  ReplaceEnding(stem);
   DropLastVowel(stem);
   return stem;
 }

@@ -182,10 +182,10 @@ TEST(Analysis, KeepsALoneHamzaAsAWord) {
 }
 
 TEST(Analysis, PutsCodesIntoItsKeys) {
-  const Segment segment{.text = " Ёлка  тут",
-                        .codes = {{CodeKind::kOpen, 1, "b"},
-                                  {CodeKind::kClose, 9, "b"},
-                                  {CodeKind::kStandalone, 17, "x"}}};
+  const Segment segment{
+      .text = " Ёлка  тут",
+      .codes = {
+          {CodeKind::kOpen, 1, "b"}, {CodeKind::kClose, 9, "b"}, {CodeKind::kStandalone, 17, "x"}}};
   const Analysis analysis = Analyse(segment, LanguageOf("ru"));
   const std::string code = Utf8(0xFDD0);
   EXPECT_EQ(analysis.exact_key, code + "Ёлка" + code + " тут" + code);
