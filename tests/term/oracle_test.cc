@@ -238,7 +238,7 @@ class RandomGlossary {
 
   std::string Text(size_t words) {
     static const char* const between[] = {" ",  " ", " ",  " ",  "-",  "–",  " – ",    ", ",
-                                           ". ", "",  "\n", " “", "” ", " (", "\u00A0", "\n\n"};
+                                          ". ", "",  "\n", " “", "” ", " (", "\u00A0", "\n\n"};
     std::string text;
     for (size_t i = 0; i < words; ++i) {
       if (i > 0) text += between[Below(i % 3 == 0 ? std::size(between) : 6)];
