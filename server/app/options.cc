@@ -37,7 +37,9 @@ Without --config, /etc/dragoman/dragomand.ini is read if it exists.)";
 
 // Returns what is wrong with an address, "" when nothing is.
 std::string WrongListen(const std::string& listen) {
-  return std::string(MessageOf(CheckListen(listen)));
+  const Status status = CheckListen(listen);
+  if (status.ok()) return "";
+  return fmt::format("'{}' is not HOST:PORT, e.g. 127.0.0.1:7070", Shortened(listen));
 }
 
 void AddOptions(CLI::App& app, Options& options) {

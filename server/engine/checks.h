@@ -20,7 +20,7 @@ Status CheckFilledText(std::string_view field, std::string_view text, size_t max
 // Checks text and codes of a segment; field paths begin with "text" or "codes".
 Status CheckSegment(const Segment& segment);
 
-// Checks everything a client can set in a unit; `source` must be one of its languages.
+// Checks everything a client can set in a unit.
 Status CheckUnit(const Unit& unit);
 
 // Checks everything a client can set in a concept, its id included.

@@ -28,13 +28,18 @@ std::string Neighbour(std::string_view text, const std::vector<DocumentSegment>&
   return outside ? "" : TextOf(text, segments[step < 0 ? index - 1 : index + 1]);
 }
 
+RecogniseOptions RecogniseOptionsOf(const RenderOptions& options) {
+  return {.glossaries = options.glossaries,
+          .source = options.lookup.source,
+          .targets = options.lookup.targets,
+          .longest_only = options.longest_terms_only};
+}
+
+// Returns the terms of a segment; one longer than Recognise takes has none.
 StatusOr<std::vector<RecognisedTerm>> TermsOf(const Registry& registry,
                                               const RenderOptions& options, std::string_view text) {
-  const RecogniseOptions recognise{.glossaries = options.glossaries,
-                                   .source = options.lookup.source,
-                                   .targets = options.lookup.targets,
-                                   .longest_only = options.longest_terms_only};
-  ASSIGN_OR_RETURN(RecogniseResult result, Recognise(registry, recognise, text));
+  if (text.size() > kMaxRecogniseBytes) return std::vector<RecognisedTerm>();
+  ASSIGN_OR_RETURN(RecogniseResult result, Recognise(registry, RecogniseOptionsOf(options), text));
   return std::move(result.terms);
 }
 
@@ -73,9 +78,11 @@ Status RenderDocument(const Registry& registry, const RenderOptions& options, st
                       const Cancelled& cancelled,
                       const std::function<Status(RenderedSegment)>& sink) {
   RETURN_IF_ERROR(CheckLookupOptions(options.lookup));
+  RETURN_IF_ERROR(CheckRecogniseOptions(RecogniseOptionsOf(options)));
   ASSIGN_OR_RETURN(const std::vector<DocumentSegment> segments,
                    SegmentDocument(text, options.lookup.source));
   for (size_t i = 0; i < segments.size(); ++i) {
+    if (cancelled && cancelled()) return absl::CancelledError("the caller went away");
     RenderedSegment rendered;
     rendered.index = i;
     rendered.segment_count = segments.size();

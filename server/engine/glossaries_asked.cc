@@ -1,6 +1,6 @@
 #include "server/engine/glossaries_asked.h"
 
-#include <algorithm>
+#include <absl/container/flat_hash_set.h>
 
 #include "server/engine/limits.h"
 
@@ -11,12 +11,12 @@ Status CheckGlossaries(const std::vector<std::string>& names) {
     return FieldError("glossaries", fmt::format("{} given; name at most {}, or none for all",
                                                 names.size(), kMaxLookupResources));
   }
+  absl::flat_hash_set<std::string> seen;  // Ids: a name may be the full one or not.
   for (size_t i = 0; i < names.size(); ++i) {
     const std::string field = fmt::format("glossaries[{}]", i);
     const auto id = ParseResourceId(ResourceKind::kGlossary, names[i]);
     if (!id.ok()) return FieldError(field, MessageOf(id.status()));
-    const auto here = names.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::find(names.begin(), here, names[i]) != here) {
+    if (!seen.insert(*id).second) {
       return FieldError(field, fmt::format("'{}' stands twice", Shortened(names[i])));
     }
   }

@@ -218,6 +218,11 @@ void GlossaryShard::CommitAll(std::span<Job* const> jobs) {
   for (Job* job : jobs) job->status = PlanJob(*job, group, log);
   const Status committed = Commit(group, log);
   if (committed.ok()) return;
+  if (committed.code() == StatusCode::kResourceExhausted && jobs.size() > 1) {
+    // Together they may be more than the store takes at once: each has its own commit.
+    for (Job* job : jobs) CommitAll({&job, 1});
+    return;
+  }
   for (Job* job : jobs) {
     if (job->status.ok()) job->status = committed;
   }
@@ -236,8 +241,11 @@ Status GlossaryShard::PlanJob(Job& job, Changes& group, WriteLog& log) {
     return changed == group.end() ? Find(*present, id) : changed->second;
   };
   Changes changes;
+  job.answer = {};
   RETURN_IF_ERROR(job.plan(stored, log, changes, job.answer));
-  job.answer.revision = changes.empty() ? log.revision() - 1 : log.revision();
+  // A job that changes nothing may have found what another one of the group writes.
+  const bool nothing = changes.empty() && group.empty();
+  job.answer.revision = nothing ? log.revision() - 1 : log.revision();
   log.AddAnswer(job.context, job.answer);
   for (auto& [id, entry] : changes) group[id] = std::move(entry);
   return absl::OkStatus();
@@ -248,8 +256,8 @@ Status GlossaryShard::Commit(const Changes& changes, WriteLog& log) {
   Batch batch;
   for (const auto& [id, entry] : changes) {
     const ConceptPointer before = Find(*present, id);
+    log.AddConcept(id);  // Always: a revision that was given out must be used up.
     if (before == nullptr && entry == nullptr) continue;  // Made and deleted in one commit.
-    log.AddConcept(id);
     if (before != nullptr) {
       batch.puts.push_back({ConceptVersionKey(id, log.revision()), EncodeConcept(*before)});
     }

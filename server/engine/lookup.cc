@@ -69,10 +69,10 @@ struct LookupState {
   LookupTiming timing;
 };
 
-// A hit on its way to a match.
-struct LanguageHit {
-  Hit hit;
+// What one index of a memory found.
+struct IndexHits {
   Language language;
+  std::vector<Hit> hits;  // The best first.
 };
 
 SearchOptions SearchOptionsOf(const LookupState& state, const LookupMemory& settings) {
@@ -129,38 +129,55 @@ std::vector<Language> TargetsOf(const Unit& unit, const Language& source,
   return targets;
 }
 
-// Returns the best hits of every index that answers the source language, one per unit.
-std::vector<LanguageHit> SearchIndexes(const LookupState& state, const MemoryView& view,
-                                       const SearchOptions& search) {
-  std::map<UnitId, LanguageHit> best;
-  for (const auto& [language, index] : view.indexes) {
-    if (!Answers(language, state.options.source)) continue;
-    for (const Hit& hit : index->Search(state.analysis, search)) {
-      const auto [there, added] = best.try_emplace(hit.unit, LanguageHit{hit, language});
-      const auto rank = [](const Hit& one) {
-        return std::tuple(one.score.score - one.penalty, one.in_context);
-      };
-      if (!added && rank(hit) > rank(there->second.hit)) there->second = {hit, language};
-    }
-  }
-  std::vector<LanguageHit> hits;
-  for (auto& [unit, hit] : best) hits.push_back(std::move(hit));
-  return hits;
+std::tuple<int, int> RankOf(const Match& match) {
+  return {-match.ranked_score, static_cast<int>(match.kind)};
 }
 
-Match MatchOf(const LookupState& state, const LookupPlace& place, const LanguageHit& found,
-              Unit unit) {
+// Returns the best hits of every index that answers the source language.
+std::vector<IndexHits> SearchIndexes(const LookupState& state, const MemoryView& view,
+                                     const SearchOptions& search) {
+  std::vector<IndexHits> found;
+  for (const auto& [language, index] : view.indexes) {
+    if (!Answers(language, state.options.source)) continue;
+    found.push_back({language, index->Search(state.analysis, search)});
+  }
+  return found;
+}
+
+using UnitsById = std::map<UnitId, Unit>;
+
+// Reads the units of all hits; nullopt when one of them has changed since `revision`.
+StatusOr<std::optional<UnitsById>> ReadUnits(const LookupPlace& place,
+                                             const std::vector<IndexHits>& found,
+                                             Revision revision) {
+  std::vector<UnitId> ids;
+  for (const IndexHits& one : found) {
+    for (const Hit& hit : one.hits) ids.push_back(hit.unit);
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  ASSIGN_OR_RETURN(auto units, place.memory->Read(ids));
+  UnitsById by_id;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (!units[i] || units[i]->revision > revision) return std::nullopt;
+    by_id.emplace(ids[i], *std::move(units[i]));
+  }
+  return by_id;
+}
+
+Match MatchOf(const LookupState& state, const LookupPlace& place, const Language& language,
+              const Hit& hit, const Unit& unit) {
   Match match;
-  match.score = found.hit.score;
-  match.ranked_score = found.hit.score.score - found.hit.penalty;
-  match.kind = found.hit.in_context           ? MatchKind::kInContextExact
-               : found.hit.score.score == 100 ? MatchKind::kExact
-                                              : MatchKind::kFuzzy;
+  match.score = hit.score;
+  match.ranked_score = hit.score.score - hit.penalty;
+  match.kind = hit.in_context           ? MatchKind::kInContextExact
+               : hit.score.score == 100 ? MatchKind::kExact
+                                        : MatchKind::kFuzzy;
   match.memory = place.memory->name();
-  match.source = found.language;
-  match.targets = TargetsOf(unit, found.language, state.options.targets);
+  match.source = language;
+  match.targets = TargetsOf(unit, language, state.options.targets);
   match.applied_penalties = PenaltiesOf(unit, place.settings);
-  match.unit = std::move(unit);
+  match.unit = unit;
   return match;
 }
 
@@ -171,25 +188,36 @@ struct MemoryMatches {
   bool stale = false;    // The memory changed meanwhile.
 };
 
+// Returns the hits that have a target, one per unit: by the language in which it matches best.
+MemoryMatches MatchesOf(const LookupState& state, const LookupPlace& place,
+                        const std::vector<IndexHits>& searched, const UnitsById& units,
+                        size_t search_limit) {
+  MemoryMatches found;
+  std::map<UnitId, Match> best;
+  for (const IndexHits& one : searched) {
+    size_t with_targets = 0;
+    for (const Hit& hit : one.hits) {
+      Match match = MatchOf(state, place, one.language, hit, units.at(hit.unit));
+      if (match.targets.empty()) continue;
+      ++with_targets;
+      Match& there = best.try_emplace(hit.unit, match).first->second;
+      if (RankOf(match) < RankOf(there)) there = std::move(match);
+    }
+    // Asked of each index: many matches in one say nothing about what another holds back.
+    found.complete &= one.hits.size() < search_limit || with_targets >= state.options.limit;
+  }
+  for (auto& [unit, match] : best) found.matches.push_back(std::move(match));
+  return found;
+}
+
 StatusOr<MemoryMatches> SearchOnce(LookupState& state, const LookupPlace& place,
                                    const MemoryView& view, const SearchOptions& search) {
-  const std::vector<LanguageHit> hits = SearchIndexes(state, view, search);
+  const std::vector<IndexHits> searched = SearchIndexes(state, view, search);
   state.timing.search_micros += state.stopwatch.Lap();
-  std::vector<UnitId> ids;
-  for (const LanguageHit& hit : hits) ids.push_back(hit.hit.unit);
-  ASSIGN_OR_RETURN(auto units, place.memory->Read(ids));
-  MemoryMatches found{.matches = {}, .complete = hits.size() < search.limit, .stale = false};
-  for (size_t i = 0; i < hits.size(); ++i) {
-    if (!units[i] || units[i]->revision > view.revision) {
-      found.stale = true;
-      break;
-    }
-    Match match = MatchOf(state, place, hits[i], *std::move(units[i]));
-    if (!match.targets.empty()) found.matches.push_back(std::move(match));
-  }
+  ASSIGN_OR_RETURN(const auto units, ReadUnits(place, searched, view.revision));
   state.timing.fetch_micros += state.stopwatch.Lap();
-  found.complete |= found.matches.size() >= state.options.limit;
-  return found;
+  if (!units) return MemoryMatches{.matches = {}, .complete = false, .stale = true};
+  return MatchesOf(state, place, searched, *units, search.limit);
 }
 
 // Searches a memory until what its index says and what its store holds agree, and until units that
@@ -215,10 +243,6 @@ StatusOr<std::vector<Match>> SearchMemory(LookupState& state, const LookupPlace&
   }
   return Error(StatusCode::kAborted, "'{}' changes too fast to be read; try again",
                place.memory->name());
-}
-
-std::tuple<int, int> RankOf(const Match& match) {
-  return {-match.ranked_score, static_cast<int>(match.kind)};
 }
 
 void RankWithinMemory(std::vector<Match>& matches) {

@@ -86,7 +86,8 @@ struct LookupTiming {
 };
 
 struct LookupResult {
-  std::vector<Match> matches;  // By ranked score, kind, order of memories, newest first.
+  std::vector<Match> matches;  // By ranked score (before its cut at 0), kind, order of
+                               // memories, newest first.
   std::vector<UsedRevision> memories;
   LookupTiming timing;
 };

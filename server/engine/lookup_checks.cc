@@ -21,6 +21,11 @@ Status CheckMemory(const LookupMemory& memory) {
   return CheckPenalty("draft_penalty", memory.draft_penalty);
 }
 
+// Compares ids: each name may be the full one or not.
+bool SameMemory(std::string_view a, std::string_view b) {
+  return *ParseResourceId(ResourceKind::kMemory, a) == *ParseResourceId(ResourceKind::kMemory, b);
+}
+
 Status CheckMemories(const std::vector<LookupMemory>& memories) {
   if (memories.size() > kMaxLookupResources) {
     return FieldError("options.memories", fmt::format("{} given; name at most {}, or none for all",
@@ -30,7 +35,7 @@ Status CheckMemories(const std::vector<LookupMemory>& memories) {
     const std::string field = fmt::format("options.memories[{}]", i);
     RETURN_IF_ERROR(WithFieldPrefix(field, CheckMemory(memories[i])));
     for (size_t j = 0; j < i; ++j) {
-      if (memories[j].name == memories[i].name) {
+      if (SameMemory(memories[j].name, memories[i].name)) {
         return FieldError(field + ".name",
                           fmt::format("'{}' stands twice", Shortened(memories[i].name)));
       }

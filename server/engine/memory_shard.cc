@@ -197,6 +197,19 @@ void MemoryShard::AwaitIndexes() {
 
 // Returns every version of a unit, the newest first; none when there never was such a unit.
 StatusOr<std::vector<UnitVersion>> MemoryShard::AllVersions(UnitId id) const {
+  while (true) {
+    // The present one first: if a commit supersedes it meanwhile, it is among the others.
+    ASSIGN_OR_RETURN(const auto present, stored_.Get({&id, 1}));
+    ASSIGN_OR_RETURN(std::vector<UnitVersion> versions, SupersededVersions(id));
+    const Revision last = versions.empty() ? 0 : versions.back().superseded_by;
+    if (present.front() && present.front()->revision < last) continue;
+    if (present.front()) versions.push_back({*present.front(), 0});
+    std::reverse(versions.begin(), versions.end());
+    return versions;
+  }
+}
+
+StatusOr<std::vector<UnitVersion>> MemoryShard::SupersededVersions(UnitId id) const {
   std::vector<UnitVersion> versions;
   KeyRange range = AllVersionsOf(id);
   for (bool more = true; more;) {
@@ -208,9 +221,6 @@ StatusOr<std::vector<UnitVersion>> MemoryShard::AllVersions(UnitId id) const {
     more = page.next.has_value();
     if (more) range.begin = *page.next;
   }
-  ASSIGN_OR_RETURN(auto present, stored_.Get({&id, 1}));
-  if (present.front()) versions.push_back({*std::move(present.front()), 0});
-  std::reverse(versions.begin(), versions.end());
   return versions;
 }
 
@@ -242,6 +252,11 @@ void MemoryShard::CommitAll(std::span<Job* const> jobs) {
   for (Job* job : jobs) job->status = PlanJob(*job, *group, log);
   const Status committed = Commit(*group, log);
   if (committed.ok()) return;
+  if (committed.code() == StatusCode::kResourceExhausted && jobs.size() > 1) {
+    // Together they may be more than the store takes at once: each has its own commit.
+    for (Job* job : jobs) CommitAll({&job, 1});
+    return;
+  }
   for (Job* job : jobs) {
     if (job->status.ok()) job->status = committed;
   }
@@ -255,8 +270,11 @@ Status MemoryShard::PlanJob(Job& job, UnitDraft& group, WriteLog& log) {
     return absl::OkStatus();
   }
   UnitDraft draft(group);
+  job.answer = {};
   RETURN_IF_ERROR(job.plan(draft, log, job.answer));
-  job.answer.revision = draft.changes().empty() ? log.revision() - 1 : log.revision();
+  // A job that changes nothing may have found what another one of the group writes.
+  const bool nothing = draft.changes().empty() && group.changes().empty();
+  job.answer.revision = nothing ? log.revision() - 1 : log.revision();
   log.AddAnswer(job.context, job.answer);
   draft.Merge();
   return absl::OkStatus();

@@ -97,6 +97,7 @@ class MemoryShard {
   Status Commit(const UnitDraft& group, WriteLog& log);
   StatusOr<Unit> Require(const UnitDraft& draft, UnitId id, Revision etag) const;
   StatusOr<std::vector<UnitVersion>> AllVersions(UnitId id) const;
+  StatusOr<std::vector<UnitVersion>> SupersededVersions(UnitId id) const;  // Oldest first.
   StatusOr<Unit> VersionAt(UnitId id, Revision revision) const;
 
   Store& store_;

@@ -75,9 +75,11 @@ StatusOr<Resource> Registry::Create(ResourceKind kind, std::string_view id,
     RETURN_IF_ERROR(Forget(Resource(deleting->second)));
   }
   const int64_t now = NowMicros();
+  // Used up even if the commit fails: it may have been written all the same.
+  const uint64_t number = next_number_++;
   const Resource resource{.kind = kind,
                           .id = *parsed,
-                          .shard_number = next_number_,
+                          .shard_number = number,
                           .display_name = std::string(display_name),
                           .description = std::string(description),
                           .created_micros = now,
@@ -86,9 +88,8 @@ StatusOr<Resource> Registry::Create(ResourceKind kind, std::string_view id,
   ASSIGN_OR_RETURN(Entry entry, OpenEntry(resource));
   Batch batch;
   batch.puts.push_back({ResourceKey(kind, resource.id), EncodeResource({.resource = resource})});
-  batch.puts.push_back({MetaKey(), EncodeShardMeta({.next_number = next_number_ + 1})});
+  batch.puts.push_back({MetaKey(), EncodeShardMeta({.next_number = next_number_})});
   RETURN_IF_ERROR(Commit(batch));
-  ++next_number_;
   Publish(std::move(entry));
   return resource;
 }

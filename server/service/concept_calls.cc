@@ -105,10 +105,17 @@ Status FindConcepts(const Call& call, const v1::SearchConceptsRequest& request,
                     v1::SearchConceptsResponse& response) {
   ASSIGN_OR_RETURN(const ConceptQuery query, ConceptQueryOf(request));
   ASSIGN_OR_RETURN(const ConceptSearchResult result, SearchConcepts(call.registry, query));
-  for (const FoundConcept& found : result.concepts) {
-    Fill(*found.concept_value, found.glossary, *response.add_concepts());
-  }
   response.set_truncated(result.truncated);
+  PageBudget budget;
+  for (const FoundConcept& found : result.concepts) {
+    v1::Concept message;
+    Fill(*found.concept_value, found.glossary, message);
+    if (!budget.Take(message)) {
+      response.set_truncated(true);
+      break;
+    }
+    *response.add_concepts() = std::move(message);
+  }
   return absl::OkStatus();
 }
 
