@@ -1,10 +1,11 @@
 // The candidates of a query in one part: every entry that may reach a score, and few others.
 //
-// A match of score T or more shares need = ceil(T * n / 100) of the query's n stem occurrences
-// (bound 2 of the score). The posting lists of the n occurrences are sorted by length and the
-// need - l longest left out: a match stands in at least l of those that are read, for any l from 1
-// to need, so counting to l finds every match. With need = 7 of n = 10 and l = 2, the 5 longest
-// lists are never read and 5 are.
+// A match of score T or more shares need = ceil(T * max(n, m) / 100) of the query's n stem
+// occurrences, m being its own words (bound 2 of the score). The posting lists of the n occurrences
+// are sorted by length and the need - l longest left out: a match stands in at least l of those
+// that are read, for any l from 1 to need, so counting to l finds every match. With need = 7 of
+// n = 10 and l = 2, the 5 longest lists are never read and 5 are. Longer stored texts have to share
+// more, so their window is searched in strips of one need each, where fewer lists are read.
 //
 // Source: Li, Lu, Lu 2008, "Efficient merging and filtering algorithms for approximate string
 // searches"; Wang, Li, Feng 2012, "Can we beat the prefix filtering?" (the choice of l).
@@ -16,16 +17,44 @@
 
 namespace dragoman {
 
-// Returns the least overlap of stems with a match, for texts of at most `words` words: bound 2.
+// Returns the least overlap of stems with a match, the longer of the two texts having so many
+// words: bound 2.
 inline size_t LeastOverlap(int min_score, size_t words) {
   return (static_cast<size_t>(min_score) * words + 99) / 100;
 }
 
-// Returns the entries of the part that may score at least min_score with a query of these stems:
-// all that do, and others. In no particular order, none twice.
+// The stored texts of min_words to max_words words, which must share `need` stems with the query.
+struct LengthStrip {
+  size_t min_words = 0;
+  size_t max_words = 0;
+  size_t need = 0;
+};
+
+// Returns the strips of a query of so many words: disjoint, together every length that bound 1
+// allows, those of the likeliest lengths first.
 //
-// Requires: stems not empty, in 1..100 min_score. Numbers of the part's table, or kUnknownId.
-std::vector<uint32_t> Candidates(const IndexPart& part, const std::vector<uint32_t>& stems,
-                                 int min_score);
+// Requires: words > 0, min_score in 1..100.
+std::vector<LengthStrip> LengthStrips(int min_score, size_t words);
+
+// The posting lists of a query's stem occurrences in a part. Thread-compatible.
+class CandidateLists {
+ public:
+  // Takes the stem of each query word in the part, or kUnknownId. Lifetime: the part outlives this.
+  CandidateLists(const IndexPart& part, std::vector<uint32_t> stems);
+
+  // Appends the entries of `range` that share at least `need` stems with the query, and others
+  // that share fewer: ascending, none twice.
+  //
+  // Requires: need is 1 at least. `words`: a length in the range, for estimates of cost only.
+  void Find(NumberRange range, size_t words, size_t need, std::vector<uint32_t>& candidates) const;
+
+  // Returns how many of the query's stem occurrences stand anywhere in the part.
+  size_t known() const { return lists_.size(); }
+
+ private:
+  const IndexPart& part_;
+  std::vector<PostingList> lists_;  // Shortest first; those of unknown stems are left out.
+  size_t unknown_ = 0;              // How many were.
+};
 
 }  // namespace dragoman

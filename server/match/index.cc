@@ -1,26 +1,16 @@
 // The writer's side of the index: kills what a commit replaces, builds a part of what it brings,
-// and merges parts in tiers of eight, so that each entry is carried over log8(size) times or so
-// and a snapshot of a million entries has a few dozen parts at most.
+// and merges small parts, so that a snapshot has few of them.
 #include "server/match/index.h"
-
-#include <absl/container/flat_hash_map.h>
 
 #include <algorithm>
 
-#include "server/match/live_part.h"
 #include "server/match/part_builder.h"
 
 namespace dragoman {
 namespace {
 
-constexpr size_t kTierParts = 8;
-
-// The tier of a part of `size` entries: 0 for 1 to 7, 1 for 8 to 63, …
-int TierOf(size_t size) {
-  int tier = 0;
-  for (; size >= kTierParts; size /= kTierParts) ++tier;
-  return tier;
-}
+// Parts in memory of at most this many entries are merged by the committing thread.
+constexpr size_t kSmallPart = 4096;
 
 // Returns the last change of each unit, ordered by unit.
 std::vector<const IndexChange*> LastChanges(std::span<const IndexChange> changes) {
@@ -37,100 +27,120 @@ std::vector<const IndexChange*> LastChanges(std::span<const IndexChange> changes
   return last;
 }
 
+void Kill(uint32_t entry, std::shared_ptr<DeadMarks>& dead, LivePart& live) {
+  if (!dead) {
+    dead = live.dead ? std::make_shared<DeadMarks>(*live.dead)
+                     : std::make_shared<DeadMarks>(live.part->size());
+  }
+  (*dead)[entry] = true;
+  --live.live;
+}
+
 // Marks as dead what the part holds of the changed units.
-void Kill(std::span<const IndexChange* const> changes, LivePart& live) {
-  std::shared_ptr<std::vector<bool>> dead;
+void KillUnits(std::span<const IndexChange* const> changes, LivePart& live) {
+  std::shared_ptr<DeadMarks> dead;
   for (const IndexChange* change : changes) {
     const auto entry = live.part->FindUnit(change->unit);
-    if (!entry || !live.IsLive(*entry)) continue;
-    if (!dead) {
-      dead = live.dead ? std::make_shared<std::vector<bool>>(*live.dead)
-                       : std::make_shared<std::vector<bool>>(live.part->size());
-    }
-    (*dead)[*entry] = true;
-    --live.live;
+    const bool is_dead = entry && (dead ? (*dead)[*entry] : !live.IsLive(*entry));
+    if (entry && !is_dead) Kill(*entry, dead, live);
   }
   if (dead) live.dead = std::move(dead);
 }
 
-void AppendLive(const LivePart& live, std::vector<PartSource>& sources) {
-  for (uint32_t entry = 0; entry < live.part->size(); ++entry) {
-    if (live.IsLive(entry)) sources.push_back({.part = live.part.get(), .entry = entry});
+LivePart Built(PartBuilder& builder) {
+  const size_t live = builder.size();
+  return {.part = std::make_shared<IndexPart>(ImageInMemory(builder.Build())),
+          .dead = nullptr,
+          .live = live};
+}
+
+// Adds the fresh entries as a part at the end. Small parts before it (from `first` on) that are not
+// larger are merged with it, so that their sizes at least double from the newest to the oldest.
+void AddPart(PartBuilder& builder, size_t first, std::vector<LivePart>& parts) {
+  while (parts.size() > first) {
+    const LivePart& last = parts.back();
+    const bool small = last.in_memory() && last.live < kSmallPart && builder.size() < kSmallPart;
+    if (!small || last.live > builder.size()) break;
+    builder.AddLive(last);
+    parts.pop_back();
   }
+  parts.push_back(Built(builder));
 }
 
-LivePart Built(std::vector<PartSource> sources) {
-  const size_t live = sources.size();
-  return {.part = BuildPart(std::move(sources)), .dead = nullptr, .live = live};
-}
-
-// Drops parts without life and rebuilds those more than half dead.
-void Tidy(std::vector<LivePart>& parts) {
-  std::erase_if(parts, [](const LivePart& live) { return live.live == 0; });
-  for (LivePart& live : parts) {
-    if (2 * live.live >= live.part->size()) continue;
-    std::vector<PartSource> sources;
-    AppendLive(live, sources);
-    live = Built(std::move(sources));
+// Kills in `merged` what was killed in a source since the merge began.
+void KillDiedSince(const LivePart& source, const LivePart& present, LivePart& merged) {
+  if (present.dead == source.dead) return;
+  std::shared_ptr<DeadMarks> dead;
+  if (merged.dead) dead = std::make_shared<DeadMarks>(*merged.dead);
+  for (uint32_t entry = 0; entry < source.part->size(); ++entry) {
+    if (!source.IsLive(entry) || present.IsLive(entry)) continue;
+    const auto carried = merged.part->FindUnit(source.part->unit(entry));
+    if (carried) Kill(*carried, dead, merged);
   }
-}
-
-// Returns how many parts at the end are of the tier or below it.
-size_t TailOfTier(std::span<const LivePart> parts, int tier) {
-  size_t tail = 0;
-  while (tail < parts.size() && TierOf(parts[parts.size() - 1 - tail].live) <= tier) ++tail;
-  return tail;
-}
-
-// Adds the fresh entries as a part at the end; where that would make kTierParts of one tier, merges
-// these with it, which may lift it to the next tier, and so on.
-void AddPart(std::vector<PartSource> sources, std::vector<LivePart>& parts) {
-  size_t kept = parts.size();
-  size_t merged_size = sources.size();
-  for (;;) {
-    const size_t tail = TailOfTier(std::span(parts).first(kept), TierOf(merged_size));
-    if (tail + 1 < kTierParts) break;
-    for (size_t i = kept - tail; i < kept; ++i) merged_size += parts[i].live;
-    kept -= tail;
-  }
-  for (size_t i = kept; i < parts.size(); ++i) AppendLive(parts[i], sources);
-  LivePart merged = Built(std::move(sources));
-  parts.resize(kept);
-  parts.push_back(std::move(merged));
+  merged.dead = std::move(dead);
 }
 
 }  // namespace
 
-IndexSnapshot::IndexSnapshot() = default;
-IndexSnapshot::IndexSnapshot(const IndexSnapshot&) = default;
-IndexSnapshot::~IndexSnapshot() = default;
-
-MatchIndex::MatchIndex() : snapshot_(std::make_shared<IndexSnapshot>()) {}
-MatchIndex::~MatchIndex() = default;
-
 std::shared_ptr<const IndexSnapshot> MatchIndex::snapshot() const {
-  absl::MutexLock lock(&mutex_);
+  const absl::MutexLock lock(&mutex_);
   return snapshot_;
 }
 
-void MatchIndex::Apply(std::span<const IndexChange> changes, Revision revision) {
-  absl::MutexLock write_lock(&write_mutex_);
-  auto next = std::make_shared<IndexSnapshot>(*snapshot());
-  const auto last = LastChanges(changes);
-  for (LivePart& live : next->parts_) Kill(last, live);
-  Tidy(next->parts_);
-
-  std::vector<PartSource> fresh;
-  for (const IndexChange* change : last) {
-    if (change->entry) fresh.push_back({.fresh = &*change->entry});
-  }
-  if (!fresh.empty()) AddPart(std::move(fresh), next->parts_);
-
-  next->revision_ = revision;
-  next->size_ = 0;
-  for (const LivePart& live : next->parts_) next->size_ += live.live;
-  absl::MutexLock lock(&mutex_);
+void MatchIndex::Publish(std::vector<LivePart> parts, Revision revision) {
+  auto next = std::make_shared<IndexSnapshot>(std::move(parts), revision);
+  const absl::MutexLock lock(&mutex_);
   snapshot_ = std::move(next);
+}
+
+void MatchIndex::Apply(std::span<const IndexChange> changes, Revision revision) {
+  const absl::MutexLock write_lock(&write_mutex_);
+  std::vector<LivePart> parts = snapshot()->parts();
+  const auto last = LastChanges(changes);
+  for (LivePart& live : parts) KillUnits(last, live);
+  parts.erase(std::remove_if(parts.begin() + static_cast<ptrdiff_t>(frozen_), parts.end(),
+                             [](const LivePart& live) { return live.live == 0; }),
+              parts.end());
+
+  PartBuilder builder;
+  for (const IndexChange* change : last) {
+    if (change->entry) builder.Add(*change->entry);
+  }
+  if (builder.size() > 0) AddPart(builder, frozen_, parts);
+  Publish(std::move(parts), revision);
+}
+
+std::optional<PartMerge> MatchIndex::BeginMerge(const ChooseParts& choose) {
+  const absl::MutexLock write_lock(&write_mutex_);
+  const auto present = snapshot();
+  const NumberRange chosen = choose(present->parts());
+  if (chosen.size() == 0) return std::nullopt;
+  frozen_ = chosen.end;
+  const auto begin = present->parts().begin();
+  return PartMerge{.first = chosen.begin, .sources = {begin + chosen.begin, begin + chosen.end}};
+}
+
+void MatchIndex::EndMerge(const PartMerge& merge, std::shared_ptr<const IndexPart> merged) {
+  const absl::MutexLock write_lock(&write_mutex_);
+  frozen_ = 0;
+  if (merged == nullptr) return;
+  const auto present = snapshot();
+  std::vector<LivePart> parts = present->parts();
+  LivePart replacement{.part = std::move(merged), .dead = nullptr, .live = 0};
+  replacement.live = replacement.part->size();
+  for (size_t i = 0; i < merge.sources.size(); ++i) {
+    KillDiedSince(merge.sources[i], parts[merge.first + i], replacement);
+  }
+  const auto first = parts.begin() + static_cast<ptrdiff_t>(merge.first);
+  const auto after = parts.erase(first, first + static_cast<ptrdiff_t>(merge.sources.size()));
+  if (replacement.live > 0) parts.insert(after, std::move(replacement));
+  Publish(std::move(parts), present->revision());
+}
+
+std::string MergedImage(std::span<const LivePart> sources) {
+  PartBuilder builder;
+  for (const LivePart& source : sources) builder.AddLive(source);
+  return builder.Build();
 }
 
 }  // namespace dragoman

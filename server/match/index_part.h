@@ -1,126 +1,154 @@
 // One immutable part of the search index: the entries of one memory and language that were built
-// together, numbered by their count of words, with dictionaries of their own.
+// together, numbered by their count of words, then by unit, with dictionaries of their own. A view
+// of an image (part_image.h), in memory or of a mapped file.
 //
 // A length window is thus one range of entry numbers, and of every posting list. The multiset of an
 // entry's stems is kept as the set of its *occurrences* (stem, k): the k-th time the stem stands in
 // it. The overlap of two multisets is the number of occurrences that both have, so posting lists of
 // occurrences count it exactly. ["the", "book", "the"] has the occurrences (the, 1), (book, 1) and
 // (the, 2); against ["the", "the", "the"] the overlap is 2.
+//
+// Words are kept as forms. Forms are numbered so that those of one stem are neighbours and frequent
+// stems come first: a form names its stem, and most rows need little more than a byte a word.
 #pragma once
 
-#include <absl/container/flat_hash_map.h>
-
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "server/match/string_table.h"
+#include "server/match/packed_column.h"
+#include "server/match/part_image.h"
+#include "server/match/posting_list.h"
 #include "server/match/word_ids.h"
 #include "server/model/unit.h"
 
 namespace dragoman {
 
-// Rows of various length, one after the other.
-template <typename T, typename Row>
-class RowTable {
- public:
-  RowTable() = default;
-  // Row i is values[ends[i], ends[i + 1]).
-  RowTable(std::vector<T> values, std::vector<uint64_t> ends)
-      : values_(std::move(values)), ends_(std::move(ends)) {}
-
-  // Appends to the last row.
-  void Push(const T& value) { values_.push_back(value); }
-  void Append(Row row) { values_.insert(values_.end(), row.begin(), row.end()); }
-  void EndRow() { ends_.push_back(values_.size()); }
-
-  Row operator[](size_t row) const {
-    return Row(values_.data() + ends_[row], ends_[row + 1] - ends_[row]);
-  }
-  size_t size() const { return ends_.size() - 1; }
-  // All rows, one after the other.
-  Row values() const { return Row(values_.data(), values_.size()); }
-
- private:
-  std::vector<T> values_;
-  std::vector<uint64_t> ends_ = {0};
-};
-using NumberRows = RowTable<uint32_t, std::span<const uint32_t>>;
-using TextRows = RowTable<char, std::string_view>;
-
-// What the index keeps of an entry beside its text's keys.
-struct EntryFacts {
-  UnitId unit = 0;
-  uint64_t exact_hash = 0;
-  uint64_t previous_hash = 0;
-  uint64_t next_hash = 0;
-  uint64_t languages = 0;
-  uint8_t penalty_class = 0;
-};
-
-// Entry numbers [begin, end).
-struct EntryRange {
+// A half-open range of numbers: of entries, of forms.
+struct NumberRange {
   uint32_t begin = 0;
   uint32_t end = 0;
 
   uint32_t size() const { return end - begin; }
+  bool contains(uint32_t number) const { return begin <= number && number < end; }
 };
 
-// Immutable once built; any thread.
+// What an entry's row holds, decoded.
+struct EntryRow {
+  std::vector<uint32_t> forms;  // In reading order.
+  std::vector<uint32_t> marks;  // Numbers of marks, in reading order.
+  std::vector<uint32_t> codes;  // Numbers of codes, in reading order.
+};
+
+// Immutable; any thread.
 class IndexPart {
  public:
-  size_t size() const { return facts_.size(); }
-  const EntryFacts& facts(uint32_t entry) const { return facts_[entry]; }
-  std::span<const uint32_t> stems(uint32_t entry) const { return stem_rows_[entry]; }
-  std::string_view exact_key(uint32_t entry) const { return exact_keys_[entry]; }
-  std::string_view fold_key(uint32_t entry) const { return fold_keys_[entry]; }  // If wordless.
-  std::span<const uint32_t> codes(uint32_t entry) const { return code_rows_[entry]; }
+  // Requires: an image that CheckImage accepts.
+  explicit IndexPart(PartImage image);
 
-  // Returns the numbers of the entry's words, marks and codes.
-  TextIds Text(uint32_t entry) const;
-  // Returns the number a string of the query has here, or kUnknownId: of a stem; of anything else.
-  uint32_t StemNumber(std::string_view stem) const { return stems_.Find(stem); }
-  uint32_t StringNumber(std::string_view text) const { return strings_.Find(text); }
-  size_t stem_count() const { return stems_.size(); }
+  size_t size() const { return entries_; }
+  const PartImage& image() const { return image_; }
+
+  // Of entries.
+  UnitId unit(uint32_t entry) const { return units_[entry]; }
+  const EntryProfile& profile(uint32_t entry) const { return profiles_[facts_[entry]]; }
+  uint64_t changed_seconds(uint32_t entry) const { return changed_[entry]; }
+  // Returns what is known of the entry's neighbours, or nullptr.
+  const EntryContext* FindContext(uint32_t entry) const;
+  // Requires: an entry without words.
+  const WordlessKeys& wordless(uint32_t entry) const { return wordless_[entry]; }
+  size_t words(uint32_t entry) const;
 
   // Returns the entry of a unit.
   std::optional<uint32_t> FindUnit(UnitId unit) const;
-  // Returns the entries whose exact key has this hash.
-  std::vector<uint32_t> WithExactHash(uint64_t hash) const;
+  // Returns the entries that may have an exact key of this hash: the low halves are equal.
+  std::span<const uint32_t> WithExactKey(uint64_t exact) const;
+  // Returns the low half of the exact key's hash of every entry.
+  std::vector<uint32_t> ExactKeysByEntry() const;
+  // Calls `visit(entry, words)` for each entry, ascending.
+  template <typename Visit>
+  void VisitEntries(const Visit& visit) const {
+    for (size_t i = 0; i + 1 < groups_.size(); ++i) {
+      for (uint32_t entry = groups_[i].first_entry; entry < groups_[i + 1].first_entry; ++entry) {
+        visit(entry, groups_[i].words);
+      }
+    }
+  }
+  uint64_t total_words() const { return total_words_; }
   // Returns the entries of min_words to max_words words.
-  EntryRange WithWords(size_t min_words, size_t max_words) const;
-  // Returns the entries within `range` that have the stem at least `occurrence` times, ascending.
-  std::span<const uint32_t> Postings(uint32_t stem, uint32_t occurrence, EntryRange range) const;
+  NumberRange WithWords(size_t min_words, size_t max_words) const;
+
+  // Decodes the forms of an entry of so many words into `forms`, and returns where the rest of its
+  // row stands.
+  const uint8_t* ReadForms(uint32_t entry, size_t words, uint32_t* forms) const;
+  void ReadMarksAndCodes(const uint8_t* rest, EntryRow& row) const;
+  // Decodes the whole row of an entry of so many words.
+  void ReadRow(uint32_t entry, size_t words, EntryRow& row) const;
+
+  // Of the dictionaries. A number that the part does not know is kUnknownId.
+  size_t stem_count() const { return stem_keys_.size(); }
+  size_t form_count() const { return form_keys_.size(); }
+  uint32_t FindStem(uint64_t key) const;
+  uint32_t FindMark(uint64_t key) const { return FindSorted(mark_keys_, key); }
+  uint32_t FindCode(uint64_t key) const { return FindSorted(code_keys_, key); }
+  uint32_t number_stem() const { return number_stem_; }
+  uint64_t stem_key(uint32_t stem) const { return stem_keys_[stem]; }
+  uint64_t form_key(uint32_t form) const { return form_keys_[form]; }
+  uint64_t fold_key(uint32_t form) const { return fold_keys_[form]; }
+  uint64_t mark_key(uint32_t mark) const { return mark_keys_[mark]; }
+  uint64_t code_key(uint32_t code) const { return code_keys_[code]; }
+  NumberRange FormsOf(uint32_t stem) const { return {stem_forms_[stem], stem_forms_[stem + 1]}; }
+  uint32_t StemOfForm(uint32_t form) const;
+
+  // Returns the entries that have the stem at least `occurrence` times; an empty list when none.
+  PostingList Postings(uint32_t stem, uint32_t occurrence) const;
+
+  // Calls `visit` with each fold that begins with `prefix`, in byte order, and a form that has it.
+  using VisitFold = std::function<void(std::string_view fold, uint32_t form)>;
+  void VisitFolds(std::string_view prefix, const VisitFold& visit) const;
 
  private:
-  friend class PartBuilder;
-  using Occurrence = std::pair<uint32_t, uint32_t>;  // A stem and its k, 2 or more.
-
-  // Returns the first entry of at least so many words, or size().
+  template <typename T>
+  std::span<const T> Numbers(PartSection section) const;
+  std::span<const char> Bytes(PartSection section) const;
+  static uint32_t FindSorted(std::span<const uint64_t> keys, uint64_t key);
   uint32_t FirstWithWords(size_t words) const;
+  const uint8_t* RowAt(uint32_t entry) const;
+  // Returns the block of folds in which those of the prefix begin.
+  size_t FoldBlock(std::string_view prefix) const;
 
-  StringTable stems_;
-  StringTable strings_;  // Folds, forms, values, marks and codes.
-  std::vector<WordIds> word_kinds_;
-
-  // By entry number.
-  std::vector<EntryFacts> facts_;
-  NumberRows stem_rows_;
-  NumberRows word_rows_;  // Into word_kinds_.
-  NumberRows mark_rows_;
-  NumberRows code_rows_;
-  TextRows exact_keys_;
-  TextRows fold_keys_;  // Empty for entries with words, which need none.
-
-  std::vector<uint32_t> by_unit_;
-  std::vector<uint32_t> by_exact_hash_;
-
-  // Lists of first occurrences are numbered as their stems; the others follow.
-  NumberRows postings_;
-  absl::flat_hash_map<Occurrence, uint32_t> repeated_lists_;
+  const PartImage image_;
+  PartHeader header_;
+  uint32_t entries_ = 0;
+  uint32_t number_stem_ = 0;
+  uint64_t total_words_ = 0;
+  std::span<const uint64_t> stem_keys_;
+  std::span<const uint32_t> stem_slots_;
+  std::span<const uint32_t> stem_forms_;
+  std::span<const uint32_t> stem_lists_;
+  std::span<const uint32_t> list_offsets_;
+  const uint8_t* postings_ = nullptr;
+  std::span<const uint64_t> form_keys_;
+  std::span<const uint64_t> fold_keys_;
+  std::span<const uint64_t> mark_keys_;
+  std::span<const uint64_t> code_keys_;
+  std::span<const LengthGroup> groups_;
+  std::span<const uint64_t> row_bases_;
+  std::span<const uint16_t> row_offsets_;
+  const uint8_t* rows_ = nullptr;
+  PackedColumn units_;
+  PackedColumn facts_;
+  std::span<const EntryProfile> profiles_;
+  PackedColumn changed_;
+  std::span<const uint32_t> exact_keys_;
+  std::span<const uint32_t> exact_entries_;
+  std::span<const EntryContext> contexts_;
+  std::span<const WordlessKeys> wordless_;
+  std::span<const uint32_t> fold_blocks_;
+  std::span<const char> fold_texts_;
 };
 
 }  // namespace dragoman

@@ -10,12 +10,15 @@
 
 namespace dragoman {
 
+using DeadMarks = std::vector<bool>;  // By entry number.
+
 struct LivePart {
   std::shared_ptr<const IndexPart> part;
-  std::shared_ptr<const std::vector<bool>> dead;  // By entry number; null: none.
-  size_t live = 0;                                // Entries not dead.
+  std::shared_ptr<const DeadMarks> dead;  // Null: none.
+  size_t live = 0;                        // Entries not dead.
 
   bool IsLive(uint32_t entry) const { return !dead || !(*dead)[entry]; }
+  bool in_memory() const { return part->image().file.empty(); }
 };
 
 }  // namespace dragoman

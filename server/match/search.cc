@@ -4,10 +4,7 @@
 
 #include "server/match/candidates.h"
 #include "server/match/index.h"
-#include "server/match/live_part.h"
-#include "server/match/scoring.h"
-#include "server/match/stem_distance.h"
-#include "server/match/text_ids.h"
+#include "server/match/part_query.h"
 #include "server/match/top_hits.h"
 
 namespace dragoman {
@@ -17,37 +14,35 @@ namespace {
 constexpr size_t kStage = 1024;
 
 // Whether the neighbours agree: one at least is the same, and none is known to be another.
-bool NeighboursAgree(const EntryFacts& facts, const SearchOptions& options) {
-  const auto known = [](uint64_t a, uint64_t b) { return a != 0 && b != 0; };
-  const bool previous = known(facts.previous_hash, options.previous_hash);
-  const bool next = known(facts.next_hash, options.next_hash);
-  return (previous || next) && (!previous || facts.previous_hash == options.previous_hash) &&
-         (!next || facts.next_hash == options.next_hash);
+bool NeighboursAgree(const EntryContext* stored, const SearchOptions& options) {
+  if (stored == nullptr) return false;
+  const uint32_t asked_previous = ContextKey(options.previous_hash);
+  const uint32_t asked_next = ContextKey(options.next_hash);
+  const bool previous = stored->previous != 0 && asked_previous != 0;
+  const bool next = stored->next != 0 && asked_next != 0;
+  return (previous || next) && (!previous || stored->previous == asked_previous) &&
+         (!next || stored->next == asked_next);
 }
 
 // One query on its way through the parts of a snapshot.
 class Searcher {
  public:
-  Searcher(const Analysis& query, const SearchOptions& options)
+  Searcher(const TextKeys& query, const SearchOptions& options)
       : query_(query),
         options_(options),
         min_score_(std::clamp(options.min_score, 1, 100)),
-        exact_hash_(Hash64(query.exact_key)),
+        least_penalty_(*std::min_element(options.penalties.begin(), options.penalties.end())),
         hits_(options.limit) {}
 
   bool IsCancelled() const { return options_.cancelled && options_.cancelled(); }
 
-  void AddExact(const LivePart& live) {
-    for (uint32_t entry : live.part->WithExactHash(exact_hash_)) {
-      if (!IsWanted(live, entry)) continue;
-      if (KeysOf(*live.part, entry) != KeyRelation::kExact) continue;
-      Score score = *ScoreAtLeast(min_score_, {}, {}, KeyRelation::kExact);
-      AddHit(*live.part, entry, score, NeighboursAgree(live.part->facts(entry), options_));
+  void SearchPart(const LivePart& live) {
+    PartQuery in_part(*live.part, query_);
+    same_key_ = in_part.SameExactKey();
+    for (const auto& [entry, keys] : same_key_) {
+      if (keys == KeyRelation::kExact && IsWanted(live, entry)) AddExact(*live.part, entry);
     }
-  }
-
-  void AddOthers(const LivePart& live) {
-    query_.words.empty() ? AddWordless(live) : AddFuzzy(live);
+    query_.words.empty() ? AddWordless(live) : AddFuzzy(live, in_part);
   }
 
   std::vector<Hit> Take() { return hits_.Take(); }
@@ -55,116 +50,120 @@ class Searcher {
  private:
   bool IsWanted(const LivePart& live, uint32_t entry) const {
     return live.IsLive(entry) && (options_.languages == ~uint64_t{0} ||
-                                  (live.part->facts(entry).languages & options_.languages) != 0);
+                                  (live.part->profile(entry).languages & options_.languages) != 0);
   }
 
-  KeyRelation KeysOf(const IndexPart& part, uint32_t entry) const {
-    if (part.facts(entry).exact_hash == exact_hash_ && part.exact_key(entry) == query_.exact_key) {
-      return SameCodes(part, entry) ? KeyRelation::kExact : KeyRelation::kOtherCodes;
+  KeyRelation KeysOf(uint32_t entry) const {
+    for (const auto& [same, keys] : same_key_) {
+      if (same == entry) return keys;
     }
-    const bool same_fold = query_.words.empty() && part.fold_key(entry) == query_.fold_key;
-    return same_fold ? KeyRelation::kSameFold : KeyRelation::kOther;
+    return KeyRelation::kOther;
   }
 
-  bool SameCodes(const IndexPart& part, uint32_t entry) const {
-    const auto codes = part.codes(entry);
-    return std::equal(codes.begin(), codes.end(), query_.codes.begin(), query_.codes.end(),
-                      [&](uint32_t number, const Code& code) {
-                        return part.StringNumber(CodeKey(code)) == number;
-                      });
+  int PenaltyOf(const IndexPart& part, uint32_t entry) const {
+    return options_.penalties[part.profile(entry).penalty_class % 16];
   }
 
-  int PenaltyOf(const EntryFacts& facts) const {
-    return options_.penalties[facts.penalty_class % 16];
+  void AddExact(const IndexPart& part, uint32_t entry) {
+    AddHit(part, entry, *ScoreAtLeast(min_score_, {}, {}, KeyRelation::kExact),
+           NeighboursAgree(part.FindContext(entry), options_));
   }
 
   void AddHit(const IndexPart& part, uint32_t entry, const Score& score, bool in_context) {
-    const EntryFacts& facts = part.facts(entry);
-    hits_.Add({.unit = facts.unit,
+    const EntryProfile& profile = part.profile(entry);
+    const auto same = [](uint32_t a, uint32_t b) { return a != 0 && a == b; };
+    hits_.Add({.unit = part.unit(entry),
                .score = score,
-               .penalty = PenaltyOf(facts),
-               .exact_hash = facts.exact_hash,
-               .in_context = in_context});
+               .penalty = PenaltyOf(part, entry),
+               .in_context = in_context,
+               .same_document = same(profile.document, options_.document_hash),
+               .same_domain = same(profile.domain, options_.domain_hash),
+               .reviewed = (options_.reviewed_classes >> profile.penalty_class & 1) != 0,
+               .changed_seconds = part.changed_seconds(entry)});
   }
 
   // Texts without words match by their whole keys only.
   void AddWordless(const LivePart& live) {
-    const EntryRange range = live.part->WithWords(0, 0);
+    const NumberRange range = live.part->WithWords(0, 0);
     for (uint32_t entry = range.begin; entry < range.end; ++entry) {
-      if (!IsWanted(live, entry)) continue;
-      const KeyRelation keys = KeysOf(*live.part, entry);
+      KeyRelation keys = KeysOf(entry);
+      const bool same_fold = live.part->wordless(entry).fold == query_.fold;
+      if (keys == KeyRelation::kOther && same_fold) keys = KeyRelation::kSameFold;
       if (keys == KeyRelation::kExact || keys == KeyRelation::kOther) continue;
-      if (const auto score = ScoreAtLeast(min_score_, {}, {}, keys)) {
-        AddHit(*live.part, entry, *score, false);
-      }
+      const auto score = ScoreAtLeast(min_score_, {}, {}, keys);
+      if (score && IsWanted(live, entry)) AddHit(*live.part, entry, *score, false);
     }
   }
 
-  void AddFuzzy(const LivePart& live) {
-    const IndexPart& part = *live.part;
-    std::vector<uint32_t> stems;
-    for (const Word& word : query_.words) stems.push_back(part.StemNumber(word.stem));
-    const int least = hits_.LeastUsefulScore(min_score_, LeastPenalty());
-    if (least > 99) return;  // What is not exact scores 99 at most.
-    const std::vector<uint32_t> candidates = Candidates(part, stems, least);
-    if (candidates.empty()) return;
+  void AddFuzzy(const LivePart& live, PartQuery& in_part) {
+    const CandidateLists lists(*live.part, in_part.stems());
+    if (lists.known() < LeastOverlap(min_score_, query_.words.size())) return;
+    for (const LengthStrip& strip : LengthStrips(min_score_, query_.words.size())) {
+      AddStrip(live, in_part, lists, strip);
+    }
+  }
 
-    thread_local StemDistance distance;
-    distance.Reset(stems, part.stem_count());
-    const TextIds query = NumberText(
-        query_, [&](std::string_view stem) { return part.StemNumber(stem); },
-        [&](std::string_view text) { return part.StringNumber(text); });
+  // Searches the texts of some lengths; the bound may have risen since the strip was laid out.
+  void AddStrip(const LivePart& live, PartQuery& in_part, const CandidateLists& lists,
+                const LengthStrip& strip) {
+    const int least = hits_.LeastUsefulScore(min_score_, least_penalty_);
+    if (least > 99 || IsCancelled()) return;  // What is not exact scores 99 at most.
+    const size_t n = query_.words.size();
+    const size_t min_words = std::max(strip.min_words, LeastOverlap(least, n));
+    const size_t max_words = std::min(strip.max_words, 100 * n / static_cast<size_t>(least));
+    if (min_words > max_words) return;
+    thread_local std::vector<uint32_t> candidates;
+    candidates.clear();
+    lists.Find(live.part->WithWords(min_words, max_words), (min_words + max_words) / 2,
+               LeastOverlap(least, std::max(n, min_words)), candidates);
     for (size_t i = 0; i < candidates.size(); ++i) {
-      if (i % kStage == 0 && IsCancelled()) return;
-      if (IsWanted(live, candidates[i])) AddIfUseful(part, candidates[i], query, distance);
+      if (i % kStage == kStage - 1 && IsCancelled()) return;
+      if (IsWanted(live, candidates[i])) AddIfUseful(*live.part, candidates[i], in_part);
     }
   }
 
-  void AddIfUseful(const IndexPart& part, uint32_t entry, const TextIds& query,
-                   StemDistance& distance) {
-    const int least = hits_.LeastUsefulScore(min_score_, PenaltyOf(part.facts(entry)));
+  void AddIfUseful(const IndexPart& part, uint32_t entry, PartQuery& in_part) {
+    const int least = hits_.LeastUsefulScore(min_score_, PenaltyOf(part, entry));
     if (least > 99) return;
-    const auto stored = part.stems(entry);
-    const size_t longer = std::max(stored.size(), query.words.size());
-    if (!distance.Within(stored, longer - LeastOverlap(least, longer))) return;
-    const KeyRelation keys = KeysOf(part, entry);
-    if (keys == KeyRelation::kExact) return;  // AddExact has it.
-    if (const auto score = ScoreAtLeast(least, query, part.Text(entry), keys)) {
-      AddHit(part, entry, *score, false);
-    }
+    const KeyRelation keys = KeysOf(entry);
+    if (keys == KeyRelation::kExact) return;  // It is among the hits already.
+    const auto score = in_part.ScoreAtLeast(least, entry, part.words(entry), keys);
+    if (score) AddHit(part, entry, *score, false);
   }
 
-  int LeastPenalty() const {
-    return *std::min_element(options_.penalties.begin(), options_.penalties.end());
-  }
-
-  const Analysis& query_;
+  const TextKeys& query_;
   const SearchOptions& options_;
   const int min_score_;
-  const uint64_t exact_hash_;
+  const int least_penalty_;
   TopHits hits_;
+  std::vector<std::pair<uint32_t, KeyRelation>> same_key_;  // Of the part being searched.
 };
 
 }  // namespace
 
-std::vector<Hit> IndexSnapshot::Search(const Analysis& query, const SearchOptions& options) const {
+IndexSnapshot::IndexSnapshot(std::vector<LivePart> parts, Revision revision)
+    : parts_(std::move(parts)), revision_(revision) {
+  for (const LivePart& live : parts_) size_ += live.live;
+}
+
+std::vector<Hit> IndexSnapshot::Search(const TextKeys& query, const SearchOptions& options) const {
   Searcher searcher(query, options);
-  for (const LivePart& live : parts_) searcher.AddExact(live);
   for (const LivePart& live : parts_) {
     if (searcher.IsCancelled()) break;
-    searcher.AddOthers(live);
+    searcher.SearchPart(live);
   }
   return searcher.Take();
 }
 
-std::vector<UnitId> IndexSnapshot::Exact(const Analysis& query) const {
-  SearchOptions all;
-  all.limit = SIZE_MAX;
-  Searcher searcher(query, all);
-  for (const LivePart& live : parts_) searcher.AddExact(live);
-  const std::vector<Hit> hits = searcher.Take();
-  std::vector<UnitId> units(hits.size());
-  std::transform(hits.begin(), hits.end(), units.begin(), [](const Hit& hit) { return hit.unit; });
+std::vector<UnitId> IndexSnapshot::Exact(const TextKeys& query) const {
+  std::vector<UnitId> units;
+  for (const LivePart& live : parts_) {
+    if (live.part->WithExactKey(query.exact).empty()) continue;
+    for (const auto& [entry, keys] : PartQuery(*live.part, query).SameExactKey()) {
+      const bool found = keys == KeyRelation::kExact && live.IsLive(entry);
+      if (found) units.push_back(live.part->unit(entry));
+    }
+  }
   std::sort(units.begin(), units.end());
   return units;
 }

@@ -8,6 +8,7 @@ namespace dragoman {
 bool BetterHit(const Hit& a, const Hit& b) {
   const auto rank = [](const Hit& hit) {
     return std::tuple(hit.score.score - hit.penalty, hit.in_context, hit.score.score == 100,
+                      hit.same_document, hit.same_domain, hit.reviewed, hit.changed_seconds,
                       hit.unit);
   };
   return rank(a) > rank(b);

@@ -7,10 +7,6 @@
 
 namespace dragoman {
 
-// The order of hits: by score less penalty, then in-context ones, then exact ones, then the
-// newest unit. Total, since a unit is hit once.
-bool BetterHit(const Hit& a, const Hit& b);
-
 class TopHits {
  public:
   // Keeps `limit` hits.

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "server/base/hash.h"
-
 namespace dragoman {
 namespace {
 
@@ -21,12 +19,17 @@ bool InContext(const IndexEntry& entry, const SearchOptions& options) {
   return std::max(previous, next) == 1 && std::min(previous, next) >= 0;
 }
 
+// Written out once more, one criterion a line.
 bool Better(const Hit& a, const Hit& b) {
   const int net_a = a.score.score - a.penalty;
   const int net_b = b.score.score - b.penalty;
   if (net_a != net_b) return net_a > net_b;
   if (a.in_context != b.in_context) return a.in_context;
   if ((a.score.score == 100) != (b.score.score == 100)) return a.score.score == 100;
+  if (a.same_document != b.same_document) return a.same_document;
+  if (a.same_domain != b.same_domain) return a.same_domain;
+  if (a.reviewed != b.reviewed) return a.reviewed;
+  if (a.changed_seconds != b.changed_seconds) return a.changed_seconds > b.changed_seconds;
   return a.unit > b.unit;
 }
 
@@ -35,15 +38,19 @@ bool Better(const Hit& a, const Hit& b) {
 std::vector<Hit> BruteForce(const Entries& entries, const Analysis& query,
                             const SearchOptions& options) {
   std::vector<Hit> hits;
-  for (const auto& [unit, entry] : entries) {
+  for (const auto& [unit, known] : entries) {
+    const IndexEntry& entry = known.entry;
     const bool any_language = options.languages == ~uint64_t{0};
     if (!any_language && (entry.languages & options.languages) == 0) continue;
     Hit hit;
     hit.unit = unit;
-    hit.score = ScoreOf(query, entry.analysis);
+    hit.score = ScoreOf(query, known.analysis);
     if (hit.score.score < options.min_score) continue;
     hit.penalty = options.penalties[entry.penalty_class];
-    hit.exact_hash = Hash64(entry.analysis.exact_key);
+    hit.same_document = entry.document_hash != 0 && entry.document_hash == options.document_hash;
+    hit.same_domain = entry.domain_hash != 0 && entry.domain_hash == options.domain_hash;
+    hit.reviewed = (options.reviewed_classes & (1U << entry.penalty_class)) != 0;
+    hit.changed_seconds = entry.changed_seconds;
     hit.in_context = hit.score.score == 100 && InContext(entry, options);
     hits.push_back(hit);
   }
@@ -54,8 +61,8 @@ std::vector<Hit> BruteForce(const Entries& entries, const Analysis& query,
 
 std::vector<UnitId> BruteForceExact(const Entries& entries, const Analysis& query) {
   std::vector<UnitId> units;
-  for (const auto& [unit, entry] : entries) {
-    if (ScoreOf(query, entry.analysis).score == 100) units.push_back(unit);
+  for (const auto& [unit, known] : entries) {
+    if (ScoreOf(query, known.analysis).score == 100) units.push_back(unit);
   }
   return units;
 }
@@ -64,10 +71,11 @@ std::string Show(const std::vector<Hit>& hits) {
   std::string text;
   for (const Hit& hit : hits) {
     const Penalties& p = hit.score.penalties;
-    text += fmt::format("unit {} score {} base {} ({} {} {} {} {} {} {}) penalty {} {:x}{}\n",
-                        hit.unit, hit.score.score, hit.score.base, p.words, p.endings, p.numbers,
-                        p.marks, p.form, p.codes, p.cap, hit.penalty, hit.exact_hash,
-                        hit.in_context ? " in context" : "");
+    text += fmt::format(
+        "unit {} score {} base {} ({} {} {} {} {} {} {}) penalty {} {}{}{}{} of {}\n", hit.unit,
+        hit.score.score, hit.score.base, p.words, p.endings, p.numbers, p.marks, p.form, p.codes,
+        p.cap, hit.penalty, hit.in_context ? "context " : "", hit.same_document ? "document " : "",
+        hit.same_domain ? "domain " : "", hit.reviewed ? "reviewed " : "", hit.changed_seconds);
   }
   return text;
 }

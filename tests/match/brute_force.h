@@ -9,7 +9,12 @@
 
 namespace dragoman {
 
-using Entries = std::map<UnitId, IndexEntry>;
+// An entry of the index and the text that it was made of.
+struct KnownEntry {
+  IndexEntry entry;
+  Analysis analysis;
+};
+using Entries = std::map<UnitId, KnownEntry>;
 
 // Returns the hits of a search over all entries.
 std::vector<Hit> BruteForce(const Entries& entries, const Analysis& query,

@@ -85,10 +85,9 @@ std::string Edited(std::mt19937& random, const std::string& text, const std::str
 Entries EntriesOf(const Texts& texts, const Language& language) {
   Entries entries;
   for (const std::string& text : texts) {
-    IndexEntry entry;
-    entry.unit = entries.size() + 1;
-    entry.analysis = Analyse(text, language);
-    entries.emplace(entry.unit, std::move(entry));
+    Analysis analysis = Analyse(text, language);
+    const UnitId unit = entries.size() + 1;
+    entries.emplace(unit, KnownEntry{EntryOf(unit, analysis), std::move(analysis)});
   }
   return entries;
 }
@@ -98,8 +97,8 @@ void Fill(const Entries& entries, MatchIndex& index) {
   std::vector<IndexChange> changes;
   size_t commit = 1;
   Revision revision = 0;
-  for (const auto& [unit, entry] : entries) {
-    changes.push_back({.unit = unit, .entry = entry});
+  for (const auto& [unit, known] : entries) {
+    changes.push_back({.unit = unit, .entry = known.entry});
     if (changes.size() < commit && unit < entries.size()) continue;
     index.Apply(changes, ++revision);
     changes.clear();
@@ -157,7 +156,7 @@ TEST_P(Corpus, SearchEqualsBruteForce) {
       for (size_t limit : {size_t{5}, SIZE_MAX}) {
         options.min_score = min_score;
         options.limit = limit;
-        ASSERT_EQ(Show(index.snapshot()->Search(query, options)),
+        ASSERT_EQ(Show(index.snapshot()->Search(KeysOf(query), options)),
                   Show(AtLeast(expected, min_score, limit)))
             << text << " at " << min_score;
       }

@@ -17,21 +17,29 @@ int Draw(std::mt19937& random, int size) {
   return std::uniform_int_distribution<int>(0, size - 1)(random);
 }
 
-IndexEntry RandomEntry(std::mt19937& random, UnitId unit, const Entries& entries) {
+KnownEntry Known(UnitId unit, const Analysis& analysis) {
+  return {.entry = EntryOf(unit, analysis), .analysis = analysis};
+}
+
+Analysis RandomAnalysis(std::mt19937& random, const Entries& entries) {
   const RandomTextOptions options{.max_words = 9, .stems = 15};
-  IndexEntry entry;
-  entry.unit = unit;
-  entry.analysis = RandomText(random, options);
-  if (!entries.empty() && Draw(random, 3) == 0) {  // Like another one, or the same.
-    const Analysis& other =
-        std::next(entries.begin(), Draw(random, static_cast<int>(entries.size())))->second.analysis;
-    entry.analysis = Draw(random, 2) == 0 ? other : RandomEdit(random, other);
-  }
+  if (entries.empty() || Draw(random, 3) != 0) return RandomText(random, options);
+  const Analysis& other =  // Like another one, or the same.
+      std::next(entries.begin(), Draw(random, static_cast<int>(entries.size())))->second.analysis;
+  return Draw(random, 2) == 0 ? other : RandomEdit(random, other);
+}
+
+KnownEntry RandomEntry(std::mt19937& random, UnitId unit, const Entries& entries) {
+  KnownEntry known = Known(unit, RandomAnalysis(random, entries));
+  IndexEntry& entry = known.entry;
   entry.previous_hash = static_cast<uint64_t>(Draw(random, 3));
   entry.next_hash = static_cast<uint64_t>(Draw(random, 3));
   entry.languages = static_cast<uint64_t>(1 + Draw(random, 7));
   entry.penalty_class = static_cast<uint8_t>(Draw(random, 16));
-  return entry;
+  entry.document_hash = static_cast<uint32_t>(Draw(random, 3));
+  entry.domain_hash = static_cast<uint32_t>(Draw(random, 3));
+  entry.changed_seconds = 1'700'000'000 + static_cast<uint64_t>(Draw(random, 2)) * 70'000;
+  return known;
 }
 
 SearchOptions RandomOptions(std::mt19937& random) {
@@ -42,11 +50,30 @@ SearchOptions RandomOptions(std::mt19937& random) {
   options.limit = kLimits[Draw(random, 6)];
   options.previous_hash = static_cast<uint64_t>(Draw(random, 3));
   options.next_hash = static_cast<uint64_t>(Draw(random, 3));
+  options.document_hash = static_cast<uint32_t>(Draw(random, 3));
+  options.domain_hash = static_cast<uint32_t>(Draw(random, 3));
+  options.reviewed_classes = static_cast<uint16_t>(random());
   if (Draw(random, 3) == 0) options.languages = static_cast<uint64_t>(1 + Draw(random, 7));
   if (Draw(random, 2) == 0) {
     for (uint8_t& penalty : options.penalties) penalty = static_cast<uint8_t>(Draw(random, 20));
   }
   return options;
+}
+
+// A change and the text of its entry.
+struct KnownChange {
+  IndexChange change;
+  Analysis analysis;
+};
+
+KnownChange Set(KnownEntry known) {
+  return {{known.entry.unit, std::move(known.entry)}, std::move(known.analysis)};
+}
+
+void Apply(const std::vector<KnownChange>& changes, Revision revision, MatchIndex& index) {
+  std::vector<IndexChange> bare;
+  for (const KnownChange& known : changes) bare.push_back(known.change);
+  index.Apply(bare, revision);
 }
 
 // An index and what it should hold.
@@ -55,36 +82,40 @@ struct Pair {
   Entries entries;
   Revision revision = 0;
 
-  void Apply(const std::vector<IndexChange>& changes) {
-    index.Apply(changes, ++revision);
-    for (const IndexChange& change : changes) {
+  void Apply(const std::vector<KnownChange>& changes) {
+    dragoman::Apply(changes, ++revision, index);
+    Note(changes);
+  }
+  void Note(const std::vector<KnownChange>& changes) {
+    for (const auto& [change, analysis] : changes) {
       entries.erase(change.unit);
-      if (change.entry) entries[change.unit] = *change.entry;
+      if (change.entry) entries[change.unit] = {*change.entry, analysis};
     }
   }
 };
 
-IndexChange RandomChange(std::mt19937& random, const Entries& entries, UnitId units) {
+KnownChange RandomChange(std::mt19937& random, const Entries& entries, UnitId units) {
   const auto unit = static_cast<UnitId>(1 + Draw(random, static_cast<int>(units)));
-  if (Draw(random, 4) == 0) return {.unit = unit, .entry = std::nullopt};
-  return {.unit = unit, .entry = RandomEntry(random, unit, entries)};
+  if (Draw(random, 4) == 0) return {{.unit = unit, .entry = std::nullopt}, {}};
+  return Set(RandomEntry(random, unit, entries));
 }
 
 void ExpectSearchesAgree(std::mt19937& random, const IndexSnapshot& snapshot,
                          const Entries& entries) {
   ASSERT_EQ(snapshot.size(), entries.size());
-  const Analysis query = RandomEntry(random, 0, entries).analysis;
+  const Analysis query = RandomAnalysis(random, entries);
   const SearchOptions options = RandomOptions(random);
-  ASSERT_EQ(Show(snapshot.Search(query, options)), Show(BruteForce(entries, query, options)))
+  ASSERT_EQ(Show(snapshot.Search(KeysOf(query), options)),
+            Show(BruteForce(entries, query, options)))
       << query.exact_key << " at " << options.min_score << " limit " << options.limit;
-  ASSERT_EQ(snapshot.Exact(query), BruteForceExact(entries, query)) << query.exact_key;
+  ASSERT_EQ(snapshot.Exact(KeysOf(query)), BruteForceExact(entries, query)) << query.exact_key;
 }
 
 TEST(MatchIndex, EqualsBruteForceThroughRandomChanges) {
   std::mt19937 random(TestSeed());
   Pair pair;
   for (int step = 0; step < 300; ++step) {
-    std::vector<IndexChange> changes;
+    std::vector<KnownChange> changes;
     // Mostly small commits, now and then a large one: parts of all tiers, merged in all ways.
     for (int i = Draw(random, 20) == 0 ? 300 : Draw(random, 4); i > 0; --i) {
       changes.push_back(RandomChange(random, pair.entries, 1500));
@@ -112,13 +143,10 @@ TEST(MatchIndex, EqualsBruteForceOnLongTexts) {
   std::mt19937 random(TestSeed());
   const RandomTextOptions options{.min_words = 50, .max_words = 400, .stems = 100};
   Pair pair;
-  std::vector<IndexChange> changes;
+  std::vector<KnownChange> changes;
   for (UnitId unit = 1; unit <= 60; ++unit) {
-    IndexEntry entry;
-    entry.unit = unit;
-    entry.analysis = unit % 3 == 0 ? RandomEdit(random, changes.back().entry->analysis)
-                                   : RandomText(random, options);
-    changes.push_back({.unit = unit, .entry = entry});
+    changes.push_back(Set(Known(unit, unit % 3 == 0 ? RandomEdit(random, changes.back().analysis)
+                                                    : RandomText(random, options))));
   }
   pair.Apply(changes);
   for (const auto& [unit, entry] : pair.entries) {
@@ -126,7 +154,7 @@ TEST(MatchIndex, EqualsBruteForceOnLongTexts) {
     SearchOptions all;
     all.min_score = 30;
     all.limit = kNoLimit;
-    ASSERT_EQ(Show(pair.index.snapshot()->Search(query, all)),
+    ASSERT_EQ(Show(pair.index.snapshot()->Search(KeysOf(query), all)),
               Show(BruteForce(pair.entries, query, all)));
   }
 }
@@ -146,23 +174,18 @@ TEST(MatchIndex, SnapshotsDoNotChange) {
 }
 
 TEST(MatchIndex, TheLastChangeOfAUnitInOneCommitCounts) {
-  IndexEntry first;
-  first.unit = 7;
-  first.analysis = Compose({MakeWord(1)}, {}, {});
-  IndexEntry second = first;
-  second.analysis = Compose({MakeWord(2)}, {}, {});
+  const IndexEntry first = EntryOf(7, Compose({MakeWord(1)}, {}, {}));
+  const IndexEntry second = EntryOf(7, Compose({MakeWord(2)}, {}, {}));
   MatchIndex index;
   index.Apply(std::vector<IndexChange>{{7, first}, {7, second}, {8, std::nullopt}}, 1);
-  EXPECT_EQ(index.snapshot()->Exact(second.analysis), std::vector<UnitId>{7});
-  EXPECT_TRUE(index.snapshot()->Exact(first.analysis).empty());
+  EXPECT_EQ(index.snapshot()->Exact(second.keys), std::vector<UnitId>{7});
+  EXPECT_TRUE(index.snapshot()->Exact(first.keys).empty());
   index.Apply(std::vector<IndexChange>{{7, first}, {7, std::nullopt}}, 2);
   EXPECT_EQ(index.snapshot()->size(), 0u);
 }
 
 TEST(MatchIndex, InContextComesBeforeNewer) {
-  IndexEntry old_one;
-  old_one.unit = 1;
-  old_one.analysis = Compose({MakeWord(1)}, {}, {});
+  IndexEntry old_one = EntryOf(1, Compose({MakeWord(1)}, {}, {}));
   old_one.previous_hash = 5;
   IndexEntry new_one = old_one;
   new_one.unit = 2;
@@ -172,11 +195,42 @@ TEST(MatchIndex, InContextComesBeforeNewer) {
   SearchOptions options;
   options.previous_hash = 5;
   options.next_hash = 9;  // Unknown to the entries: says nothing against them.
-  const auto hits = index.snapshot()->Search(old_one.analysis, options);
+  const auto hits = index.snapshot()->Search(old_one.keys, options);
   ASSERT_EQ(hits.size(), 2u);
   EXPECT_EQ(hits[0].unit, 1u);
   EXPECT_TRUE(hits[0].in_context);
   EXPECT_FALSE(hits[1].in_context);
+}
+
+// Returns the merged part of some neighbours, chosen at random.
+PartMerge BeginRandomMerge(std::mt19937& random, MatchIndex& index) {
+  const auto merge = index.BeginMerge([&](std::span<const LivePart> parts) {
+    if (parts.empty()) return NumberRange{};
+    const auto begin = static_cast<uint32_t>(Draw(random, static_cast<int>(parts.size())));
+    const auto rest = static_cast<int>(parts.size() - begin);
+    return NumberRange{begin, begin + 1 + static_cast<uint32_t>(Draw(random, rest))};
+  });
+  return merge.value_or(PartMerge{});
+}
+
+TEST(MatchIndex, EqualsBruteForceWhileMergesRun) {
+  std::mt19937 random(TestSeed());
+  Pair pair;
+  for (int round = 0; round < 150; ++round) {
+    for (int i = Draw(random, 8); i > 0; --i) {
+      pair.Apply({RandomChange(random, pair.entries, 80), RandomChange(random, pair.entries, 80)});
+    }
+    const PartMerge merge = BeginRandomMerge(random, pair.index);
+    if (merge.sources.empty()) continue;
+    auto merged = std::make_shared<IndexPart>(ImageInMemory(MergedImage(merge.sources)));
+    // Commits go on between the beginning and the end of a merge.
+    for (int i = Draw(random, 8); i > 0; --i) pair.Apply({RandomChange(random, pair.entries, 80)});
+    pair.index.EndMerge(merge, Draw(random, 5) == 0 ? nullptr : merged);
+    for (int i = 0; i < 5; ++i) {
+      ExpectSearchesAgree(random, *pair.index.snapshot(), pair.entries);
+      if (HasFatalFailure()) return;
+    }
+  }
 }
 
 TEST(MatchIndex, ACancelledSearchStops) {
@@ -189,7 +243,7 @@ TEST(MatchIndex, ACancelledSearchStops) {
   int asked = 0;
   options.cancelled = [&asked] { return ++asked > 0; };
   const Analysis unseen = Compose({MakeWord(1), MakeWord(777)}, {}, {});
-  EXPECT_TRUE(pair.index.snapshot()->Search(unseen, options).empty());
+  EXPECT_TRUE(pair.index.snapshot()->Search(KeysOf(unseen), options).empty());
   EXPECT_EQ(asked, 1);
 }
 
@@ -199,7 +253,7 @@ TEST(MatchIndex, ReadersAndWritersAtOnce) {
   std::thread writer([&] {
     std::mt19937 random(1);
     for (Revision revision = 1; revision <= 400; ++revision) {
-      index.Apply(std::vector<IndexChange>{RandomChange(random, {}, 200)}, revision);
+      Apply({RandomChange(random, {}, 200)}, revision, index);
     }
     done = true;
   });
@@ -214,7 +268,7 @@ TEST(MatchIndex, ReadersAndWritersAtOnce) {
         last = snapshot->revision();
         SearchOptions options;
         options.min_score = 100;
-        const Analysis query = RandomEntry(random, 0, {}).analysis;
+        const TextKeys query = KeysOf(RandomAnalysis(random, {}));
         options.limit = kNoLimit;
         EXPECT_EQ(snapshot->Search(query, options).size(), snapshot->Exact(query).size());
       }
