@@ -36,15 +36,15 @@ StatusOr<std::unique_ptr<Store>> OpenStore(const Options& options) {
                MessageOf(store.status()));
 }
 
-StatusOr<std::unique_ptr<Registry>> OpenRegistry(Store& store) {
+StatusOr<std::unique_ptr<Registry>> OpenRegistry(Store& store, const std::string& data) {
   const absl::Time start = absl::Now();
-  ASSIGN_OR_RETURN(std::unique_ptr<Registry> registry, Registry::Open(store));
+  ASSIGN_OR_RETURN(std::unique_ptr<Registry> registry, Registry::Open(store, data + "/index"));
   uint64_t units = 0;
   for (const auto& memory : registry->Memories()) {
     const auto figures = registry->Figures(ResourceKind::kMemory, memory->name());
     if (figures.ok()) units += figures->entries;
   }
-  spdlog::info("{} memories with {} units and {} glossaries; indexes built in {:.1f} s",
+  spdlog::info("{} memories with {} units and {} glossaries opened in {:.2f} s",
                registry->Memories().size(), units, registry->Glossaries().size(),
                absl::ToDoubleSeconds(absl::Now() - start));
   return registry;
@@ -68,7 +68,7 @@ void ServeUntilStopped(GrpcServer& server, StopSignals& signals) {
 
 Status Run(const Options& options, StopSignals& signals) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Store> store, OpenStore(options));
-  ASSIGN_OR_RETURN(const std::unique_ptr<Registry> registry, OpenRegistry(*store));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Registry> registry, OpenRegistry(*store, options.data));
   if (!IsLoopback(options.listen)) {
     spdlog::warn(
         "{} can be reached from other machines, and there is no authentication: let only "

@@ -56,6 +56,7 @@ struct LookupState {
         query(given_query),
         cancelled(asked),
         analysis(Analyse(query.segment, options.source)),
+        keys(KeysOf(analysis)),
         previous_hash(ContextHash(query.previous, options.source)),
         next_hash(ContextHash(query.next, options.source)) {}
 
@@ -64,6 +65,7 @@ struct LookupState {
   const Cancelled& cancelled;
   Stopwatch stopwatch;
   const Analysis analysis;
+  const TextKeys keys;  // Of the analysis: what the indexes work on.
   const uint64_t previous_hash;
   const uint64_t next_hash;
   LookupTiming timing;
@@ -90,6 +92,9 @@ SearchOptions SearchOptionsOf(const LookupState& state, const LookupMemory& sett
       const auto index =
           PenaltyClass(static_cast<Origin>(origin), static_cast<ReviewState>(review));
       search.penalties[index] = static_cast<uint8_t>(std::min(points, 100));
+      if (review == static_cast<unsigned>(ReviewState::kReviewed)) {
+        search.reviewed_classes = static_cast<uint16_t>(search.reviewed_classes | 1U << index);
+      }
     }
   }
   return search;
@@ -139,7 +144,7 @@ std::vector<IndexHits> SearchIndexes(const LookupState& state, const MemoryView&
   std::vector<IndexHits> found;
   for (const auto& [language, index] : view.indexes) {
     if (!Answers(language, state.options.source)) continue;
-    found.push_back({language, index->Search(state.analysis, search)});
+    found.push_back({language, index->Search(state.keys, search)});
   }
   return found;
 }

@@ -1,9 +1,15 @@
 // The search indexes of one memory, one per language, and the immutable view of all of them that a
 // lookup works on.
+//
+// A commit adds small parts in memory. Flush turns these into files and notes in the manifest which
+// revision the files cover; after a crash only the commits since then are read from the store's log
+// again. Merges keep the number of files small. Both run beside commits and lookups.
 #pragma once
 
 #include <absl/synchronization/mutex.h>
 
+#include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,7 +17,9 @@
 #include <string>
 #include <vector>
 
+#include "server/engine/unit_keys.h"
 #include "server/match/index.h"
+#include "server/match/index_folder.h"
 #include "server/model/unit.h"
 
 namespace dragoman {
@@ -35,22 +43,61 @@ struct MemoryView {
 
 // A unit before and after a change; nullopt: it was not, or is not there.
 struct UnitChange {
-  std::optional<Unit> before;
-  std::optional<Unit> after;
+  std::optional<Unit> before{};
+  std::optional<Unit> after{};
+  std::shared_ptr<const UnitKeys> keys{};  // Of `after`; null: to be made.
+  bool before_unknown = false;             // What the indexes hold of the unit is replaced.
 };
 
-// Thread-safe: one writer at a time, readers take views.
+// Thread-safe: one writer at a time, one thread for flush and merge, readers take views.
 class MemoryIndexes {
  public:
-  MemoryIndexes() : view_(std::make_shared<MemoryView>()) {}
+  // `folder`: where the indexes are saved; empty: they are kept in memory only.
+  explicit MemoryIndexes(std::string folder);
 
-  // Makes the changes of one commit visible at once.
-  void Apply(const std::map<UnitId, UnitChange>& changes, Revision revision);
+  // Names a memory's history up to a revision.
+  using IdentityAt = std::function<StatusOr<uint64_t>(Revision)>;
+
+  // Takes up what was saved, if it is whole, of these rules and of this history.
+  //
+  // Errors: NotFound (nothing was saved), others: why it cannot be used. The view is empty then.
+  Status Load(const IdentityAt& identity_at);
+
+  // Makes the changes of one commit visible at once; `units` are in the memory after it.
+  void Apply(const std::map<UnitId, UnitChange>& changes, Revision revision, uint64_t units);
+  // Forgets everything that is in memory; what is saved stays until the next Flush.
+  void Clear();
 
   std::shared_ptr<const MemoryView> view() const;
 
+  // Returns whether so much is in memory only that it should be flushed.
+  bool WantsFlush() const;
+  // Makes files of all that is in memory, and saves the revision that they cover.
+  //
+  // Errors: those of the folder; everything stays as it was, in memory.
+  Status Flush(const IdentityAt& identity_at);
+  // Merges files where there are too many, or (`thoroughly`) where fewer would do; one merge a
+  // call. Returns whether there was one.
+  StatusOr<bool> Merge(bool thoroughly);
+
+  // The memory is deleted: removes the files; nothing is saved from now on.
+  void Close();
+
  private:
-  std::map<Language, std::unique_ptr<MatchIndex>> indexes_;  // Of the writer.
+  struct Flushing;
+  std::vector<Flushing> BeginFlush(Revision& revision);
+  Status WriteParts(std::vector<Flushing>& flushing);
+  Status Save(Revision revision, uint64_t identity);
+  void Republish();
+
+  absl::Mutex write_mutex_;  // Held by a commit, and while a merge changes places.
+  std::map<Language, std::unique_ptr<MatchIndex>> indexes_;  // Grows only, under both mutexes.
+  absl::Mutex files_mutex_;                                  // Held by flush and merge.
+  IndexFolder folder_ ABSL_GUARDED_BY(files_mutex_);
+  const bool is_saved_;
+  bool closed_ ABSL_GUARDED_BY(files_mutex_) = false;
+  Revision saved_revision_ ABSL_GUARDED_BY(files_mutex_) = 0;
+  uint64_t saved_identity_ ABSL_GUARDED_BY(files_mutex_) = 0;
   mutable absl::Mutex mutex_;
   std::shared_ptr<const MemoryView> view_ ABSL_GUARDED_BY(mutex_);
 };

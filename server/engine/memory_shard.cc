@@ -1,9 +1,14 @@
 #include "server/engine/memory_shard.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "server/base/clock.h"
+#include "server/base/hash.h"
+#include "server/base/parallel.h"
 #include "server/engine/limits.h"
 #include "server/engine/write_log.h"
 #include "server/store/codec.h"
@@ -13,6 +18,9 @@ namespace dragoman {
 namespace {
 
 constexpr size_t kLoadPage = 10000;
+
+// Units between two lines of progress in the log.
+constexpr uint64_t kProgress = 250'000;
 
 Status NoSuchUnit(std::string_view memory, UnitId id) {
   return Error(StatusCode::kNotFound, "no unit '{}/units/{}'", memory, id);
@@ -45,6 +53,36 @@ UnitWriteReport ReportOf(const RequestRecord& answer) {
   return report;
 }
 
+Status LogHasGaps() { return Error(StatusCode::kFailedPrecondition, "the store's log has gaps"); }
+
+uint64_t UnitsAfter(uint64_t before, const UnitDraft& draft) {
+  for (const auto& [id, change] : draft.changes()) {
+    before += change.after.has_value();
+    before -= change.before.has_value();
+  }
+  return before;
+}
+
+void PrepareAll(std::vector<UnitWrite>& units) {
+  for (UnitWrite& unit : units) {
+    if (unit.keys == nullptr) Prepare(unit);
+  }
+}
+
+// Puts units into the indexes in place of whatever these hold of them.
+void ApplyLoaded(const std::vector<UnitId>& ids, std::vector<std::optional<Unit>> units,
+                 Revision revision, uint64_t count, MemoryIndexes& indexes) {
+  std::vector<std::shared_ptr<const UnitKeys>> keys(units.size());
+  ParallelFor(units.size(), [&](size_t i) {
+    if (units[i]) keys[i] = KeysOf(*units[i]);
+  });
+  std::map<UnitId, UnitChange> changes;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    changes[ids[i]] = {.after = std::move(units[i]), .keys = keys[i], .before_unknown = true};
+  }
+  indexes.Apply(changes, revision, count);
+}
+
 }  // namespace
 
 // One write. `plan` fills a draft and the answer.
@@ -55,40 +93,125 @@ struct MemoryShard::Job {
   Status status;
 };
 
-MemoryShard::MemoryShard(Store& store, const Resource& resource)
+MemoryShard::MemoryShard(Store& store, const Resource& resource, const std::string& index_folder)
     : store_(store),
       name_(resource.name()),
       shard_number_(resource.shard_number),
       shard_(ShardName(resource)),
-      stored_(store, shard_) {}
+      stored_(store, shard_),
+      indexes_(index_folder) {}
 
-StatusOr<std::shared_ptr<MemoryShard>> MemoryShard::Open(Store& store, const Resource& resource) {
-  std::shared_ptr<MemoryShard> shard(new MemoryShard(store, resource));
+StatusOr<std::shared_ptr<MemoryShard>> MemoryShard::Open(Store& store, const Resource& resource,
+                                                         const std::string& index_folder) {
+  std::shared_ptr<MemoryShard> shard(new MemoryShard(store, resource, index_folder));
   RETURN_IF_ERROR(shard->Load());
   return shard;
 }
 
 Status MemoryShard::Load() {
+  Status usable = indexes_.Load([this](Revision revision) { return IdentityAt(revision); });
+  if (usable.ok()) usable = CatchUp();
+  if (usable.ok()) return usable;
+  // The store itself decides whether something is lost; an index never does.
+  if (usable.code() != StatusCode::kNotFound) {
+    spdlog::warn("{}: {}; its index is built anew", name_, MessageOf(usable));
+  }
+  return Rebuild();
+}
+
+// Names the memory's history up to a revision by its log.
+StatusOr<uint64_t> MemoryShard::IdentityAt(Revision revision) {
+  if (revision == 0) return shard_number_;
+  ASSIGN_OR_RETURN(const auto entry, store_.MultiGet(shard_, {LogKey(revision)}));
+  if (entry.front()) return Hash64(*entry.front());
+  return Error(StatusCode::kFailedPrecondition, "the store has no revision {}", revision);
+}
+
+// Brings next id and indexes to the store's present state.
+Status MemoryShard::CatchUp() {
   ASSIGN_OR_RETURN(const auto meta, ReadMeta(store_, shard_));
+  ASSIGN_OR_RETURN(const Revision head, store_.Head(shard_));
+  if (!meta.units && head > 0) {
+    return Error(StatusCode::kFailedPrecondition, "its units were never counted");
+  }
   next_id_ = meta.next_number;
-  KeyRange range = AllUnits();
-  for (bool more = true; more;) {
+  RETURN_IF_ERROR(Replay(view()->revision, head));
+  indexes_.Apply({}, head, meta.units.value_or(0));
+  return absl::OkStatus();
+}
+
+// Puts into the indexes what the commits after `from` changed.
+Status MemoryShard::Replay(Revision from, Revision to) {
+  if (from > to) return Error(StatusCode::kFailedPrecondition, "the index is ahead of the store");
+  std::set<UnitId> changed;
+  KeyRange range = LogFrom(from + 1);
+  for (Revision next = from + 1; next <= to;) {
     ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(shard_, range, kLoadPage));
-    std::map<UnitId, UnitChange> changes;
     for (const KeyValue& item : page.items) {
-      ASSIGN_OR_RETURN(Unit unit, DecodeUnit(item.value));
-      const UnitId id = unit.id;
-      changes[id].after = std::move(unit);
+      if (RevisionOfLogKey(item.key) != next++) return LogHasGaps();
+      ASSIGN_OR_RETURN(const LogEntry entry, DecodeLogEntry(item.value));
+      changed.insert(entry.units.begin(), entry.units.end());
     }
-    indexes_.Apply(changes, page.revision);
-    more = page.next.has_value();
-    if (more) range.begin = *page.next;
+    if (next <= to && !page.next) return LogHasGaps();
+    if (page.next) range.begin = *page.next;
+  }
+  for (auto it = changed.begin(); it != changed.end();) {
+    std::vector<UnitId> ids;
+    for (; it != changed.end() && ids.size() < kLoadPage; ++it) ids.push_back(*it);
+    ASSIGN_OR_RETURN(auto units, stored_.Get(ids));
+    ApplyLoaded(ids, std::move(units), from, view()->units, indexes_);
   }
   return absl::OkStatus();
 }
 
-StatusOr<UnitWriteReport> MemoryShard::Write(const std::vector<UnitWrite>& units,
-                                             WritePolicy policy, const WriteContext& context) {
+Status MemoryShard::Rebuild() {
+  indexes_.Clear();
+  ASSIGN_OR_RETURN(const auto meta, ReadMeta(store_, shard_));
+  next_id_ = meta.next_number;
+  uint64_t count = 0;
+  Revision revision = 0;
+  KeyRange range = AllUnits();
+  for (bool more = true; more;) {
+    ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(shard_, range, kLoadPage));
+    std::vector<UnitId> ids;
+    std::vector<std::optional<Unit>> units;
+    for (const KeyValue& item : page.items) {
+      ASSIGN_OR_RETURN(Unit unit, DecodeUnit(item.value));
+      ids.push_back(unit.id);
+      units.emplace_back(std::move(unit));
+    }
+    const uint64_t before = count / kProgress;
+    count += ids.size();
+    if (count / kProgress > before) spdlog::info("{}: {} units indexed", name_, count);
+    revision = page.revision;
+    ApplyLoaded(ids, std::move(units), revision, count, indexes_);
+    more = page.next.has_value();
+    if (more) range.begin = *page.next;
+  }
+  indexes_.Apply({}, revision, count);
+  return absl::OkStatus();
+}
+
+void MemoryShard::Close() {
+  closed_ = true;
+  indexes_.Close();
+}
+
+Status MemoryShard::SaveIndexes() {
+  return indexes_.Flush([this](Revision revision) { return IdentityAt(revision); });
+}
+
+StatusOr<bool> MemoryShard::MaintainIndexes(bool idle) {
+  if (indexes_.WantsFlush()) {
+    RETURN_IF_ERROR(SaveIndexes());
+    return true;
+  }
+  return indexes_.Merge(idle);
+}
+
+StatusOr<UnitWriteReport> MemoryShard::Write(std::vector<UnitWrite> units, WritePolicy policy,
+                                             const WriteContext& context) {
+  PrepareAll(units);
   const auto plan = [&](UnitDraft& draft, const WriteLog& log, RequestRecord& answer) -> Status {
     for (const UnitWrite& unit : units) {
       ASSIGN_OR_RETURN(const UnitOutcome outcome,
@@ -102,8 +225,9 @@ StatusOr<UnitWriteReport> MemoryShard::Write(const std::vector<UnitWrite>& units
   return ReportOf(job.answer);
 }
 
-StatusOr<UnitWriteReport> MemoryShard::DryRun(const std::vector<UnitWrite>& units,
-                                              WritePolicy policy, UnitDraft& draft) const {
+StatusOr<UnitWriteReport> MemoryShard::DryRun(std::vector<UnitWrite> units, WritePolicy policy,
+                                              UnitDraft& draft) const {
+  PrepareAll(units);
   UnitWriteReport report;
   report.revision = view()->revision;
   for (const UnitWrite& unit : units) {
@@ -247,6 +371,11 @@ Status MemoryShard::Submit(Job& job) {
 // Plans every job, then commits what they change at once. A job that fails leaves no trace; when
 // the commit fails, so do all jobs.
 void MemoryShard::CommitAll(std::span<Job* const> jobs) {
+  if (const Status ready = must_catch_up_ && !closed_ ? CatchUp() : absl::OkStatus(); !ready.ok()) {
+    for (Job* job : jobs) job->status = ready;
+    return;
+  }
+  must_catch_up_ = false;
   const auto group = NewDraft();
   WriteLog log(store_, shard_, view()->revision + 1, NowMicros());
   for (Job* job : jobs) job->status = PlanJob(*job, *group, log);
@@ -257,6 +386,8 @@ void MemoryShard::CommitAll(std::span<Job* const> jobs) {
     for (Job* job : jobs) CommitAll({&job, 1});
     return;
   }
+  // It may have been written all the same: the next commit looks first.
+  must_catch_up_ = true;
   for (Job* job : jobs) {
     if (job->status.ok()) job->status = committed;
   }
@@ -288,13 +419,13 @@ Status MemoryShard::Commit(const UnitDraft& group, WriteLog& log) {
   if (log.empty()) return absl::OkStatus();
   Batch batch;
   for (const auto& [id, change] : group.changes()) AddUnitChange(id, change, log.revision(), batch);
-  if (group.next_id() != next_id_) {
-    batch.puts.push_back({MetaKey(), EncodeShardMeta({.next_number = group.next_id()})});
-  }
+  const uint64_t units = UnitsAfter(view()->units, group);
+  batch.puts.push_back(
+      {MetaKey(), EncodeShardMeta({.next_number = group.next_id(), .units = units})});
   RETURN_IF_ERROR(log.AddTo(batch));
   RETURN_IF_ERROR(store_.Commit(shard_, log.revision() - 1, batch).status());
   next_id_ = group.next_id();
-  indexes_.Apply(group.changes(), log.revision());
+  indexes_.Apply(group.changes(), log.revision(), units);
   return absl::OkStatus();
 }
 

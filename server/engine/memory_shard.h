@@ -37,21 +37,23 @@ struct UnitVersionPage {
 // Thread-safe.
 class MemoryShard {
  public:
-  // Opens a memory and builds its indexes.
+  // Opens a memory and takes up its indexes from `index_folder` (empty: they are kept in memory
+  // only), or builds them.
   //
   // Errors: those of the store; DataLoss naming the unit.
-  static StatusOr<std::shared_ptr<MemoryShard>> Open(Store& store, const Resource& resource);
+  static StatusOr<std::shared_ptr<MemoryShard>> Open(Store& store, const Resource& resource,
+                                                     const std::string& index_folder);
 
   // Writes the units in one commit: all or none.
   //
-  // Requires: each unit passes CheckUnit.
+  // Requires: each unit passes CheckUnit. Units that are not prepared are prepared here.
   // Errors:   AlreadyExists when the request id was used for another request; NotFound when the
   //           memory was deleted; those of Store::Commit.
-  StatusOr<UnitWriteReport> Write(const std::vector<UnitWrite>& units, WritePolicy policy,
+  StatusOr<UnitWriteReport> Write(std::vector<UnitWrite> units, WritePolicy policy,
                                   const WriteContext& context);
 
   // Plans the units into `draft` (see NewDraft) and returns what a write would have done.
-  StatusOr<UnitWriteReport> DryRun(const std::vector<UnitWrite>& units, WritePolicy policy,
+  StatusOr<UnitWriteReport> DryRun(std::vector<UnitWrite> units, WritePolicy policy,
                                    UnitDraft& draft) const;
   // Returns an empty draft on the present state, which several dry runs may share.
   std::unique_ptr<UnitDraft> NewDraft() const;
@@ -83,14 +85,26 @@ class MemoryShard {
 
   const std::string& name() const { return name_; }
   uint64_t shard_number() const { return shard_number_; }
-  // Refuses all later writes; those under way finish.
-  void Close() { closed_ = true; }
+  // Refuses all later writes; those under way finish. Removes the index files.
+  void Close();
+
+  // Saves and merges index files where that is due. `idle`: also where it is only useful. Called by
+  // one thread at a time. Returns whether there was something to do.
+  //
+  // Errors: those of the index folder; nothing is lost, the next call tries again.
+  StatusOr<bool> MaintainIndexes(bool idle);
+  // Saves the indexes as they are, for a quick start.
+  Status SaveIndexes();
 
  private:
   struct Job;
 
-  MemoryShard(Store& store, const Resource& resource);
+  MemoryShard(Store& store, const Resource& resource, const std::string& index_folder);
   Status Load();
+  Status CatchUp();
+  Status Replay(Revision from, Revision to);
+  Status Rebuild();
+  StatusOr<uint64_t> IdentityAt(Revision revision);
   Status Submit(Job& job);
   void CommitAll(std::span<Job* const> jobs);
   Status PlanJob(Job& job, UnitDraft& group, WriteLog& log);
@@ -108,7 +122,8 @@ class MemoryShard {
   MemoryIndexes indexes_;
   CommitQueue<Job> queue_;
   std::atomic<bool> closed_ = false;
-  std::atomic<UnitId> next_id_ = 1;  // Written by the leader of the queue.
+  std::atomic<UnitId> next_id_ = 1;  // These are written by the leader of the queue.
+  bool must_catch_up_ = false;       // A commit may have been written though it failed.
 };
 
 }  // namespace dragoman

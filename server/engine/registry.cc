@@ -1,6 +1,11 @@
 #include "server/engine/registry.h"
 
+#include <spdlog/spdlog.h>
+
+#include <set>
+
 #include "server/base/clock.h"
+#include "server/base/files.h"
 #include "server/engine/checks.h"
 #include "server/store/codec.h"
 #include "server/store/keys.h"
@@ -18,20 +23,48 @@ Status NoSuchResource(ResourceKind kind, std::string_view id) {
   return Error(StatusCode::kNotFound, "no {} '{}/{}'", NounOf(kind), CollectionOf(kind), id);
 }
 
-// Runs `open` and says of which resource its error is.
+// Says of which resource the error of an opened shard is.
 template <typename Shard>
-StatusOr<std::shared_ptr<Shard>> OpenShard(Store& store, const Resource& resource) {
-  auto shard = Shard::Open(store, resource);
+StatusOr<std::shared_ptr<Shard>> Opened(StatusOr<std::shared_ptr<Shard>> shard,
+                                        const Resource& resource) {
   if (shard.ok()) return shard;
   return Error(shard.status().code(), "{}: {}", resource.name(), MessageOf(shard.status()));
 }
 
 }  // namespace
 
-StatusOr<std::unique_ptr<Registry>> Registry::Open(Store& store) {
-  std::unique_ptr<Registry> registry(new Registry(store));
+StatusOr<std::unique_ptr<Registry>> Registry::Open(Store& store, const std::string& index_folder) {
+  std::unique_ptr<Registry> registry(new Registry(store, index_folder));
   RETURN_IF_ERROR(registry->Load());
+  if (index_folder.empty()) return registry;
+  registry->RemoveOrphanedIndexes();
+  registry->maintenance_ = std::make_unique<IndexMaintenance>(
+      [memories = registry.get()] { return memories->Memories(); });
   return registry;
+}
+
+Registry::~Registry() {
+  maintenance_.reset();
+  for (const auto& memory : Memories()) {
+    const Status saved = memory->SaveIndexes();
+    // The next start builds what is missing.
+    if (!saved.ok())
+      spdlog::warn("{}: its index was not saved: {}", memory->name(), MessageOf(saved));
+  }
+}
+
+std::string Registry::IndexFolderOf(const Resource& resource) const {
+  return index_folder_.empty() ? "" : fmt::format("{}/{}", index_folder_, ShardName(resource));
+}
+
+// Removes the indexes of memories that are no more.
+void Registry::RemoveOrphanedIndexes() const {
+  std::set<std::string> known;
+  const absl::MutexLock lock(&mutex_);
+  for (const auto& [key, entry] : entries_) known.insert(ShardName(entry.resource));
+  for (const std::string& name : NamesIn(index_folder_)) {
+    if (!known.contains(name)) RemoveAll(fmt::format("{}/{}", index_folder_, name));
+  }
 }
 
 Status Registry::Load() {
@@ -200,9 +233,11 @@ StatusOr<ResourceFigures> Registry::Figures(ResourceKind kind, std::string_view 
 StatusOr<Registry::Entry> Registry::OpenEntry(const Resource& resource) {
   Entry entry{.resource = resource, .memory = nullptr, .glossary = nullptr};
   if (resource.kind == ResourceKind::kMemory) {
-    ASSIGN_OR_RETURN(entry.memory, OpenShard<MemoryShard>(store_, resource));
+    ASSIGN_OR_RETURN(
+        entry.memory,
+        Opened(MemoryShard::Open(store_, resource, IndexFolderOf(resource)), resource));
   } else {
-    ASSIGN_OR_RETURN(entry.glossary, OpenShard<GlossaryShard>(store_, resource));
+    ASSIGN_OR_RETURN(entry.glossary, Opened(GlossaryShard::Open(store_, resource), resource));
   }
   return entry;
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "server/engine/glossary_shard.h"
+#include "server/engine/index_maintenance.h"
 #include "server/engine/memory_shard.h"
 #include "server/model/resource.h"
 #include "server/store/records.h"
@@ -44,9 +45,14 @@ class Registry {
  public:
   // Opens every resource of the store and builds its indexes; finishes deletions that were cut off.
   //
+  // `index_folder`: where indexes are saved, so that the next start is quick; empty: nowhere.
+  //
   // Errors: those of the store; DataLoss naming the resource.
   // Lifetime: the store outlives the registry.
-  static StatusOr<std::unique_ptr<Registry>> Open(Store& store);
+  static StatusOr<std::unique_ptr<Registry>> Open(Store& store,
+                                                  const std::string& index_folder = "");
+  // Saves the indexes.
+  ~Registry();
 
   // Errors: AlreadyExists; InvalidArgument about the id ("memory_id", "glossary_id"),
   //         "display_name" or "description"; those of Store::Commit.
@@ -82,7 +88,8 @@ class Registry {
   };
   using Key = std::pair<ResourceKind, std::string>;
 
-  explicit Registry(Store& store) : store_(store) {}
+  Registry(Store& store, const std::string& index_folder)
+      : store_(store), index_folder_(index_folder) {}
   Status Load();
   StatusOr<Entry> OpenEntry(const Resource& resource);
   StatusOr<Entry> Find(ResourceKind kind, std::string_view name) const;
@@ -90,8 +97,11 @@ class Registry {
   Status CommitRecord(const ResourceRecord& record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
   Status Forget(const Resource& resource) ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
   void Publish(Entry entry);
+  std::string IndexFolderOf(const Resource& resource) const;
+  void RemoveOrphanedIndexes() const;
 
   Store& store_;
+  const std::string index_folder_;
   absl::Mutex write_mutex_;  // Held while the catalog changes.
   Revision revision_ ABSL_GUARDED_BY(write_mutex_) = 0;
   uint64_t next_number_ ABSL_GUARDED_BY(write_mutex_) = 1;
@@ -99,6 +109,7 @@ class Registry {
   std::map<Key, Resource> deleting_ ABSL_GUARDED_BY(write_mutex_);
   mutable absl::Mutex mutex_;
   std::map<Key, Entry> entries_ ABSL_GUARDED_BY(mutex_);
+  std::unique_ptr<IndexMaintenance> maintenance_;  // Ends before all else here.
 };
 
 }  // namespace dragoman

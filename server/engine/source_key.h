@@ -1,5 +1,4 @@
-// What identifies a segment within a memory: the hashes under which lookups and writes find "the
-// same source in the same context".
+// What identifies a segment within a memory: how writes find "the same source in the same context".
 #pragma once
 
 #include <cstdint>
@@ -15,17 +14,17 @@ namespace dragoman {
 // Returns the hash of a neighbour's exact key: 0 when the neighbour is unknown, never 0 otherwise.
 uint64_t ContextHash(const std::optional<std::string>& text, const Language& language);
 
-// A variant reduced to what "the same source in the same context" compares.
+// A variant reduced to what "the same source in the same context" compares: the texts themselves,
+// where hashes only say where to look.
 struct SourceKey {
   Language language;
-  Analysis analysis;
+  std::string exact_key;
+  std::vector<Code> codes;
   uint64_t previous_hash = 0;
   uint64_t next_hash = 0;
 
   explicit SourceKey(const Variant& variant);
-  // A table key; different sources may share it.
-  uint64_t hash() const;
-  bool Same(const SourceKey& other) const;
+  bool operator==(const SourceKey&) const = default;
 };
 
 }  // namespace dragoman

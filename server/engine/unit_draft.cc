@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/engine/source_key.h"
 #include "server/store/codec.h"
 #include "server/store/keys.h"
 
@@ -25,11 +26,6 @@ bool Holds(const Unit& stored, const Unit& unit) {
          stated(unit.state, ReviewState::kUnspecified, stored.state) &&
          stated(unit.document, std::string(), stored.document) &&
          stated(unit.domain, std::string(), stored.domain);
-}
-
-void SortVariants(Unit& unit) {
-  std::sort(unit.variants.begin(), unit.variants.end(),
-            [](const Variant& a, const Variant& b) { return a.language < b.language; });
 }
 
 void ReplaceVariant(Unit& unit, const Variant& variant) {
@@ -66,6 +62,11 @@ UnitOutcome Unchanged(const Unit& unit) { return {Outcome::kUnchanged, unit.id, 
 
 }  // namespace
 
+void Prepare(UnitWrite& write) {
+  SortVariants(write.unit);
+  write.keys = KeysOf(write.unit);
+}
+
 StatusOr<std::vector<std::optional<Unit>>> StoredUnits::Get(std::span<const UnitId> ids) const {
   std::vector<std::string> keys;
   keys.reserve(ids.size());
@@ -84,8 +85,7 @@ StatusOr<std::vector<std::optional<Unit>>> StoredUnits::Get(std::span<const Unit
 
 StatusOr<UnitOutcome> UnitDraft::Plan(const UnitWrite& write, WritePolicy policy,
                                       int64_t now_micros, Revision revision) {
-  ASSIGN_OR_RETURN(const std::vector<Unit> same,
-                   SameSource(SourceKey(*write.unit.At(write.source))));
+  ASSIGN_OR_RETURN(const std::vector<Unit> same, SameSource(write));
   for (const Unit& unit : same) {
     if (Holds(unit, write.unit)) return Unchanged(unit);
   }
@@ -102,16 +102,19 @@ StatusOr<std::optional<Unit>> UnitDraft::Get(UnitId id) const {
   return std::move(units.front());
 }
 
-void UnitDraft::Put(std::optional<Unit> before, std::optional<Unit> after) {
+void UnitDraft::Put(std::optional<Unit> before, std::optional<Unit> after,
+                    std::shared_ptr<const UnitKeys> keys) {
   const UnitId id = before ? before->id : after->id;
   if (after) {
-    for (const Variant& variant : after->variants) {
-      by_source_[SourceKey(variant).hash()].push_back(id);
+    if (keys == nullptr) keys = KeysOf(*after);
+    for (size_t i = 0; i < after->variants.size(); ++i) {
+      by_source_[SourceHash(after->variants[i].language, (*keys)[i].text)].push_back(id);
     }
   }
   const auto [change, is_new] = changes_.try_emplace(id);
   if (is_new) change->second.before = std::move(before);
   change->second.after = std::move(after);
+  change->second.keys = std::move(keys);
 }
 
 void UnitDraft::Merge() {
@@ -119,6 +122,7 @@ void UnitDraft::Merge() {
     const auto [there, is_new] = parent_->changes_.try_emplace(id);
     if (is_new) there->second.before = std::move(change.before);
     there->second.after = std::move(change.after);
+    there->second.keys = std::move(change.keys);
   }
   for (auto& [hash, ids] : by_source_) {
     auto& there = parent_->by_source_[hash];
@@ -130,10 +134,15 @@ void UnitDraft::Merge() {
 }
 
 // Returns the units with this source in this context, ascending by id.
-StatusOr<std::vector<Unit>> UnitDraft::SameSource(const SourceKey& source) const {
+StatusOr<std::vector<Unit>> UnitDraft::SameSource(const UnitWrite& write) const {
+  const Variant& variant = *write.unit.At(write.source);
+  const VariantKeys& keys =
+      (*write.keys)[static_cast<size_t>(&variant - write.unit.variants.data())];
+  const std::vector<UnitId> candidates = Candidates(write.source, keys.text);
+  if (candidates.empty()) return std::vector<Unit>();
   std::vector<UnitId> to_read;
   std::vector<Unit> units;
-  for (const UnitId id : Candidates(source)) {
+  for (const UnitId id : candidates) {
     const UnitChange* change = FindChange(id);
     if (change == nullptr) to_read.push_back(id);
     if (change != nullptr && change->after) units.push_back(*change->after);
@@ -142,19 +151,19 @@ StatusOr<std::vector<Unit>> UnitDraft::SameSource(const SourceKey& source) const
   for (auto& unit : stored) {
     if (unit) units.push_back(*std::move(unit));
   }
-  std::erase_if(units, [&source](const Unit& unit) {
-    const Variant* variant = unit.At(source.language);
-    return variant == nullptr || !SourceKey(*variant).Same(source);
+  std::erase_if(units, [source = SourceKey(variant)](const Unit& unit) {
+    const Variant* same = unit.At(source.language);
+    return same == nullptr || SourceKey(*same) != source;
   });
   std::sort(units.begin(), units.end(), [](const Unit& a, const Unit& b) { return a.id < b.id; });
   return units;
 }
 
-std::vector<UnitId> UnitDraft::Candidates(const SourceKey& source) const {
+std::vector<UnitId> UnitDraft::Candidates(const Language& language, const TextKeys& source) const {
   std::vector<UnitId> ids;
-  const auto index = view_->indexes.find(source.language);
-  if (index != view_->indexes.end()) ids = index->second->Exact(source.analysis);
-  const uint64_t hash = source.hash();
+  const auto index = view_->indexes.find(language);
+  if (index != view_->indexes.end()) ids = index->second->Exact(source);
+  const uint64_t hash = SourceHash(language, source);
   for (const UnitDraft* draft = this; draft != nullptr; draft = draft->parent_) {
     const auto changed = draft->by_source_.find(hash);
     if (changed == draft->by_source_.end()) continue;
@@ -175,13 +184,12 @@ const UnitChange* UnitDraft::FindChange(UnitId id) const {
 
 UnitOutcome UnitDraft::StoreNew(const UnitWrite& write, int64_t now_micros, Revision revision) {
   Unit unit = write.unit;
-  SortVariants(unit);
   unit.id = next_id_++;
   unit.revision = revision;
   unit.created_micros = unit.created_micros == 0 ? now_micros : unit.created_micros;
   unit.changed_micros = ChangeTime(write.unit, now_micros);
   const UnitId id = unit.id;
-  Put(std::nullopt, std::move(unit));
+  Put(std::nullopt, std::move(unit), write.keys);
   return {Outcome::kStored, id, revision};
 }
 

@@ -13,7 +13,6 @@
 
 #include "server/base/status.h"
 #include "server/engine/memory_indexes.h"
-#include "server/engine/source_key.h"
 #include "server/engine/unit_write.h"
 #include "server/store/store.h"
 
@@ -46,13 +45,16 @@ class UnitDraft {
       : stored_(parent.stored_), view_(parent.view_), parent_(&parent), next_id_(parent.next_id_) {}
 
   // Plans one unit of a write by the policy. `now_micros` and `revision` are the commit's.
+  //
+  // Requires: a prepared write.
   StatusOr<UnitOutcome> Plan(const UnitWrite& write, WritePolicy policy, int64_t now_micros,
                              Revision revision);
 
   // Returns the unit as this draft leaves it.
   StatusOr<std::optional<Unit>> Get(UnitId id) const;
-  // Notes a change: `after` is what `before` becomes.
-  void Put(std::optional<Unit> before, std::optional<Unit> after);
+  // Notes a change: `after` is what `before` becomes; `keys`: of `after`, where they are known.
+  void Put(std::optional<Unit> before, std::optional<Unit> after,
+           std::shared_ptr<const UnitKeys> keys = nullptr);
 
   // Adds this draft's changes to its parent's.
   void Merge();
@@ -61,8 +63,8 @@ class UnitDraft {
   UnitId next_id() const { return next_id_; }
 
  private:
-  StatusOr<std::vector<Unit>> SameSource(const SourceKey& source) const;
-  std::vector<UnitId> Candidates(const SourceKey& source) const;
+  StatusOr<std::vector<Unit>> SameSource(const UnitWrite& write) const;
+  std::vector<UnitId> Candidates(const Language& language, const TextKeys& source) const;
   const UnitChange* FindChange(UnitId id) const;
   UnitOutcome StoreNew(const UnitWrite& write, int64_t now_micros, Revision revision);
   UnitOutcome MergeInto(const Unit& unit, const UnitWrite& write, int64_t now_micros,
@@ -74,7 +76,7 @@ class UnitDraft {
   UnitId next_id_;
   std::map<UnitId, UnitChange> changes_;
   absl::flat_hash_map<uint64_t, std::vector<UnitId>>
-      by_source_;  // SourceKey::hash of changed units.
+      by_source_;  // Changed units, by the SourceHash of each variant.
 };
 
 }  // namespace dragoman

@@ -1,10 +1,12 @@
 // Writes of units as the engine's callers give them, and what became of them.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "server/engine/account.h"
+#include "server/engine/unit_keys.h"
 #include "server/model/unit.h"
 
 namespace dragoman {
@@ -16,8 +18,13 @@ enum class WritePolicy : uint8_t { kAdd = 1, kReplaceSame = 2, kKeepNewest = 3 }
 // means the present.
 struct UnitWrite {
   Unit unit;
-  Language source;  // One of its languages: what the policy compares.
+  Language source;                         // One of its languages: what the policy compares.
+  std::shared_ptr<const UnitKeys> keys{};  // Of the unit; see Prepare.
 };
+
+// Orders the unit's variants and makes its keys. Thread-safe; whoever writes many units does this
+// in several threads.
+void Prepare(UnitWrite& write);
 
 enum class Outcome : uint8_t { kStored = 1, kMerged = 2, kUnchanged = 3 };
 

@@ -233,12 +233,15 @@ StatusOr<ResourceRecord> DecodeResource(std::string_view value) {
 std::string EncodeShardMeta(const ShardMeta& meta) {
   pb::ShardMeta out;
   out.set_next_number(meta.next_number);
+  if (meta.units) out.set_unit_count(*meta.units);
   return Wrapped(out);
 }
 
 StatusOr<ShardMeta> DecodeShardMeta(std::string_view value) {
   ASSIGN_OR_RETURN(const pb::ShardMeta record, Unwrapped<pb::ShardMeta>(value));
-  return ShardMeta{.next_number = record.next_number()};
+  ShardMeta meta{.next_number = record.next_number()};
+  if (record.has_unit_count()) meta.units = record.unit_count();
+  return meta;
 }
 
 std::string EncodeLogEntry(const LogEntry& entry) {

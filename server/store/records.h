@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace dragoman {
 struct ShardMeta {
   // Of a memory: the next unit's id; of the catalog: the next shard number.
   uint64_t next_number = 1;
+  // Of a memory: how many units it has; nullopt: not known.
+  std::optional<uint64_t> units{};
 
   bool operator==(const ShardMeta&) const = default;
 };
