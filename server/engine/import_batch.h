@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "server/base/status.h"
-#include "server/engine/limits.h"
 #include "server/engine/transfer.h"
 
 namespace dragoman {
@@ -15,13 +14,12 @@ template <typename Entry>
 class ImportBatch {
  public:
   bool empty() const { return entries_.empty(); }
-  const std::vector<Entry>& entries() const { return entries_; }
 
   // Returns whether an entry of this size belongs to this commit; a larger one than all commits may
   // be has room in an empty batch.
   bool HasRoomFor(size_t bytes) const {
     return entries_.empty() ||
-           (entries_.size() < kMaxWriteEntries && bytes_ + bytes <= kMaxImportBatchBytes);
+           (entries_.size() < kMaxImportBatchEntries && bytes_ + bytes <= kMaxImportBatchBytes);
   }
 
   void Add(Entry entry, size_t bytes) {
@@ -29,9 +27,10 @@ class ImportBatch {
     bytes_ += bytes;
   }
 
-  void Clear() {
-    entries_.clear();
+  // Returns the entries and is empty after that.
+  std::vector<Entry> Take() {
     bytes_ = 0;
+    return std::exchange(entries_, {});
   }
 
  private:

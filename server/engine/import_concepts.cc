@@ -104,12 +104,12 @@ class ConceptImport : public Import {
 
   Status WriteBatch() {
     if (batch_.empty()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(const ConceptWriteReport report,
-                     settings_.validate_only ? shard_->DryRun(batch_.entries())
-                                             : shard_->Write(batch_.entries(), WriteContext()));
+    const std::vector<Concept> entries = batch_.Take();
+    ASSIGN_OR_RETURN(const ConceptWriteReport report, settings_.validate_only
+                                                          ? shard_->DryRun(entries)
+                                                          : shard_->Write(entries, WriteContext()));
     for (const auto& result : report.results) ledger_.Count(OutcomeOf(result.outcome));
     ledger_.SetRevision(report.revision);
-    batch_.Clear();
     return absl::OkStatus();
   }
 

@@ -15,12 +15,13 @@ std::string MessageWithoutField(const Status& status, const std::string& field) 
 }  // namespace
 
 ImportLedger::ImportLedger(size_t max_problems, std::string batch_id, Revision revision)
-    : problems_left_(max_problems) {
-  progress_.batch_id = std::move(batch_id);
+    : batch_id_(std::move(batch_id)), problems_left_(max_problems) {
+  progress_.batch_id = batch_id_;
   progress_.revision = revision;
 }
 
 void ImportLedger::Skip(const EntryPlace& place, const Status& why) {
+  const absl::MutexLock lock(&mutex_);
   ++progress_.account.skipped;
   if (problems_left_ == 0) return;
   --problems_left_;
@@ -30,6 +31,17 @@ void ImportLedger::Skip(const EntryPlace& place, const Status& why) {
 }
 
 void ImportLedger::Count(Outcome outcome) {
+  const absl::MutexLock lock(&mutex_);
+  CountOne(outcome);
+}
+
+void ImportLedger::Count(const UnitWriteReport& report) {
+  const absl::MutexLock lock(&mutex_);
+  for (const UnitOutcome& outcome : report.outcomes) CountOne(outcome.outcome);
+  progress_.revision = report.revision;
+}
+
+void ImportLedger::CountOne(Outcome outcome) {
   switch (outcome) {
     case Outcome::kStored:
       ++progress_.account.stored;
@@ -44,6 +56,7 @@ void ImportLedger::Count(Outcome outcome) {
 }
 
 ImportProgress ImportLedger::Take() {
+  const absl::MutexLock lock(&mutex_);
   ImportProgress taken = progress_;
   progress_.problems.clear();
   return taken;

@@ -2,6 +2,8 @@
 // final, and problems wait here until somebody asks.
 #pragma once
 
+#include <absl/synchronization/mutex.h>
+
 #include <cstdint>
 #include <string>
 
@@ -15,29 +17,47 @@ struct EntryPlace {
   uint64_t entry = 0;  // From 1.
 };
 
-// Thread-compatible.
+// Thread-safe: entries are read in one thread and written in another.
 class ImportLedger {
  public:
   ImportLedger(size_t max_problems, std::string batch_id, Revision revision);
 
   // Returns the place of the next entry.
-  EntryPlace Begin(uint64_t line) { return {line, ++entries_}; }
+  EntryPlace Begin(uint64_t line) {
+    const absl::MutexLock lock(&mutex_);
+    return {line, ++entries_};
+  }
   // Counts an entry that is not stored. The field of `why` is the column.
   void Skip(const EntryPlace& place, const Status& why);
   void Count(Outcome outcome);
 
-  void AddBytes(uint64_t bytes) { progress_.bytes += bytes; }
-  void SetRevision(Revision revision) { progress_.revision = revision; }
-  void SetDone() { progress_.done = true; }
-  const std::string& batch_id() const { return progress_.batch_id; }
+  void AddBytes(uint64_t bytes) {
+    const absl::MutexLock lock(&mutex_);
+    progress_.bytes += bytes;
+  }
+  // Counts what a commit did, and notes the revision that has it.
+  void Count(const UnitWriteReport& report);
+  void SetRevision(Revision revision) {
+    const absl::MutexLock lock(&mutex_);
+    progress_.revision = revision;
+  }
+  void SetDone() {
+    const absl::MutexLock lock(&mutex_);
+    progress_.done = true;
+  }
+  const std::string& batch_id() const { return batch_id_; }
 
   // Returns the progress; its problems are those since the last call.
   ImportProgress Take();
 
  private:
-  ImportProgress progress_;
-  uint64_t entries_ = 0;
-  size_t problems_left_;
+  void CountOne(Outcome outcome) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  const std::string batch_id_;
+  absl::Mutex mutex_;
+  ImportProgress progress_ ABSL_GUARDED_BY(mutex_);
+  uint64_t entries_ ABSL_GUARDED_BY(mutex_) = 0;
+  size_t problems_left_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace dragoman

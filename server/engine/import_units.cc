@@ -8,6 +8,7 @@
 #include "server/engine/import_batch.h"
 #include "server/engine/import_columns.h"
 #include "server/engine/import_neighbours.h"
+#include "server/engine/import_pipeline.h"
 #include "server/exchange/unit_tsv.h"
 
 namespace dragoman {
@@ -45,7 +46,8 @@ class UnitImport : public Import {
         settings_(settings),
         reader_(std::move(reader)),
         ledger_(settings.max_problems, settings.batch_id, shard_->view()->revision),
-        draft_(settings.validate_only ? shard_->NewDraft() : nullptr) {}
+        draft_(settings.validate_only ? shard_->NewDraft() : nullptr),
+        pipeline_([this](std::vector<UnitWrite> batch) { return Write(std::move(batch)); }) {}
 
   Status Feed(std::string_view bytes) override {
     ledger_.AddBytes(bytes.size());
@@ -55,7 +57,8 @@ class UnitImport : public Import {
   Status Finish() override {
     RETURN_IF_ERROR(reader_->Finish([this](auto entry) { return Take(std::move(entry)); }));
     RETURN_IF_ERROR(Add(chain_.End()));
-    RETURN_IF_ERROR(WriteBatch());
+    RETURN_IF_ERROR(SendBatch());
+    RETURN_IF_ERROR(pipeline_.Drain());
     ledger_.SetDone();
     return absl::OkStatus();
   }
@@ -93,20 +96,20 @@ class UnitImport : public Import {
   Status Add(std::optional<UnitWrite> write) {
     if (!write) return absl::OkStatus();
     const size_t bytes = BytesOf(write->unit);
-    if (!batch_.HasRoomFor(bytes)) RETURN_IF_ERROR(WriteBatch());
+    if (!batch_.HasRoomFor(bytes)) RETURN_IF_ERROR(SendBatch());
     batch_.Add(*std::move(write), bytes);
     return absl::OkStatus();
   }
 
-  Status WriteBatch() {
-    if (batch_.empty()) return absl::OkStatus();
+  Status SendBatch() { return batch_.empty() ? absl::OkStatus() : pipeline_.Add(batch_.Take()); }
+
+  // Called in a thread of the pipeline.
+  Status Write(std::vector<UnitWrite> batch) {
     ASSIGN_OR_RETURN(const UnitWriteReport report,
                      draft_ != nullptr
-                         ? shard_->DryRun(batch_.entries(), settings_.policy, *draft_)
-                         : shard_->Write(batch_.entries(), settings_.policy, WriteContext()));
-    for (const UnitOutcome& outcome : report.outcomes) ledger_.Count(outcome.outcome);
-    ledger_.SetRevision(report.revision);
-    batch_.Clear();
+                         ? shard_->DryRun(std::move(batch), settings_.policy, *draft_)
+                         : shard_->Write(std::move(batch), settings_.policy, WriteContext()));
+    ledger_.Count(report);
     return absl::OkStatus();
   }
 
@@ -118,6 +121,7 @@ class UnitImport : public Import {
   const std::unique_ptr<UnitDraft> draft_;  // Of a dry run.
   NeighbourChain chain_;
   ImportBatch<UnitWrite> batch_;
+  ImportPipeline pipeline_;  // Ends first: it uses the others.
 };
 
 }  // namespace

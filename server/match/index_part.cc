@@ -38,6 +38,8 @@ IndexPart::IndexPart(PartImage image) : image_(std::move(image)) {
   for (size_t i = 0; i + 1 < groups_.size(); ++i) {
     const uint32_t count = groups_[i + 1].first_entry - groups_[i].first_entry;
     total_words_ += uint64_t{count} * groups_[i].words;
+    first_unit_ = std::min(first_unit_, unit(groups_[i].first_entry));
+    last_unit_ = std::max(last_unit_, unit(groups_[i + 1].first_entry - 1));
   }
 }
 
@@ -67,6 +69,7 @@ size_t IndexPart::words(uint32_t entry) const {
 }
 
 std::optional<uint32_t> IndexPart::FindUnit(UnitId unit) const {
+  if (unit < first_unit_ || unit > last_unit_) return std::nullopt;
   // The entries of a length stand in order of their units.
   for (size_t i = 0; i + 1 < groups_.size(); ++i) {
     uint32_t begin = groups_[i].first_entry;

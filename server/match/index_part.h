@@ -125,6 +125,8 @@ class IndexPart {
   uint32_t entries_ = 0;
   uint32_t number_stem_ = 0;
   uint64_t total_words_ = 0;
+  UnitId first_unit_ = UINT64_MAX;
+  UnitId last_unit_ = 0;
   std::span<const uint64_t> stem_keys_;
   std::span<const uint32_t> stem_slots_;
   std::span<const uint32_t> stem_forms_;

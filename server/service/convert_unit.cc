@@ -102,7 +102,6 @@ StatusOr<UnitWrite> UnitWriteOf(const v1::Unit& message) {
   }
   RETURN_IF_ERROR(CheckUnit(write.unit));
   write.source = write.unit.variants.front().language;
-  SortVariants(write.unit);
   return write;
 }
 
@@ -119,11 +118,6 @@ void Fill(const Unit& unit, std::string_view memory, v1::Unit& message) {
   *message.mutable_update_time() = TimestampOf(unit.changed_micros);
   message.set_batch_id(unit.batch_id);
   message.mutable_properties()->insert(unit.properties.begin(), unit.properties.end());
-}
-
-void SortVariants(Unit& unit) {
-  std::sort(unit.variants.begin(), unit.variants.end(),
-            [](const Variant& a, const Variant& b) { return a.language < b.language; });
 }
 
 StatusOr<WritePolicy> WritePolicyOf(v1::WritePolicy policy) {

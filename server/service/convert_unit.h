@@ -34,8 +34,6 @@ StatusOr<UnitWrite> UnitWriteOf(const v1::Unit& message);
 // `memory` is the full name.
 void Fill(const Unit& unit, std::string_view memory, v1::Unit& message);
 
-void SortVariants(Unit& unit);
-
 StatusOr<WritePolicy> WritePolicyOf(v1::WritePolicy policy);
 void Fill(const UnitWriteReport& report, std::string_view memory, v1::WriteUnitsResponse& message);
 

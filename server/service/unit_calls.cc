@@ -2,6 +2,7 @@
 
 #include "server/engine/checks.h"
 #include "server/engine/limits.h"
+#include "server/engine/unit_keys.h"
 #include "server/service/convert_unit.h"
 #include "server/service/names.h"
 #include "server/service/page_budget.h"
