@@ -17,8 +17,6 @@
 namespace dragoman {
 namespace {
 
-constexpr char32_t kCodeCharacter = 0xFDD0;  // Stands in no text: a noncharacter.
-
 // Builds words and marks from the tokens of one text.
 class Splitter {
  public:

@@ -8,6 +8,9 @@
 
 namespace dragoman {
 
+// Stands in keys where an inline code stands; in no text: a noncharacter.
+inline constexpr char32_t kCodeCharacter = 0xFDD0;
+
 // Returns the code point at byte `*offset` and moves the offset behind it; U+FFFD for malformed
 // bytes.
 inline char32_t NextCodePoint(std::string_view text, size_t* offset) {
