@@ -51,6 +51,25 @@ void AppendNormalised(const icu::Normalizer2& normalizer, const icu::UnicodeStri
   }
 }
 
+uint8_t OrderOf(char32_t c) { return u_getCombiningClass(static_cast<UChar32>(c)); }
+
+// Returns the characters of a cluster with their marks in canonical order. The composer would order
+// them too, one by one: 64 KB of marks that alternate took it 0.3 s.
+icu::UnicodeString Ordered(std::vector<Glyph>::iterator begin, std::vector<Glyph>::iterator end) {
+  const auto is_mark = [](const Glyph& glyph) { return OrderOf(glyph.c) != 0; };
+  const auto by_order = [](const Glyph& one, const Glyph& other) {
+    return OrderOf(one.c) < OrderOf(other.c);
+  };
+  for (auto marks = std::find_if(begin, end, is_mark); marks != end;) {
+    const auto behind = std::find_if_not(marks, end, is_mark);
+    std::stable_sort(marks, behind, by_order);
+    marks = std::find_if(behind, end, is_mark);
+  }
+  icu::UnicodeString cluster;
+  for (auto at = begin; at != end; ++at) cluster.append(static_cast<UChar32>(at->c));
+  return cluster;
+}
+
 // Composes: clusters between normalisation boundaries, whose characters then share one range.
 std::vector<Glyph> Composed(std::vector<Glyph> glyphs) {
   const auto plain = [](const Glyph& glyph) { return glyph.c < 0x300; };
@@ -66,10 +85,10 @@ std::vector<Glyph> Composed(std::vector<Glyph> glyphs) {
     if (end == i + 1 && Composer().isInert(static_cast<UChar32>(glyphs[i].c))) {
       out.push_back(glyphs[i]);
     } else {
-      icu::UnicodeString cluster;
-      for (size_t j = i; j < end; ++j) cluster.append(static_cast<UChar32>(glyphs[j].c));
-      AppendNormalised(Composer(), cluster, {glyphs[i].range.begin, glyphs[end - 1].range.end},
-                       out);
+      const ByteRange range{glyphs[i].range.begin, glyphs[end - 1].range.end};
+      const auto begin = glyphs.begin() + static_cast<ptrdiff_t>(i);
+      const auto behind = glyphs.begin() + static_cast<ptrdiff_t>(end);
+      AppendNormalised(Composer(), Ordered(begin, behind), range, out);
     }
     i = end;
   }
@@ -98,10 +117,7 @@ std::vector<Glyph> WithoutPresentationForms(std::vector<Glyph> glyphs) {
 }
 
 // Returns whether composition reaches over the mark from a letter to a hamza above.
-bool LetsHamzaPass(char32_t c) {
-  const uint8_t order = u_getCombiningClass(static_cast<UChar32>(c));
-  return order != 0 && order < u_getCombiningClass(static_cast<UChar32>(kHamzaAbove));
-}
+bool LetsHamzaPass(char32_t c) { return OrderOf(c) != 0 && OrderOf(c) < OrderOf(kHamzaAbove); }
 
 // Puts a hamza above into its letter as composition would if it knew the letter. Marks between them
 // (ہ, zer, hamza) share the letter's range.
