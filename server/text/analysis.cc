@@ -4,6 +4,7 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "server/text/code_points.h"
@@ -17,8 +18,6 @@
 namespace dragoman {
 namespace {
 
-constexpr char32_t kCodeCharacter = 0xFDD0;  // Stands in no text: a noncharacter.
-
 // Builds words and marks from the tokens of one text.
 class Splitter {
  public:
@@ -27,7 +26,9 @@ class Splitter {
 
   void Split() {
     const std::string& text = level2_.text();
-    for (const Token& token : Tokens(text)) {
+    const std::vector<Token> tokens = Tokens(text);
+    Reserve(tokens);
+    for (const Token& token : tokens) {
       if (token.is_word) {
         AddToken(token);
       } else if (token.In(text) != " ") {
@@ -39,23 +40,33 @@ class Splitter {
   }
 
  private:
-  // What may be joined to the word that follows over a space.
+  // What may be joined to the word that follows over a space: the last token of the last word.
   struct Last {
-    size_t end = 0;    // In L2.
-    std::string fold;  // Of the last token alone.
-    int groups = 1;    // Of digits.
+    size_t end = 0;         // In L2.
+    size_t fold_begin = 0;  // Where its own fold begins in the word's.
+    int groups = 1;         // Of digits.
   };
 
+  // Few words are split or joined.
+  void Reserve(const std::vector<Token>& tokens) {
+    const auto is_word = [](const Token& token) { return token.is_word; };
+    out_.words.reserve(static_cast<size_t>(std::count_if(tokens.begin(), tokens.end(), is_word)));
+  }
+
+  std::string_view LastFold() const {
+    return std::string_view(out_.words.back().fold).substr(last_->fold_begin);
+  }
+
   void AddToken(const Token& token) {
-    std::string form(token.In(level2_.text()));
+    const std::string_view form = token.In(level2_.text());
     std::string fold = Level3(form, rules_);
     if (fold.empty()) fold = form;  // Urdu's lone hamza.
     if (rules_ == RuleSet::kUrdu && AddParts(token, fold)) return;
     if (Joins(token, fold)) {
-      Join(token, std::move(fold));
+      Join(token, fold);
     } else {
-      last_ = Last{token.end, fold};
-      AddWord(token, std::move(form), std::move(fold));
+      AddWord(token, form, std::move(fold));
+      last_ = Last{.end = token.end};
     }
   }
 
@@ -69,24 +80,23 @@ class Splitter {
   // Returns whether the token closes up with the one before it.
   bool Joins(const Token& token, std::string_view fold) const {
     if (!last_ || last_->end + 1 != token.begin) return false;  // No space between.
-    if (IsNumber(fold)) return ContinuesNumber(last_->fold, fold, last_->groups, rules_);
-    return rules_ == RuleSet::kUrdu && !IsNumber(last_->fold) && UrduClosesUp(last_->fold, fold);
+    if (IsNumber(fold)) return ContinuesNumber(LastFold(), fold, last_->groups, rules_);
+    return rules_ == RuleSet::kUrdu && !IsNumber(LastFold()) && UrduClosesUp(LastFold(), fold);
   }
 
-  void Join(const Token& token, std::string fold) {
+  void Join(const Token& token, std::string_view fold) {
     Word& word = out_.words.back();
     word.form.append(level2_.text(), last_->end, token.end - last_->end);
+    last_ = Last{token.end, word.fold.size(), last_->groups + 1};
     word.fold += fold;
     word.range.end = level2_.RangeOf(token.begin, token.end).end;
-    last_ = Last{token.end, std::move(fold), last_->groups + 1};
   }
 
-  void AddWord(const Token& token, std::string form, std::string fold) {
-    out_.words.push_back({.form = std::move(form),
-                          .fold = std::move(fold),
-                          .stem = {},
-                          .value = {},
-                          .range = level2_.RangeOf(token.begin, token.end)});
+  void AddWord(const Token& token, std::string_view form, std::string fold) {
+    Word& word = out_.words.emplace_back();
+    word.form = form;
+    word.fold = std::move(fold);
+    word.range = level2_.RangeOf(token.begin, token.end);
   }
 
   // A mark for each character of L3, so that "…" and "..." are the same.
@@ -122,7 +132,9 @@ class Splitter {
   std::optional<Last> last_;  // The token before, unless it is a mark or was split.
 };
 
-std::string WithCodes(const MappedText& level2, const std::vector<Code>& codes) {
+// Returns L2 with a character for each code.
+std::string WithCodes(MappedText level2, const std::vector<Code>& codes) {
+  if (codes.empty()) return std::move(level2).TakeText();
   std::string key;
   size_t done = 0;
   for (const Code& code : codes) {
@@ -134,21 +146,24 @@ std::string WithCodes(const MappedText& level2, const std::vector<Code>& codes) 
   return key.append(level2.text(), done);
 }
 
-}  // namespace
-
-Analysis Analyse(const Segment& segment, const Language& language) {
-  const RuleSet rules = RuleSetOf(language);
-  const MappedText level2 = Level2(segment.text, rules);
+Analysis AnalysisOf(std::string_view text, const std::vector<Code>& codes, RuleSet rules) {
+  MappedText level2 = Level2(text, rules);
   Analysis analysis;
   Splitter(level2, rules, analysis).Split();
-  analysis.exact_key = WithCodes(level2, segment.codes);
+  analysis.exact_key = WithCodes(std::move(level2), codes);
   analysis.fold_key = Level3(analysis.exact_key, rules);
-  analysis.codes = segment.codes;
+  analysis.codes = codes;
   return analysis;
 }
 
+}  // namespace
+
+Analysis Analyse(const Segment& segment, const Language& language) {
+  return AnalysisOf(segment.text, segment.codes, RuleSetOf(language));
+}
+
 Analysis Analyse(std::string_view text, const Language& language) {
-  return Analyse(Segment{.text = std::string(text), .codes = {}}, language);
+  return AnalysisOf(text, {}, RuleSetOf(language));
 }
 
 }  // namespace dragoman

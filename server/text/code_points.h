@@ -3,10 +3,14 @@
 
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 namespace dragoman {
+
+// Stands in keys where an inline code stands; in no text: a noncharacter.
+inline constexpr char32_t kCodeCharacter = 0xFDD0;
 
 // Returns the code point at byte `*offset` and moves the offset behind it; U+FFFD for malformed
 // bytes.
@@ -32,6 +36,14 @@ inline size_t CodePoints(std::string_view text) {
   size_t count = 0;
   for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
   return count;
+}
+
+// Returns the first character border at or behind byte `offset`, at most the text's size.
+inline size_t CharacterBorder(std::string_view text, size_t offset) {
+  while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) {
+    ++offset;
+  }
+  return std::min(offset, text.size());
 }
 
 inline void AppendCodePoint(char32_t c, std::string& out) {

@@ -13,10 +13,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "server/model/language.h"
-#include "server/model/segment.h"
+#include "server/text/mapped_text.h"
 
 namespace dragoman {
 
@@ -24,40 +23,21 @@ namespace dragoman {
 enum class RuleSet : uint8_t { kGeneric, kEnglish, kRussian, kUrdu };
 RuleSet RuleSetOf(const Language& language);
 
-// A level of a text, with the way back.
-class MappedText {
- public:
-  // A character of the level: its first byte there, and its range in the text.
-  struct Piece {
-    uint32_t offset = 0;
-    ByteRange range;
-  };
-
-  MappedText(std::string text, std::vector<Piece> pieces)
-      : text_(std::move(text)), pieces_(std::move(pieces)) {}
-
-  const std::string& text() const { return text_; }
-  // Returns the range of the text that bytes [begin, end) of the level come from.
-  //
-  // Requires: begin < end.
-  ByteRange RangeOf(size_t begin, size_t end) const;
-  // Returns the byte of the level at which the character at `position` of the text stands: the
-  // first one that comes from there or later.
-  size_t OffsetAt(uint32_t position) const;
-
- private:
-  size_t PieceAt(size_t offset) const;
-
-  std::string text_;
-  std::vector<Piece> pieces_;  // Ascending; empty when level and text are the same bytes.
-};
-
+// Returns L2 of a text. What does not change is found by a table of characters and copied; only
+// clusters around other characters are composed.
+//
 // Requires: valid UTF-8.
 // Cost:     O(size).
 MappedText Level2(std::string_view text, RuleSet rules);
 
-// Returns L3 of a text at L2.
+// Returns the same, every character composed and mapped one by one: what Level2 must agree with.
+MappedText Level2ByGlyphs(std::string_view text, RuleSet rules);
+
+// Returns L3 of a text at L2: by a table of characters, or by ICU when one is not in the table.
 std::string Level3(std::string_view level2, RuleSet rules);
+
+// Returns the same by ICU alone, some twenty times slower.
+std::string Level3ByIcu(std::string_view level2, RuleSet rules);
 
 // Returns the exact key of a text without codes.
 std::string ExactKey(std::string_view text, const Language& language);

@@ -4,8 +4,12 @@
 #include <absl/container/flat_hash_set.h>
 #include <libstemmer.h>
 
+#include <array>
 #include <memory>
+#include <utility>
+#include <vector>
 
+#include "server/base/hash.h"
 #include "server/base/status.h"
 #include "server/text/code_points.h"
 #include "server/text/embedded.h"
@@ -101,6 +105,46 @@ std::string RussianStem(std::string_view fold) {
   return Snowball(fold, RuleSet::kRussian);
 }
 
+// The stems of words met lately: a text repeats its words, a memory its texts, and Snowball takes
+// ten times as long as to find a stem here. Thread-compatible.
+//
+// Each word has two places, the later word in the first. With 8192 places in all, some 90 of 100
+// English, 80 Russian and 90 Urdu words are found in the shared corpora; half the places lose 5 of
+// 100 Russian words, and single places as many.
+class StemCache {
+ public:
+  std::string StemOf(std::string_view fold, RuleSet rules) {
+    std::array<Place, 2>& places = places_[Hash64(fold) % places_.size()];
+    if (places[0].Holds(fold, rules)) return places[0].Stem();
+    std::swap(places[0], places[1]);
+    if (!places[0].Holds(fold, rules)) places[0].Put(fold, FreshStem(fold, rules), rules);
+    return places[0].Stem();
+  }
+
+ private:
+  class Place {
+   public:
+    bool Holds(std::string_view fold, RuleSet rules) const {
+      return rules == rules_ && fold == std::string_view(words_).substr(0, fold_size_);
+    }
+    std::string Stem() const { return words_.substr(fold_size_); }
+    void Put(std::string_view fold, std::string_view stem, RuleSet rules) {
+      words_.assign(fold).append(stem);
+      fold_size_ = static_cast<uint16_t>(fold.size());
+      rules_ = rules;
+    }
+
+   private:
+    std::string words_;  // Fold and stem.
+    uint16_t fold_size_ = 0;
+    RuleSet rules_ = RuleSet::kGeneric;
+  };
+
+  std::vector<std::array<Place, 2>> places_ = std::vector<std::array<Place, 2>>(4096);
+};
+
+constexpr size_t kMaxCachedBytes = 64;  // No place grows beyond that.
+
 }  // namespace
 
 std::string Snowball(std::string_view fold, RuleSet rules) {
@@ -122,6 +166,13 @@ bool EndsInRussianConsonant(std::string_view fold) {
 }
 
 std::string Stem(std::string_view fold, RuleSet rules) {
+  if (rules == RuleSet::kGeneric) return std::string(fold);
+  if (fold.size() > kMaxCachedBytes) return FreshStem(fold, rules);
+  thread_local StemCache cache;
+  return cache.StemOf(fold, rules);
+}
+
+std::string FreshStem(std::string_view fold, RuleSet rules) {
   std::string stem;
   switch (rules) {
     case RuleSet::kGeneric:

@@ -16,7 +16,12 @@ namespace dragoman {
 // to every word that ends in a consonant helps those nouns too, but of 163 inflected forms of 40
 // terms it joins 127 with their term where plain Snowball joins 148 and these rules 152: it hides
 // -ом, -ов, -ах. Urdu: see urdu.h. Other languages: the fold itself.
+//
+// Threads:  any; each thread remembers the stems of the words it met lately.
 std::string Stem(std::string_view fold, RuleSet rules);
+
+// Returns the same, worked out anew.
+std::string FreshStem(std::string_view fold, RuleSet rules);
 
 // Returns what Snowball makes of a word as it is. Requires: rules of English or Russian.
 std::string Snowball(std::string_view fold, RuleSet rules);

@@ -1,7 +1,8 @@
 #include "server/text/urdu.h"
 
 #include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
+
+#include <algorithm>
 
 #include "server/base/status.h"
 #include "server/text/code_points.h"
@@ -16,24 +17,28 @@ std::string Folded(std::string_view text) {
   return Level3(Level2(text, RuleSet::kUrdu).text(), RuleSet::kUrdu);
 }
 
-// rules/ur_compounds.tsv.
-struct Compounds {
-  absl::flat_hash_map<std::string, std::vector<std::string>> parts;
-  absl::flat_hash_set<std::string> second;  // Closes up with any word before it.
-  absl::flat_hash_set<std::string> pairs;   // First and second with a space between.
-
-  Compounds() {
-    for (const RuleLine& line : RuleLines(kEmbedded_ur_compounds_tsv)) {
-      if (line[0] == "second") second.insert(Folded(line[1]));
-      if (line[0] == "pair") pairs.insert(Folded(line[1]) + ' ' + Folded(line[2]));
-      if (line[0] == "fused") parts[Folded(line[1])] = {Folded(line[2]), Folded(line[3])};
-    }
-  }
+// What rules/ur_compounds.tsv says of a word.
+struct Compound {
+  std::vector<std::string> parts;   // The words it stands for, if it is a fused spelling.
+  bool closes_up = false;           // With any word before it.
+  std::vector<std::string> firsts;  // The words before it that it closes up with.
 };
 
-const Compounds& TheCompounds() {
-  static const Compounds compounds;
-  return compounds;
+using Compounds = absl::flat_hash_map<std::string, Compound>;
+
+// Returns what the rules say of a word, or null of nearly all words.
+const Compound* FindCompound(std::string_view fold) {
+  static const Compounds compounds = [] {
+    Compounds all;
+    for (const RuleLine& line : RuleLines(kEmbedded_ur_compounds_tsv)) {
+      if (line[0] == "second") all[Folded(line[1])].closes_up = true;
+      if (line[0] == "pair") all[Folded(line[2])].firsts.push_back(Folded(line[1]));
+      if (line[0] == "fused") all[Folded(line[1])].parts = {Folded(line[2]), Folded(line[3])};
+    }
+    return all;
+  }();
+  const auto found = compounds.find(ToAbsl(fold));
+  return found == compounds.end() ? nullptr : &found->second;
 }
 
 // An ending, what stands for it, and the least code points of the word without it.
@@ -84,14 +89,15 @@ const absl::flat_hash_map<std::string, std::string>& Plurals() {
 
 const std::vector<std::string>& UrduParts(std::string_view fold) {
   static const std::vector<std::string> none;
-  const auto found = TheCompounds().parts.find(ToAbsl(fold));
-  return found == TheCompounds().parts.end() ? none : found->second;
+  const Compound* const compound = FindCompound(fold);
+  return compound == nullptr ? none : compound->parts;
 }
 
 bool UrduClosesUp(std::string_view first, std::string_view second) {
-  const Compounds& compounds = TheCompounds();
-  return compounds.second.contains(ToAbsl(second)) ||
-         compounds.pairs.contains(std::string(first) + ' ' + std::string(second));
+  const Compound* const compound = FindCompound(second);
+  if (compound == nullptr) return false;
+  const std::vector<std::string>& firsts = compound->firsts;
+  return compound->closes_up || std::find(firsts.begin(), firsts.end(), first) != firsts.end();
 }
 
 std::string UrduStem(std::string_view fold) {

@@ -10,6 +10,7 @@
 #include "server/text/code_points.h"
 #include "server/text/numbers.h"
 #include "server/text/urdu.h"
+#include "tests/text/slow_analysis.h"
 #include "tests/text/text_support.h"
 
 namespace dragoman {
@@ -257,6 +258,46 @@ TEST(Analysis, IsTheSameInEveryThread) {
       ASSERT_EQ(all[i].marks, expected[i].marks);
       ASSERT_EQ(all[i].fold_key, expected[i].fold_key);
     }
+  }
+}
+
+Segment WithCodes(const std::string& text, TestRandom& random) {
+  Segment segment{.text = text, .codes = {}};
+  for (uint32_t at = 0; at <= text.size(); ++at) {
+    if (CharacterBorder(text, at) != at || random.Below(10) > 0) continue;
+    segment.codes.push_back({CodeKind::kStandalone, at, "x"});
+  }
+  return segment;
+}
+
+void ExpectAsSlowly(const Segment& segment, std::string_view tag) {
+  const Analysis analysis = Analyse(segment, LanguageOf(tag));
+  const Analysis expected = SlowAnalyse(segment, LanguageOf(tag));
+  ASSERT_EQ(analysis.exact_key, expected.exact_key);
+  ASSERT_EQ(analysis.fold_key, expected.fold_key) << segment.text;
+  ASSERT_EQ(analysis.words, expected.words) << segment.text;
+  ASSERT_EQ(analysis.marks, expected.marks) << segment.text;
+  ASSERT_EQ(analysis.codes, expected.codes) << segment.text;
+}
+
+TEST(SlowAnalysis, IsTheAnalysisOfRandomTexts) {
+  TestRandom random;
+  for (int i = 0; i < 20000; ++i) {
+    const std::string text = i % 2 == 0 ? RandomText(random, 30) : MixedText(random);
+    for (const std::string_view tag : kTags) ExpectAsSlowly({text, {}}, tag);
+    for (const std::string_view tag : kTags) ExpectAsSlowly(WithCodes(text, random), tag);
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(SlowAnalysis, IsTheAnalysisOfRealTexts) {
+  TestRandom random;
+  for (const std::vector<std::string>& row : RealTexts()) {
+    for (size_t i = 0; i < row.size(); ++i) {
+      ExpectAsSlowly({row[i], {}}, kTags[i]);
+      ExpectAsSlowly(WithCodes(row[i], random), kTags[i]);
+    }
+    if (HasFatalFailure()) return;
   }
 }
 

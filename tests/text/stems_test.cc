@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "server/text/analysis.h"
 #include "server/text/embedded.h"
 #include "server/text/rule_lines.h"
 #include "tests/text/text_support.h"
@@ -82,6 +83,24 @@ TEST(Stems, AreNeverEmpty) {
     for (const RuleSet rules : {RuleSet::kEnglish, RuleSet::kRussian, RuleSet::kUrdu}) {
       const std::string fold = Folded(RandomText(random, 6), rules);
       ASSERT_EQ(Stem(fold, rules).empty(), fold.empty()) << fold;
+    }
+  }
+}
+
+// More words than are remembered, many of them again and again, some too long to remember.
+TEST(FreshStem, IsTheStem) {
+  TestRandom random;
+  std::vector<std::string> words;
+  for (const std::vector<std::string>& row : RealTexts()) {
+    for (const std::string& text : row) {
+      for (const Word& word : Analyse(text, LanguageOf("fr")).words) words.push_back(word.fold);
+    }
+  }
+  for (int i = 0; i < 200000; ++i) {
+    std::string word = words[random.Below(words.size())];
+    if (random.Below(20) == 0) word += words[random.Below(words.size())] + std::string(50, 'a');
+    for (const RuleSet rules : {RuleSet::kEnglish, RuleSet::kRussian, RuleSet::kUrdu}) {
+      ASSERT_EQ(Stem(word, rules), FreshStem(word, rules)) << word;
     }
   }
 }

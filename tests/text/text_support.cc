@@ -85,8 +85,10 @@ std::vector<CaseRow> ReadCases(const std::string& name, size_t columns) {
   return rows;
 }
 
-std::vector<std::vector<std::string>> ReadShared(const std::string& name, char separator) {
-  std::ifstream file(fmt::format("{}/{}", DRAGOMAN_SHARED_DIR, name));
+namespace {
+
+std::vector<std::vector<std::string>> ReadRows(const std::string& path, char separator) {
+  std::ifstream file(path);
   std::vector<std::vector<std::string>> rows;
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line[0] == '#') continue;
@@ -95,6 +97,18 @@ std::vector<std::vector<std::string>> ReadShared(const std::string& name, char s
       row.emplace_back(absl::StripAsciiWhitespace(field));
     }
   }
+  return rows;
+}
+
+}  // namespace
+
+std::vector<std::vector<std::string>> ReadShared(const std::string& name, char separator) {
+  return ReadRows(fmt::format("{}/{}", DRAGOMAN_SHARED_DIR, name), separator);
+}
+
+std::vector<std::vector<std::string>> RealTexts() {
+  auto rows = ReadRows(DRAGOMAN_SOURCE_DIR "/glossaries/sample/memory.tsv", '\t');
+  for (auto& row : ReadShared("corpus/tico19.tsv", '\t')) rows.push_back(std::move(row));
   return rows;
 }
 

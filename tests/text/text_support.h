@@ -26,6 +26,9 @@ std::vector<CaseRow> ReadCases(const std::string& name, size_t columns);
 // when there is no such file.
 std::vector<std::vector<std::string>> ReadShared(const std::string& name, char separator);
 
+// Returns texts of translators in English, Russian and Urdu: a shared corpus and the sample memory.
+std::vector<std::vector<std::string>> RealTexts();
+
 Language LanguageOf(std::string_view tag);
 RuleSet RulesOf(std::string_view tag);
 

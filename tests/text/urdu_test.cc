@@ -4,6 +4,9 @@
 #include <absl/container/flat_hash_map.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+
 #include "server/text/analysis.h"
 #include "server/text/embedded.h"
 #include "server/text/rule_lines.h"
@@ -62,6 +65,30 @@ TEST(UrduCompounds, PartsOfAFusedWordShareItsRange) {
   EXPECT_EQ(analysis.words[1].fold, "کے");
   EXPECT_EQ(analysis.words[2].fold, "لیے");
   EXPECT_EQ(analysis.words[1].range, analysis.words[2].range);
+}
+
+// All words of the rules beside all others: only what the rules name closes up or is split.
+TEST(UrduCompounds, AreThoseOfTheRulesAlone) {
+  std::set<std::string> words = {"", "قلم", "30"};
+  std::set<std::string> seconds;
+  std::set<std::pair<std::string, std::string>> pairs;
+  std::map<std::string, std::vector<std::string>> fused;
+  for (const RuleLine& line : RuleLines(kEmbedded_ur_compounds_tsv)) {
+    std::vector<std::string> folds;
+    for (size_t i = 1; i < line.size(); ++i) folds.push_back(Folded(line[i], RuleSet::kUrdu));
+    words.insert(folds.begin(), folds.end());
+    if (line[0] == "second") seconds.insert(folds[0]);
+    if (line[0] == "pair") pairs.emplace(folds[0], folds[1]);
+    if (line[0] == "fused") fused[folds[0]] = {folds[1], folds[2]};
+  }
+  for (const std::string& second : words) {
+    EXPECT_EQ(UrduParts(second), fused[second]) << second;
+    for (const std::string& first : words) {
+      EXPECT_EQ(UrduClosesUp(first, second),
+                seconds.contains(second) || pairs.contains({first, second}))
+          << first << " " << second;
+    }
+  }
 }
 
 TEST(UrduStems, FollowTheCases) {
