@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "server/engine/source_key.h"
+#include "server/engine/target_languages.h"
 
 namespace dragoman {
 namespace {
@@ -110,28 +111,6 @@ std::vector<AppliedPenalty> PenaltiesOf(const Unit& unit, const LookupMemory& se
   add("aligned", unit.origin == Origin::kAligned, settings.aligned_penalty);
   add("draft", unit.state == ReviewState::kDraft, settings.draft_penalty);
   return penalties;
-}
-
-// Returns the languages asked for that the unit has beside its source, in the order asked; without
-// wishes all of them.
-std::vector<Language> TargetsOf(const Unit& unit, const Language& source,
-                                const std::vector<Language>& wanted) {
-  std::vector<Language> targets;
-  const auto add = [&](const Language& language) {
-    if (language == source) return;
-    if (std::find(targets.begin(), targets.end(), language) == targets.end()) {
-      targets.push_back(language);
-    }
-  };
-  for (const Language& one : wanted) {
-    for (const Variant& variant : unit.variants) {
-      if (Answers(variant.language, one)) add(variant.language);
-    }
-  }
-  if (wanted.empty()) {
-    for (const Variant& variant : unit.variants) add(variant.language);
-  }
-  return targets;
 }
 
 std::tuple<int, int> RankOf(const Match& match) {

@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "server/engine/checks.h"
-#include "server/engine/glossaries_asked.h"
+#include "server/engine/resources_asked.h"
 #include "server/engine/limits.h"
 
 namespace dragoman {
@@ -71,7 +71,7 @@ void OrderAndNest(std::vector<RecognisedTerm>& terms) {
 }  // namespace
 
 Status CheckRecogniseOptions(const RecogniseOptions& options) {
-  RETURN_IF_ERROR(WithFieldPrefix("options", CheckGlossaries(options.glossaries)));
+  RETURN_IF_ERROR(WithFieldPrefix("options", CheckNames(ResourceKind::kGlossary, options.glossaries)));
   if (options.source.empty()) {
     return FieldError("options.source_language", "a BCP-47 tag is required, e.g. 'en'");
   }

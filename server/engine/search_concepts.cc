@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "server/engine/checks.h"
-#include "server/engine/glossaries_asked.h"
+#include "server/engine/resources_asked.h"
 #include "server/engine/limits.h"
 #include "server/engine/recognise.h"
 

@@ -21,11 +21,6 @@ LookupMemory LookupMemoryOf(const v1::LookupMemory& message) {
           .draft_penalty = message.draft_penalty()};
 }
 
-void FillTarget(const Variant& variant, v1::MatchTarget& message) {
-  message.set_language(variant.language.tag());
-  Fill(variant.segment, *message.mutable_segment());
-}
-
 void FillUnitFields(const Match& match, v1::Match& message) {
   const Unit& unit = match.unit;
   message.set_unit(FormatUnitName(match.memory, unit.id));
@@ -35,13 +30,18 @@ void FillUnitFields(const Match& match, v1::Match& message) {
   message.set_author(unit.author);
   message.set_document(unit.document);
   *message.mutable_update_time() = TimestampOf(unit.changed_micros);
-  if (const Variant* source = unit.At(match.source)) FillTarget(*source, *message.mutable_source());
+  if (const Variant* source = unit.At(match.source)) Fill(*source, *message.mutable_source());
   for (const Language& language : match.targets) {
-    if (const Variant* target = unit.At(language)) FillTarget(*target, *message.add_targets());
+    if (const Variant* target = unit.At(language)) Fill(*target, *message.add_targets());
   }
 }
 
 }  // namespace
+
+void Fill(const Variant& variant, v1::MatchTarget& message) {
+  message.set_language(variant.language.tag());
+  Fill(variant.segment, *message.mutable_segment());
+}
 
 StatusOr<LookupOptions> LookupOptionsOf(const v1::LookupOptions& message) {
   LookupOptions options;
