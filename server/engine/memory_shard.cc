@@ -5,6 +5,7 @@
 
 #include "server/base/clock.h"
 #include "server/engine/limits.h"
+#include "server/engine/sure_commit.h"
 #include "server/engine/write_log.h"
 #include "server/store/codec.h"
 #include "server/store/keys.h"
@@ -292,7 +293,7 @@ Status MemoryShard::Commit(const UnitDraft& group, WriteLog& log) {
     batch.puts.push_back({MetaKey(), EncodeShardMeta({.next_number = group.next_id()})});
   }
   RETURN_IF_ERROR(log.AddTo(batch));
-  RETURN_IF_ERROR(store_.Commit(shard_, log.revision() - 1, batch).status());
+  RETURN_IF_ERROR(SureCommit(store_, shard_, log.revision() - 1, batch).status());
   next_id_ = group.next_id();
   indexes_.Apply(group.changes(), log.revision());
   return absl::OkStatus();
