@@ -102,8 +102,12 @@ TEST_F(IndexFilesTest, ACleanStopSavesEverything) {
 TEST_F(IndexFilesTest, ACrashAtAnyMomentLosesNothing) {
   for (int round = 0; round < 12; ++round) {
     Change(5);
-    if (round % 3 == 0) ASSERT_OK(Memory()->SaveIndexes());
-    if (round % 4 == 0) ASSERT_OK(Memory()->MaintainIndexes(true));
+    if (round % 3 == 0) {
+      ASSERT_OK(Memory()->SaveIndexes());
+    }
+    if (round % 4 == 0) {
+      ASSERT_OK(Memory()->MaintainIndexes(true));
+    }
     Change(5);
     // What a crash leaves of the folder, beside the store as it is.
     const std::string left = temporary_.Child(fmt::format("left-{}", round));

@@ -204,7 +204,7 @@ TEST_F(MemoryShardTest, WhatWasWrittenIsFoundAtOnceByEachOfManyWriters) {
         const UnitOutcome outcome = Put(MakeWrite({{"en", text}, {"ru", "Статья"}}));
         const auto view = Memory()->view();
         EXPECT_GE(view->revision, outcome.revision);
-        const auto ids = view->indexes.at(Lang("en"))->Exact(Analyse(text, Lang("en")));
+        const auto ids = view->indexes.at(Lang("en"))->Exact(KeysOf(Analyse(text, Lang("en"))));
         EXPECT_THAT(ids, ElementsAre(outcome.id));
       }
     });

@@ -83,7 +83,10 @@ TEST_F(IndexFolderTest, GivesBackWhatWasSaved) {
   ASSERT_EQ(loaded.parts.size(), 1u);
   const IndexSnapshot snapshot(std::move(loaded.parts[English()]), loaded.revision);
   EXPECT_EQ(snapshot.size(), entries_.size());
-  SearchOptions options{.min_score = 30, .limit = SIZE_MAX, .previous_hash = 1};
+  SearchOptions options;
+  options.min_score = 30;
+  options.limit = SIZE_MAX;
+  options.previous_hash = 1;
   for (int i = 0; i < 200; ++i) {
     const Analysis query = RandomText(random_, {.max_words = 8});
     ASSERT_EQ(Show(snapshot.Search(KeysOf(query), options)),
