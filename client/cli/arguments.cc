@@ -97,6 +97,18 @@ bool IsSameTag(std::string_view a, std::string_view b) {
                     [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
+bool IsAddress(std::string_view address) {
+  for (std::string_view scheme : {"dns:", "ipv4:", "ipv6:", "unix:"}) {
+    if (address.starts_with(scheme)) return true;
+  }
+  const size_t colon = address.rfind(':');
+  if (colon == 0 || colon == std::string_view::npos) return false;
+  const std::string_view digits = address.substr(colon + 1);
+  int port = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  return error == std::errc() && end == digits.data() + digits.size() && port > 0 && port < 65536;
+}
+
 Result<std::vector<TaggedText>> ParseTaggedTexts(const std::vector<std::string>& arguments) {
   std::vector<TaggedText> texts;
   for (const std::string& argument : arguments) {

@@ -107,8 +107,12 @@ std::string UnknownCommand(const CLI::App& app) {
 // Returns what is wrong with the arguments, and where the right ones are listed.
 std::string UsageProblem(const CLI::App& app, const CLI::ParseError& error) {
   const std::string unknown = UnknownCommand(app);
-  const std::string problem =
-      unknown.empty() ? error.what() : fmt::format("'{}' is no command", Shortened(unknown));
+  std::string problem = error.what();
+  if (!unknown.empty()) {
+    problem = fmt::format("'{}' is no command", Shortened(unknown));
+  } else if (problem == "A subcommand is required") {  // CLI11's word for it.
+    problem = "a command is missing";
+  }
   return fmt::format("{}; see '{} --help'", problem, PathOf(app));
 }
 
@@ -153,7 +157,14 @@ int RunDragoman(const std::vector<std::string>& arguments, const Environment& en
     Say(environment, config.failure().message);
     return kExitUsage;
   }
-  Session session(environment, JoinedSettings(options, *config, environment));
+  Settings settings = JoinedSettings(options, *config, environment);
+  if (!IsAddress(settings.server)) {
+    Say(environment,
+        fmt::format("'{}' is no address of a server; write HOST:PORT, e.g. 127.0.0.1:7070",
+                    Shortened(settings.server)));
+    return kExitUsage;
+  }
+  Session session(environment, std::move(settings));
   return commands.chosen()(session);
 }
 

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+
 #include "client/cli/exit_code.h"
 
 namespace dragoman {
@@ -31,18 +34,84 @@ std::string CreateHint(std::string_view message) {
   return {};
 }
 
+// Fields of requests and the arguments that fill them; one that ends in a space stands in a list,
+// and its place there, from 1, is to follow.
+struct FieldArgument {
+  std::string_view field;
+  std::string_view argument;
+};
+constexpr FieldArgument kFieldArguments[] = {
+    {"options.source_language", "--from"},
+    {"options.target_languages", "--to"},
+    {"options.memories", "--memory"},
+    {"options.glossaries", "--glossary"},
+    {"glossaries", "--glossary"},
+    {"language", "--lang"},
+    {"memory_id", "NAME"},
+    {"glossary_id", "NAME"},
+    {"settings.columns", "--columns"},
+    {"columns", "--columns"},
+    {"settings.batch_id", "--batch-id"},
+    {"settings.author", "--author"},
+    {"settings.document", "--document"},
+    {"request_id", "--request-id"},
+    {"units[0].variants", "text "},
+    {"unit.variants", "text "},
+    {"concepts[0].terms", "term "},
+    {"concepts[0].name", "ID"},
+    {"query.segment.text", "TEXT"},
+};
+
+// Returns the number of an element path, e.g. 2 for "[1].text"; 0 where there is none.
+size_t PlaceIn(std::string_view rest) {
+  size_t index = 0;
+  if (!rest.starts_with('[')) return 0;
+  const auto [end, error] = std::from_chars(rest.data() + 1, rest.data() + rest.size(), index);
+  return error == std::errc() ? index + 1 : 0;
+}
+
+// Returns what the user wrote that filled a field, e.g. "--to" for "options.target_languages[0]";
+// "" for a field that no single argument fills.
+std::string ArgumentOf(std::string_view field) {
+  for (const auto& [path, argument] : kFieldArguments) {
+    if (!field.starts_with(path)) continue;
+    const std::string_view rest = field.substr(path.size());
+    const size_t place = PlaceIn(rest);
+    if (place == 0 && !rest.empty()) continue;
+    if (!argument.ends_with(' ')) return std::string(argument);
+    return place == 0 ? std::string() : fmt::format("{}{}", argument, place);
+  }
+  return {};
+}
+
+// Returns the name under which the user knows a field.
+std::string ShownField(const std::string& field) {
+  const std::string argument = ArgumentOf(field);
+  return argument.empty() ? field : argument;
+}
+
 // Returns the message and the fields it is about. A message that already has a field's words, as
 // servers write it, is not said twice.
 std::string WithFields(const Failure& failure) {
   std::string text = failure.message;
   for (const FieldProblem& field : failure.fields) {
+    const std::string shown = ShownField(field.field);
     if (text.find(field.description) == std::string::npos) {
-      text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", field.field, field.description);
+      text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", shown, field.description);
+    } else if (text.starts_with(field.field + ":")) {
+      text.replace(0, field.field.size(), shown);
     } else if (text.find(field.field) == std::string::npos) {
-      text = fmt::format("{}: {}", field.field, text);
+      text = fmt::format("{}: {}", shown, text);
     }
   }
   return text.empty() ? fmt::format("the server failed with code {}", int{failure.code}) : text;
+}
+
+// Returns whether what the server refused is what the user wrote as arguments.
+bool IsAboutArguments(const Failure& failure) {
+  return failure.code == grpc::StatusCode::INVALID_ARGUMENT && !failure.fields.empty() &&
+         std::all_of(failure.fields.begin(), failure.fields.end(),
+                     [](const FieldProblem& one) { return !ArgumentOf(one.field).empty(); });
 }
 
 // gRPC says itself that it found no server; a server that is busy or ends says something else.
@@ -63,7 +132,7 @@ ExitCode ExitCodeOf(const Failure& failure) {
     case grpc::StatusCode::NOT_FOUND:
       return kExitNotFound;
     default:
-      return kExitFailed;
+      return IsAboutArguments(failure) ? kExitUsage : kExitFailed;
   }
 }
 

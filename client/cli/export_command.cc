@@ -4,6 +4,7 @@
 #include "client/cli/command.h"
 #include "client/cli/file_format.h"
 #include "client/cli/text_file.h"
+#include "client/cli/text_output.h"
 
 namespace dragoman {
 namespace {
@@ -73,9 +74,11 @@ int Run(Session& session, const ExportArguments& arguments) {
   auto end =
       to_file ? ExportToFile(session, request, arguments.output) : ExportToOutput(session, request);
   if (!end.ok()) return session.Fail(end.failure());
-  if (to_file) session.Say(fmt::format("{} entries in '{}'", end->entries, arguments.output));
+  if (to_file)
+    session.Say(
+        fmt::format("{} in '{}'", Counted(end->entries, "entry", "entries"), arguments.output));
   if (end->skipped > 0) {
-    session.Say(fmt::format("{} entries have none of the columns and were left out", end->skipped));
+    session.Say(fmt::format("entries without any of the columns, left out: {}", end->skipped));
   }
   return kExitOk;
 }

@@ -33,7 +33,7 @@ std::string RenderingsLine(const v1::RecognisedTerm& term) {
   return line;
 }
 
-// Returns the segment's text with its terms marked. Of terms that overlap, the outer one is.
+// Returns the segment's text with its terms marked, but for those that lie under longer ones.
 std::string MarkedTerms(const std::string& text,
                         const google::protobuf::RepeatedPtrField<v1::RecognisedTerm>& terms) {
   std::string html;
@@ -41,7 +41,7 @@ std::string MarkedTerms(const std::string& text,
   for (const v1::RecognisedTerm& term : terms) {
     const size_t begin = term.range().begin();
     const size_t end = term.range().end();
-    if (begin < at || end <= begin || end > text.size()) continue;
+    if (term.nested() || begin < at || end <= begin || end > text.size()) continue;
     html += HtmlEscaped(std::string_view(text).substr(at, begin - at));
     html +=
         fmt::format(R"(<mark class="term" title="{}">{}</mark>)", HtmlEscaped(RenderingsLine(term)),
@@ -87,18 +87,26 @@ std::string MetaHtml(const v1::Match& match) {
   return html + "</p>";
 }
 
-// Returns the renderings of one language, those not to be used struck through.
+// Returns whether a stored tag answers a wish: "ru-RU" answers "ru".
+bool Answers(std::string_view stored, std::string_view wished) {
+  return wished.empty() || stored.substr(0, stored.find('-')) == wished.substr(0, wished.find('-'));
+}
+
+// Returns the renderings of one language: what to write, what else may stand paler, what may not
+// struck through.
 std::string RenderingsHtml(const v1::RecognisedTerm& term, const std::string& language) {
   std::string html;
   for (const v1::Rendering& rendering : term.renderings()) {
-    if (!language.empty() && rendering.language() != language) continue;
-    if (!html.empty()) html += ", ";
+    if (!Answers(rendering.language(), language)) continue;
+    const char* emphasis = !IsUsable(rendering.status()) ? R"( class="avoid")"
+                           : html.empty()                ? ""
+                                                         : R"( class="also")";
+    if (!html.empty()) html += " · ";
     const std::string note = rendering.note().empty()
                                  ? ""
                                  : fmt::format(R"( title="{}")", HtmlEscaped(rendering.note()));
     html += fmt::format(R"(<span{}{}{}>{}</span>)", LanguageAttributes(rendering.language()),
-                        IsUsable(rendering.status()) ? "" : R"( class="avoid")", note,
-                        HtmlEscaped(rendering.text()));
+                        emphasis, note, HtmlEscaped(rendering.text()));
   }
   return html;
 }
@@ -117,11 +125,6 @@ std::string TermListHtml(const v1::RenderedSegment& segment, const std::string& 
                     language.empty() ? "" : LanguageAttributes(language), renderings);
   }
   return html.empty() ? "" : fmt::format(R"(<dl class="terms">{}</dl>)", html);
-}
-
-// Returns whether a stored tag answers a wish: "ru-RU" answers "ru".
-bool Answers(std::string_view stored, std::string_view wished) {
-  return wished.empty() || stored.substr(0, stored.find('-')) == wished.substr(0, wished.find('-'));
 }
 
 // Returns the translations of the best match into one language; "" is every language.

@@ -122,10 +122,10 @@ std::optional<int> Check(Session& session, const ImportArguments& arguments,
   SayProblems(session, *report);
   PrintReport(session, *report, arguments.json, false);
   if (refused) {
-    session.Say(
-        fmt::format("{} of {} entries are wrong, so none was stored; mend them, or leave "
-                    "them out with --skip-bad",
-                    report->account.skipped(), report->account.entries()));
+    session.Say(fmt::format(
+        "{} of {} wrong, so nothing was stored; mend what is wrong, or leave it out with "
+        "--skip-bad",
+        report->account.skipped(), Counted(report->account.entries(), "entry is", "entries are")));
   }
   return refused ? kExitFailed : kExitOk;
 }

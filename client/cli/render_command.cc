@@ -1,6 +1,8 @@
 // dragoman render: a whole text with its matches and terms, as text, JSON or a page.
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "client/cli/arguments.h"
 #include "client/cli/command.h"
 #include "client/cli/html_report.h"
@@ -64,12 +66,18 @@ int PrintJson(Session& session, const v1::RenderDocumentRequest& request) {
   return kExitOk;
 }
 
+// Returns the title of the page: what was asked for, else the file's name.
+std::string TitleOf(const RenderArguments& arguments) {
+  if (arguments.title) return *arguments.title;
+  return arguments.file == "-" ? "Report" : std::filesystem::path(arguments.file).filename();
+}
+
 int WriteHtml(Session& session, const RenderArguments& arguments,
               const v1::RenderDocumentRequest& request) {
   const v1::LookupOptions& options = request.options();
   const std::vector<std::string> targets(options.target_languages().begin(),
                                          options.target_languages().end());
-  HtmlReport report({arguments.title.value_or(arguments.file), options.source_language(), targets});
+  HtmlReport report({TitleOf(arguments), options.source_language(), targets});
   RenderSummary summary;
   const Done done =
       session.client().RenderDocument(request, [&](const v1::RenderedSegment& segment) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "client/cli/style.h"
+#include "client/cli/terms_text.h"
 #include "client/cli/text_output.h"
 
 namespace dragoman {
@@ -25,10 +26,11 @@ void RenderSummary::Add(const v1::RenderedSegment& segment) {
 }
 
 std::string SummaryText(const RenderSummary& summary) {
-  return fmt::format(
-      "{} segments: {} in-context exact, {} exact, {} fuzzy, {} no match; {} terms of {} concepts",
-      summary.segments, summary.in_context, summary.exact, summary.fuzzy, summary.no_match,
-      summary.terms, summary.concepts());
+  return fmt::format("{}: {} in-context exact, {} exact, {} fuzzy, {} no match; {} of {}",
+                     Counted(summary.segments, "segment", "segments"), summary.in_context,
+                     summary.exact, summary.fuzzy, summary.no_match,
+                     Counted(summary.terms, "term", "terms"),
+                     Counted(summary.concepts(), "concept", "concepts"));
 }
 
 Json SummaryJson(const RenderSummary& summary) {

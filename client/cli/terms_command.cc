@@ -6,7 +6,7 @@
 #include "client/cli/languages.h"
 #include "client/cli/line_stream.h"
 #include "client/cli/style.h"
-#include "client/cli/text_output.h"
+#include "client/cli/terms_text.h"
 
 namespace dragoman {
 namespace {

@@ -8,6 +8,7 @@
 
 #include "client/cli/labels.h"
 #include "client/cli/style.h"
+#include "client/cli/terms_text.h"
 
 namespace dragoman {
 namespace {
@@ -15,11 +16,6 @@ namespace {
 Color ScoreColor(const v1::Match& match) {
   if (match.score() == 100) return Color::kGreen;
   return match.score() >= 85 ? Color::kYellow : Color::kNone;
-}
-
-// Returns a line of a match: the language tag and a text that is shown already.
-std::string LanguageLine(std::string_view tag, std::string_view shown) {
-  return fmt::format("     {:<3} {}\n", tag, shown);
 }
 
 std::string AppliedText(const v1::Match& match) {
@@ -42,32 +38,6 @@ std::string CountsText(const Map& counts) {
     text += fmt::format(", {} {}", count, language);
   }
   return text;
-}
-
-// Returns the remarks on a rendering: " (deprecated, abbreviation, m, note)".
-std::string RenderingRemarks(const v1::Rendering& rendering) {
-  std::vector<std::string> remarks;
-  if (rendering.status() != v1::PREFERRED && rendering.status() != v1::ADMITTED &&
-      rendering.status() != v1::TERM_STATUS_UNSPECIFIED) {
-    remarks.emplace_back(LabelOf(rendering.status()));
-  }
-  if (rendering.type() == v1::ABBREVIATION || rendering.type() == v1::VARIANT) {
-    remarks.emplace_back(LabelOf(rendering.type()));
-  }
-  if (!rendering.gender().empty()) remarks.push_back(Shown(rendering.gender()));
-  if (!rendering.note().empty()) remarks.push_back(Shown(rendering.note()));
-  return remarks.empty() ? "" : fmt::format(" ({})", fmt::join(remarks, "; "));
-}
-
-std::string TermHead(const v1::RecognisedTerm& term, bool colors) {
-  std::string head = Painted(Shown(term.text()), Color::kBold, colors);
-  if (!term.category().empty()) head += fmt::format("  {}", Shown(term.category()));
-  head += Painted(fmt::format("  {}", term.concept_name()), Color::kGray, colors);
-  if (!IsUsable(term.status())) {
-    head += Painted(fmt::format("  {} term", LabelOf(term.status())), Color::kYellow, colors);
-  }
-  if (term.nested()) head += "  nested";
-  return head;
 }
 
 std::string WordText(const v1::Word& word) {
@@ -99,6 +69,14 @@ std::string StoredTermText(const v1::Term& term) {
 }
 
 }  // namespace
+
+std::string Counted(uint64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string LanguageLine(std::string_view tag, std::string_view shown) {
+  return fmt::format("     {:<3} {}\n", tag, shown);
+}
 
 std::string PenaltyText(const v1::Penalties& penalties) {
   std::string text;
@@ -142,19 +120,6 @@ std::string LookupText(std::string_view query, const v1::LookupResponse& respons
   return text;
 }
 
-std::string TermsText(const google::protobuf::RepeatedPtrField<v1::RecognisedTerm>& terms,
-                      bool colors) {
-  std::string text;
-  for (const v1::RecognisedTerm& term : terms) {
-    text += fmt::format("{}\n", TermHead(term, colors));
-    for (const v1::Rendering& rendering : term.renderings()) {
-      text +=
-          LanguageLine(rendering.language(), Shown(rendering.text()) + RenderingRemarks(rendering));
-    }
-  }
-  return text;
-}
-
 std::string ExplanationText(std::string_view query, std::string_view stored,
                             const v1::Explanation& explanation, bool colors) {
   const std::string penalties = PenaltyText(explanation.penalties());
@@ -172,7 +137,7 @@ std::string ExplanationText(std::string_view query, std::string_view stored,
 }
 
 std::string MemoryText(const v1::Memory& memory) {
-  return fmt::format("{}  {} units{}{}{}\n", memory.name(), memory.unit_count(),
+  return fmt::format("{}  {}{}{}{}\n", memory.name(), Counted(memory.unit_count(), "unit", "units"),
                      CountsText(memory.language_counts()),
                      memory.display_name().empty() ? "" : "  ", Shown(memory.display_name()));
 }
@@ -189,7 +154,8 @@ std::string UnitText(const v1::Unit& unit, bool colors) {
 }
 
 std::string GlossaryText(const v1::Glossary& glossary) {
-  return fmt::format("{}  {} concepts{}{}{}\n", glossary.name(), glossary.concept_count(),
+  return fmt::format("{}  {}{}{}{}\n", glossary.name(),
+                     Counted(glossary.concept_count(), "concept", "concepts"),
                      CountsText(glossary.term_counts()),
                      glossary.display_name().empty() ? "" : "  ", Shown(glossary.display_name()));
 }
@@ -221,10 +187,10 @@ std::string StatusText(const v1::GetStatusResponse& status) {
 }
 
 std::string AccountText(const v1::WriteAccount& account, bool stored) {
-  return fmt::format("{} entries: {} {}stored, {} merged, {} unchanged, {} skipped{}",
-                     account.entries(), account.stored(), stored ? "" : "would be ",
-                     account.merged(), account.unchanged(), account.skipped(),
-                     stored ? "" : "; only checked, nothing changed");
+  return fmt::format("{}: {} {}stored, {} merged, {} unchanged, {} skipped{}",
+                     Counted(account.entries(), "entry", "entries"), account.stored(),
+                     stored ? "" : "would be ", account.merged(), account.unchanged(),
+                     account.skipped(), stored ? "" : "; only checked, nothing changed");
 }
 
 std::string ProblemText(const v1::Problem& problem) {

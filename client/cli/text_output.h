@@ -12,6 +12,12 @@
 
 namespace dragoman {
 
+// Returns "1 entry", "2 entries".
+std::string Counted(uint64_t count, std::string_view one, std::string_view many);
+
+// Returns an indented line that a language tag begins; `shown` is shown already.
+std::string LanguageLine(std::string_view tag, std::string_view shown);
+
 // Returns the matches of one query, best first, an empty line between two.
 std::string LookupText(std::string_view query, const v1::LookupResponse& response, bool colors);
 
@@ -20,10 +26,6 @@ std::string MatchText(std::string_view query, const v1::Match& match, bool color
 
 // Returns e.g. "-10 words, -1 form"; "" when nothing was taken off.
 std::string PenaltyText(const v1::Penalties& penalties);
-
-// Returns the terms of a text, each with its renderings.
-std::string TermsText(const google::protobuf::RepeatedPtrField<v1::RecognisedTerm>& terms,
-                      bool colors);
 
 std::string ExplanationText(std::string_view query, std::string_view stored,
                             const v1::Explanation& explanation, bool colors);

@@ -7,8 +7,8 @@ namespace {
 constexpr char kFieldUrl[] = "dragoman/field";
 }
 
-Status FieldError(std::string_view field, std::string_view message) {
-  Status status(StatusCode::kInvalidArgument, fmt::format("{}: {}", field, message));
+Status FieldError(std::string_view field, std::string_view message, StatusCode code) {
+  Status status(code, fmt::format("{}: {}", field, message));
   status.SetPayload(kFieldUrl, absl::Cord(ToAbsl(field)));
   return status;
 }
@@ -24,7 +24,7 @@ Status WithFieldPrefix(std::string_view prefix, const Status& status) {
   std::string_view message = MessageOf(status);
   message.remove_prefix(field.size() + 2);
   const std::string_view dot = prefix.empty() || field.front() == '[' ? "" : ".";
-  return FieldError(fmt::format("{}{}{}", prefix, dot, field), message);
+  return FieldError(fmt::format("{}{}{}", prefix, dot, field), message, status.code());
 }
 
 std::string Shortened(std::string_view text, size_t max_bytes) {

@@ -28,9 +28,10 @@ Status Error(StatusCode code, fmt::format_string<Args...> pattern, Args&&... arg
   return Status(code, fmt::format(pattern, std::forward<Args>(args)...));
 }
 
-// Returns InvalidArgument about the request field `field` (a path such as
+// Returns an error about the request field `field` (a path such as
 // "units[3].variants[0].language").
-Status FieldError(std::string_view field, std::string_view message);
+Status FieldError(std::string_view field, std::string_view message,
+                  StatusCode code = StatusCode::kInvalidArgument);
 
 // Returns the field a status is about, or "" when it names none.
 std::string FieldOf(const Status& status);

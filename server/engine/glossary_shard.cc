@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/base/clock.h"
+#include "server/engine/sure_commit.h"
 #include "server/store/codec.h"
 #include "server/store/keys.h"
 
@@ -34,9 +35,13 @@ struct PlannedConcept {
   ConceptPointer result;
 };
 
-StatusOr<PlannedConcept> PlanConcept(const ConceptPointer& stored, const Concept& given,
+// Plans the write of concepts[index] in the place of `stored`.
+StatusOr<PlannedConcept> PlanConcept(const ConceptPointer& stored,
+                                     const std::vector<Concept>& concepts, size_t index,
                                      const WriteLog& log) {
-  RETURN_IF_ERROR(CheckEtag(given.revision, stored == nullptr ? 0 : stored->revision));
+  const Concept& given = concepts[index];
+  const Status same = CheckEtag(given.revision, stored == nullptr ? 0 : stored->revision);
+  if (!same.ok()) return WithFieldPrefix(fmt::format("concepts[{}]", index), same);
   if (stored != nullptr && SameContent(*stored, given)) {
     return PlannedConcept{ConceptOutcome::kUnchanged, stored};
   }
@@ -125,10 +130,11 @@ StatusOr<ConceptWriteReport> GlossaryShard::Write(const std::vector<Concept>& co
                                                   const WriteContext& context) {
   const auto plan = [&concepts](const Job::Stored& stored, const WriteLog& log, Changes& changes,
                                 RequestRecord& answer) -> Status {
-    for (const Concept& entry : concepts) {
-      ASSIGN_OR_RETURN(const PlannedConcept planned, PlanConcept(stored(entry.id), entry, log));
+    for (size_t i = 0; i < concepts.size(); ++i) {
+      const std::string& id = concepts[i].id;
+      ASSIGN_OR_RETURN(const PlannedConcept planned, PlanConcept(stored(id), concepts, i, log));
       answer.results.push_back(ResultOf(planned));
-      if (planned.outcome != ConceptOutcome::kUnchanged) changes[entry.id] = planned.result;
+      if (planned.outcome != ConceptOutcome::kUnchanged) changes[id] = planned.result;
     }
     return absl::OkStatus();
   };
@@ -141,9 +147,9 @@ StatusOr<ConceptWriteReport> GlossaryShard::DryRun(const std::vector<Concept>& c
   const auto present = view();
   const WriteLog log(store_, shard_, present->revision + 1, NowMicros());
   RequestRecord answer{.content_hash = 0, .revision = present->revision, .results = {}};
-  for (const Concept& entry : concepts) {
+  for (size_t i = 0; i < concepts.size(); ++i) {
     ASSIGN_OR_RETURN(const PlannedConcept planned,
-                     PlanConcept(Find(*present, entry.id), entry, log));
+                     PlanConcept(Find(*present, concepts[i].id), concepts, i, log));
     answer.results.push_back(ResultOf(planned));
   }
   return ReportOf(answer);
@@ -270,7 +276,7 @@ Status GlossaryShard::Commit(const Changes& changes, WriteLog& log) {
   }
   if (log.empty()) return absl::OkStatus();
   RETURN_IF_ERROR(log.AddTo(batch));
-  RETURN_IF_ERROR(store_.Commit(shard_, log.revision() - 1, batch).status());
+  RETURN_IF_ERROR(SureCommit(store_, shard_, log.revision() - 1, batch).status());
   Publish(changes, log.revision());
   return absl::OkStatus();
 }

@@ -59,7 +59,8 @@ class GlossaryShard {
   // whose revision is not 0 must replace that revision.
   //
   // Requires: each concept passes CheckConcept; their ids differ.
-  // Errors:   Aborted (another etag), AlreadyExists (request id of another request), NotFound
+  // Errors:   Aborted about "concepts[INDEX].etag", AlreadyExists (request id of another request),
+  // NotFound
   //           (glossary deleted), those of Store::Commit.
   StatusOr<ConceptWriteReport> Write(const std::vector<Concept>& concepts,
                                      const WriteContext& context);

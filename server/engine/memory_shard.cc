@@ -10,6 +10,7 @@
 #include "server/base/hash.h"
 #include "server/base/parallel.h"
 #include "server/engine/limits.h"
+#include "server/engine/sure_commit.h"
 #include "server/engine/write_log.h"
 #include "server/store/codec.h"
 #include "server/store/keys.h"
@@ -423,7 +424,7 @@ Status MemoryShard::Commit(const UnitDraft& group, WriteLog& log) {
   batch.puts.push_back(
       {MetaKey(), EncodeShardMeta({.next_number = group.next_id(), .units = units})});
   RETURN_IF_ERROR(log.AddTo(batch));
-  RETURN_IF_ERROR(store_.Commit(shard_, log.revision() - 1, batch).status());
+  RETURN_IF_ERROR(SureCommit(store_, shard_, log.revision() - 1, batch).status());
   next_id_ = group.next_id();
   indexes_.Apply(group.changes(), log.revision(), units);
   return absl::OkStatus();

@@ -1,5 +1,5 @@
 // Recognition in several glossaries: each is asked, then what they found is put into one order, in
-// which a term may lie inside a term of another glossary.
+// which a term may lie inside a longer one of another glossary.
 #include "server/engine/recognise.h"
 
 #include <algorithm>
@@ -8,6 +8,7 @@
 #include "server/engine/checks.h"
 #include "server/engine/resources_asked.h"
 #include "server/engine/limits.h"
+#include "server/term/nesting.h"
 
 namespace dragoman {
 namespace {
@@ -55,17 +56,18 @@ void AddTerms(const GlossaryShard& glossary, const GlossaryView& view, std::stri
   }
 }
 
-// Orders terms by begin, longest first, then in the order found; marks those that begin before a
-// longer or earlier one has ended. Terms that share one range are all outermost.
-void OrderAndNest(std::vector<RecognisedTerm>& terms) {
+// Orders terms by begin, longest first, then in the order found.
+void Order(std::vector<RecognisedTerm>& terms) {
   std::stable_sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) {
     return std::tuple(a.range.begin, b.range.end) < std::tuple(b.range.begin, a.range.end);
   });
-  ByteRange outer;
-  for (RecognisedTerm& term : terms) {
-    term.nested = term.range.begin < outer.end && term.range != outer;
-    if (!term.nested) outer = term.range;
-  }
+}
+
+void MarkNested(std::vector<RecognisedTerm>& terms) {
+  std::vector<ByteRange> ranges;
+  for (const RecognisedTerm& term : terms) ranges.push_back(term.range);
+  const std::vector<bool> nested = NestedRanges(ranges);
+  for (size_t i = 0; i < terms.size(); ++i) terms[i].nested = nested[i];
 }
 
 }  // namespace
@@ -92,7 +94,8 @@ StatusOr<RecogniseResult> Recognise(const Registry& registry, const RecogniseOpt
     result.glossaries.push_back({glossary->name(), view->revision});
     AddTerms(*glossary, *view, text, analysis, options, result.terms);
   }
-  OrderAndNest(result.terms);
+  Order(result.terms);
+  MarkNested(result.terms);
   if (options.longest_only) {
     std::erase_if(result.terms, [](const RecognisedTerm& term) { return term.nested; });
   }

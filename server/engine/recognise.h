@@ -23,7 +23,7 @@ struct RecognisedTerm {
   std::string glossary;  // "glossaries/ID".
   std::shared_ptr<const Concept> concept_value;
   uint32_t term = 0;    // Index into the concept's terms: the one that was recognised.
-  bool nested = false;  // Inside a longer term, or overlapping one that begins before it.
+  bool nested = false;  // See NestedRanges.
   bool exact = false;   // The term's own form but for case; else inflected or a variant spelling.
   std::vector<uint32_t> renderings;  // Indexes into the concept's terms: by the order of targets,
                                      // then preferred first, then as stored.

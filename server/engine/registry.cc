@@ -7,6 +7,7 @@
 #include "server/base/clock.h"
 #include "server/base/files.h"
 #include "server/engine/checks.h"
+#include "server/engine/sure_commit.h"
 #include "server/store/codec.h"
 #include "server/store/keys.h"
 
@@ -250,10 +251,10 @@ StatusOr<Registry::Entry> Registry::Find(ResourceKind kind, std::string_view nam
   return found->second;
 }
 
-// Commits to the catalog. After an error the revision is read again, in case the commit was
-// written.
+// Commits to the catalog. After an error the revision is read again, in case an earlier commit was
+// written that nobody could be sure of.
 Status Registry::Commit(const Batch& batch) {
-  const StatusOr<Revision> committed = store_.Commit(kCatalogShard, revision_, batch);
+  const StatusOr<Revision> committed = SureCommit(store_, kCatalogShard, revision_, batch);
   if (committed.ok()) {
     revision_ = *committed;
   } else if (const auto head = store_.Head(kCatalogShard); head.ok()) {

@@ -20,10 +20,11 @@ StatusOr<std::optional<std::string>> ReadOne(Store& store, std::string_view shar
 
 Status CheckEtag(Revision etag, Revision revision) {
   if (etag == 0 || etag == revision) return absl::OkStatus();
-  return Error(StatusCode::kAborted,
-               "etag: it was changed by someone else (etag {} is stored, {} was given); read it "
-               "again and repeat the change",
-               revision, etag);
+  return FieldError("etag",
+                    fmt::format("it was changed by someone else (etag {} is stored, {} was given); "
+                                "read it again and repeat the change",
+                                revision, etag),
+                    StatusCode::kAborted);
 }
 
 WriteLog::WriteLog(Store& store, std::string_view shard, Revision revision, int64_t now_micros)
@@ -44,9 +45,10 @@ StatusOr<std::optional<RequestRecord>> WriteLog::FindAnswer(const WriteContext& 
     ASSIGN_OR_RETURN(answer, DecodeRequestRecord(*stored));
   }
   if (answer->content_hash == context.request_hash) return answer;
-  return Error(StatusCode::kAlreadyExists,
-               "request_id: '{}' was used for another request; use a new one for each write",
-               Shortened(context.request_id));
+  return FieldError("request_id",
+                    fmt::format("'{}' was used for another request; use a new one for each write",
+                                Shortened(context.request_id)),
+                    StatusCode::kAlreadyExists);
 }
 
 void WriteLog::AddAnswer(const WriteContext& context, RequestRecord answer) {

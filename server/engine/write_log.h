@@ -19,7 +19,7 @@ struct WriteContext {
   uint64_t request_hash = 0;  // Of the request's content: tells a repeat from a misuse of its id.
 };
 
-// Errors: Aborted when `etag` is neither 0 nor `revision`.
+// Errors: Aborted about "etag" when it is neither 0 nor `revision`.
 Status CheckEtag(Revision etag, Revision revision);
 
 // The requests and the log entry of one commit. Thread-compatible.
@@ -29,7 +29,7 @@ class WriteLog {
 
   // Returns the answer of an earlier request of the same id, of this commit or a stored one.
   //
-  // Errors: AlreadyExists when that was another request; those of the store.
+  // Errors: AlreadyExists about "request_id" when that was another request; those of the store.
   StatusOr<std::optional<RequestRecord>> FindAnswer(const WriteContext& context) const;
 
   // Notes the answer of a request that has an id.

@@ -71,9 +71,11 @@ Status UpdateUnit(const Call& call, const v1::UpdateUnitRequest& request, v1::Un
   ASSIGN_OR_RETURN(const FieldSet fields, UnitFieldsOf(request.update_mask()));
   ASSIGN_OR_RETURN(const WriteContext context, WriteContextOf(request, request.request_id()));
   ASSIGN_OR_RETURN(const auto memory, call.registry.Memory(name.memory));
-  ASSIGN_OR_RETURN(const Unit unit,
-                   memory->Update(name.unit, etag, EditOf(request.unit(), fields), context));
-  Fill(unit, memory->name(), response);
+  const StatusOr<Unit> unit =
+      memory->Update(name.unit, etag, EditOf(request.unit(), fields), context);
+  if (FieldOf(unit.status()) == "etag") return WithFieldPrefix("unit", unit.status());
+  RETURN_IF_ERROR(unit.status());
+  Fill(*unit, memory->name(), response);
   return absl::OkStatus();
 }
 

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "server/term/nesting.h"
 #include "server/term/term_automaton.h"
 #include "server/term/term_range.h"
 
@@ -101,16 +102,11 @@ void KeepClosest(std::string_view text, const Language& language, std::vector<Fo
   found.erase(std::unique(found.begin(), found.end(), SamePlace), found.end());
 }
 
-// Flags hits inside a longer one or overlapping one that begins earlier. Requires: in order.
 void FlagNested(std::vector<TermHit>& hits) {
-  uint32_t earlier_end = 0;  // The furthest end of the hits that begin before this one.
-  for (size_t i = 0; i < hits.size();) {
-    const ByteRange longest = hits[i].range;
-    for (; i < hits.size() && hits[i].range.begin == longest.begin; ++i) {
-      hits[i].nested = hits[i].range.begin < earlier_end || hits[i].range.end < longest.end;
-    }
-    earlier_end = std::max(earlier_end, longest.end);
-  }
+  std::vector<ByteRange> ranges;
+  for (const TermHit& hit : hits) ranges.push_back(hit.range);
+  const std::vector<bool> nested = NestedRanges(ranges);
+  for (size_t i = 0; i < hits.size(); ++i) hits[i].nested = nested[i];
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ struct TermHit {
   ByteRange range;  // In the text as given.
   std::string concept_id;
   uint32_t term = 0;    // Index into the concept's terms.
-  bool nested = false;  // Inside a longer hit, or overlapping one that begins before it.
+  bool nested = false;  // See NestedRanges.
   bool exact =
       false;  // The text is the term's own at L2 but for case; else an inflected or variant form.
 };

@@ -16,6 +16,12 @@ TEST(Status, FieldPathGrowsOutwards) {
   EXPECT_EQ(outer.code(), StatusCode::kInvalidArgument);
 }
 
+TEST(Status, OutwardsTheCodeStays) {
+  const Status inner = FieldError("etag", "it was changed", StatusCode::kAborted);
+  EXPECT_EQ(WithFieldPrefix("unit", inner),
+            FieldError("unit.etag", "it was changed", StatusCode::kAborted));
+}
+
 TEST(Status, ShortenedCutsAtACharacterBorder) {
   EXPECT_EQ(Shortened("abc", 3), "abc");
   EXPECT_EQ(Shortened("посол", 5), "по…");

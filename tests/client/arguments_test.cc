@@ -54,6 +54,17 @@ TEST(Arguments, ReadsPenaltyOfMemory) {
   }
 }
 
+TEST(Arguments, AddressesHaveAHostAndAPort) {
+  for (const char* right : {"127.0.0.1:7070", "localhost:1", "[::1]:65535", "unix:/run/dragoman",
+                            "dns:///server.example:7070"}) {
+    EXPECT_TRUE(IsAddress(right)) << right;
+  }
+  for (const char* wrong :
+       {"", "localhost", ":7070", "h:", "h:x", "h:0", "h:-1", "h:65536", "h:7 "}) {
+    EXPECT_FALSE(IsAddress(wrong)) << wrong;
+  }
+}
+
 TEST(Arguments, NamesTheByteThatIsNotUtf8) {
   EXPECT_EQ(InvalidArgumentText({"lookup", "\u043F\u0440"}), std::nullopt);
   const auto problem = InvalidArgumentText({"lookup", "ab\xC3"});

@@ -103,7 +103,8 @@ TEST(Dragoman, WrongArgumentsAreUsageErrors) {
       {"render", "f", "--from", "en", "--json", "--html", "o"},
       {"explain", "a", "b"},
       {"status", "--color", "red"},
-      {"status", "--timeout", "-1"}};
+      {"status", "--timeout", "-1"},
+      {"status", "--server", "localhost"}};
   for (const auto& arguments : wrong) {
     const Outcome outcome = RunCommand(arguments);
     EXPECT_EQ(outcome.code, 2) << testing::PrintToString(arguments);
@@ -117,6 +118,12 @@ TEST(Dragoman, NamesUnknownCommand) {
             "dragoman: 'destroy' is no command; see 'dragoman memory --help'\n");
   EXPECT_EQ(RunCommand({"lokup", "x"}).err,
             "dragoman: 'lokup' is no command; see 'dragoman --help'\n");
+}
+
+TEST(Dragoman, SaysThatACommandIsMissing) {
+  EXPECT_EQ(RunCommand({}).err, "dragoman: a command is missing; see 'dragoman --help'\n");
+  EXPECT_EQ(RunCommand({"memory"}).err,
+            "dragoman: a command is missing; see 'dragoman memory --help'\n");
 }
 
 TEST(Dragoman, MissingServerHasItsOwnCode) {

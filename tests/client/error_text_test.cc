@@ -49,6 +49,29 @@ TEST(ErrorText, NamesFieldsOnce) {
       "refused; a: x; b: y");
 }
 
+TEST(ErrorText, NamesArgumentsInsteadOfFields) {
+  const auto describe = [](const std::string& field) {
+    return DescribeFailure(
+        {StatusCode::INVALID_ARGUMENT, field + ": is wrong", {{field, "is wrong"}}}, "");
+  };
+  EXPECT_EQ(describe("options.source_language"), "--from: is wrong");
+  EXPECT_EQ(describe("options.target_languages[1]"), "--to: is wrong");
+  EXPECT_EQ(describe("options.memories[0].name"), "--memory: is wrong");
+  EXPECT_EQ(describe("units[0].variants[1].language"), "text 2: is wrong");
+  EXPECT_EQ(describe("concepts[0].terms[11].text"), "term 12: is wrong");
+  EXPECT_EQ(describe("memory_id"), "NAME: is wrong");
+  EXPECT_EQ(describe("languages"), "languages: is wrong");
+  EXPECT_EQ(describe("units[0].variants"), "units[0].variants: is wrong");
+}
+
+TEST(ErrorText, RefusedArgumentsAreUsageErrors) {
+  const FieldProblem from{"options.source_language", "is wrong"};
+  const FieldProblem other{"settings.parent", "is wrong"};
+  EXPECT_EQ(ExitCodeOf({StatusCode::INVALID_ARGUMENT, "", {from}}), kExitUsage);
+  EXPECT_EQ(ExitCodeOf({StatusCode::INVALID_ARGUMENT, "", {from, other}}), kExitFailed);
+  EXPECT_EQ(ExitCodeOf({StatusCode::ABORTED, "", {from}}), kExitFailed);
+}
+
 TEST(ErrorText, CodesOfScripts) {
   EXPECT_EQ(ExitCodeOf({StatusCode::NOT_FOUND, "", {}}), kExitNotFound);
   EXPECT_EQ(ExitCodeOf({StatusCode::INVALID_ARGUMENT, "", {}}), kExitFailed);

@@ -59,7 +59,8 @@ TEST(HtmlReport, HasOneColumnForEachLanguage) {
   EXPECT_THAT(page, HasSubstr("<td lang=\"ru\" dir=\"ltr\"><p lang=\"ru\" dir=\"ltr\">"
                               "Посол &lt;ушёл&gt;.</p>"));
   EXPECT_THAT(page, HasSubstr("<td lang=\"ur\" dir=\"rtl\"><p class=\"none\" lang=\"en\">"));
-  EXPECT_THAT(page, HasSubstr("class=\"avoid\">ам&quot;б</span>"));
+  EXPECT_THAT(page, HasSubstr("посол</span> · <span lang=\"ru\" dir=\"ltr\" class=\"avoid\">"
+                              "ам&quot;б</span>"));
   EXPECT_THAT(page, HasSubstr("<li><b>1</b> fuzzy</li>"));
 }
 
@@ -74,13 +75,15 @@ TEST(HtmlReport, NeedsNothingElseAndRunsNothing) {
   EXPECT_THAT(page, HasSubstr("@media print"));
 }
 
-TEST(HtmlReport, OverlappingTermsAreMarkedOnce) {
+TEST(HtmlReport, MarksOutermostTermsOnce) {
   auto segment = FromText<v1::RenderedSegment>(R"(
-    segment { text: "abc" } terms { range { end: 2 } text: "ab" }
-    terms { range { begin: 1 end: 3 } text: "bc" } terms { range { begin: 2 end: 9 } text: "c" })");
+    segment { text: "abcd" } terms { range { end: 2 } text: "ab" nested: true }
+    terms { range { end: 1 } text: "a" } terms { range { begin: 1 end: 4 } text: "bcd" }
+    terms { range { begin: 1 end: 4 } text: "bcd" } terms { range { begin: 2 end: 9 } })");
   HtmlReport report({"t", "en", {}});
   report.Add(segment);
-  EXPECT_THAT(report.Finish({}), HasSubstr("\">ab</mark>c</p>"));
+  EXPECT_THAT(report.Finish({}), HasSubstr("<p><mark class=\"term\" title=\"\">a</mark>"
+                                           "<mark class=\"term\" title=\"\">bcd</mark></p>"));
 }
 
 }  // namespace

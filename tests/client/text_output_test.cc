@@ -52,18 +52,6 @@ TEST(TextOutput, StoredControlCharactersCannotActOnTheTerminal) {
   EXPECT_NE(text.find("a\u241B[2Jb\u240Ac"), std::string::npos);
 }
 
-TEST(TextOutput, TermsShowRenderingsAndRemarks) {
-  const auto response = FromText<v1::RecogniseTermsResponse>(R"(
-    terms { text: "ambassador" category: "title" concept_name: "glossaries/t/concepts/a"
-      status: DEPRECATED nested: true
-      renderings { language: "ru" text: "посол" status: PREFERRED gender: "m" }
-      renderings { language: "ur" text: "ایلچی" status: FORBIDDEN note: "see سفیر" } })");
-  EXPECT_EQ(TermsText(response.terms(), false),
-            "ambassador  title  glossaries/t/concepts/a  deprecated term  nested\n"
-            "     ru  посол (m)\n"
-            "     ur  \u2067ایلچی\u2069 (forbidden; \u2068see سفیر\u2069)\n");
-}
-
 TEST(TextOutput, ProblemNamesPlace) {
   EXPECT_EQ(ProblemText(FromText<v1::Problem>("line: 3 entry: 2 field: 'ru' message: 'is empty'")),
             "line 3, ru: is empty");
@@ -74,6 +62,8 @@ TEST(TextOutput, ProblemNamesPlace) {
 TEST(TextOutput, AccountNamesEveryCount) {
   const auto account =
       FromText<v1::WriteAccount>("entries: 10 stored: 1 merged: 2 unchanged: 3 skipped: 4");
+  EXPECT_EQ(AccountText(FromText<v1::WriteAccount>("entries: 1 stored: 1"), true),
+            "1 entry: 1 stored, 0 merged, 0 unchanged, 0 skipped");
   EXPECT_EQ(AccountText(account, true), "10 entries: 1 stored, 2 merged, 3 unchanged, 4 skipped");
   EXPECT_EQ(
       AccountText(account, false),

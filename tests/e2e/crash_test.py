@@ -87,9 +87,9 @@ class Crash(unittest.TestCase):
         for begin in range(0, len(texts), 1000):
             queries = [query(text) for text in texts[begin:begin + 1000]]
             reply = stub.BatchLookup(MEMORIES.BatchLookupRequest(options=options, queries=queries))
-            for query, found in zip(queries, reply.responses, strict=True):
+            for asked, found in zip(queries, reply.responses, strict=True):
                 self.assertEqual([match.unit for match in found.matches],
-                                 [acknowledged[query.segment.text]])
+                                 [acknowledged[asked.segment.text]])
 
     def test_kill(self):
         running, channel, stub = self.start()

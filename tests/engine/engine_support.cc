@@ -55,9 +55,9 @@ std::vector<Unit> AllUnitsOf(const MemoryShard& memory) {
 }
 
 std::string RandomSentence(TestRandom& random, size_t max_words) {
-  static constexpr std::array kWords = {"the",   "council", "Council", "decides", "decided",
-                                        "to",    "remain",  "seized",  "of",      "matter",
-                                        "matters", "not",   "12",      "2004",    "report"};
+  static constexpr std::array kWords = {"the",     "council", "Council", "decides", "decided",
+                                        "to",      "remain",  "seized",  "of",      "matter",
+                                        "matters", "not",     "12",      "2004",    "report"};
   static constexpr std::array kMarks = {"", "", "", "", ",", ".", ";"};
   std::string text;
   const uint64_t words = 1 + random.Below(max_words);

@@ -14,11 +14,11 @@ namespace dragoman {
 // Thread-safe. Each counter says how many of the next calls fail.
 class FlakyStore : public Store {
  public:
-  std::atomic<int> lost_commits = 0;   // Answer ResourceExhausted, write nothing.
-  std::atomic<int> mute_commits = 0;   // Write, then answer Unavailable.
-  std::atomic<int> failed_drops = 0;   // Answer Unavailable, drop nothing.
-  std::atomic<int> failed_reads = 0;   // Answer Unavailable.
-  std::atomic<int> commits = 0;        // That reached the real store.
+  std::atomic<int> lost_commits = 0;  // Answer ResourceExhausted, write nothing.
+  std::atomic<int> mute_commits = 0;  // Write, then answer Unavailable.
+  std::atomic<int> failed_drops = 0;  // Answer Unavailable, drop nothing.
+  std::atomic<int> failed_reads = 0;  // Answer Unavailable.
+  std::atomic<int> commits = 0;       // That reached the real store.
 
   StatusOr<std::vector<std::optional<std::string>>> MultiGet(
       std::string_view shard, const std::vector<std::string>& keys) override {

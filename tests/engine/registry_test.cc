@@ -119,23 +119,21 @@ TEST_F(RegistryTest, PagesAreOrderedAndWhole) {
 TEST_F(RegistryTest, FiguresCountByExactTag) {
   Put(MakeWrite({{"en", "one"}, {"ru", "один"}}));
   const UnitOutcome second = Put(MakeWrite({{"en", "two"}, {"en-GB", "two"}}));
-  ASSERT_OK(Glossary()->Write({MakeConcept("c", {{"en", "one"}, {"en", "single"}, {"ru", "один"}})},
-                              {}));
+  ASSERT_OK(
+      Glossary()->Write({MakeConcept("c", {{"en", "one"}, {"en", "single"}, {"ru", "один"}})}, {}));
   ResourceFigures figures = registry_->Figures(kMemory, "m").value();
   EXPECT_EQ(figures.entries, 2U);
   EXPECT_EQ(figures.revision, 2U);
   EXPECT_EQ(figures.index_revision, 2U);
-  EXPECT_EQ(figures.by_language, (std::map<Language, uint64_t>{
-                                     {Lang("en"), 2}, {Lang("en-GB"), 1}, {Lang("ru"), 1}}));
+  EXPECT_EQ(figures.by_language,
+            (std::map<Language, uint64_t>{{Lang("en"), 2}, {Lang("en-GB"), 1}, {Lang("ru"), 1}}));
   ASSERT_OK(Memory()->Delete(second.id, 0, {}));
   figures = registry_->Figures(kMemory, "m").value();
   EXPECT_EQ(figures.entries, 1U);
-  EXPECT_EQ(figures.by_language,
-            (std::map<Language, uint64_t>{{Lang("en"), 1}, {Lang("ru"), 1}}));
+  EXPECT_EQ(figures.by_language, (std::map<Language, uint64_t>{{Lang("en"), 1}, {Lang("ru"), 1}}));
   figures = registry_->Figures(kGlossary, "g").value();
   EXPECT_EQ(figures.entries, 1U);
-  EXPECT_EQ(figures.by_language,
-            (std::map<Language, uint64_t>{{Lang("en"), 2}, {Lang("ru"), 1}}));
+  EXPECT_EQ(figures.by_language, (std::map<Language, uint64_t>{{Lang("en"), 2}, {Lang("ru"), 1}}));
 }
 
 // What an engine shows of itself, for comparing it before and after it is opened again.

@@ -125,7 +125,23 @@ def unopened_sources(root):
     ]
 
 
-CHECKS = (missing_paths, undescribed_folders, broken_scripts, machine_paths, unopened_sources)
+def unlisted_sources(root):
+    """Sources and tests that no CMakeLists.txt names: they would be neither built nor run.
+
+    Named is a source by its file name, a Python test also by its name without _test.py.
+    """
+    found = []
+    for path in project.files(root, ".cc", "_test.py"):
+        lists = [project.text_of(root, folder / "CMakeLists.txt") for folder in path.parents
+                 if (pathlib.Path(root) / folder / "CMakeLists.txt").exists()]
+        names = {word.rsplit("/", 1)[-1] for text in lists for word in re.findall(r"[\w./-]+", text)}
+        if not {path.name, path.name.removesuffix("_test.py")} & names:
+            found.append(f"{path}: stands in no CMakeLists.txt above it")
+    return found
+
+
+CHECKS = (missing_paths, undescribed_folders, broken_scripts, machine_paths, unopened_sources,
+          unlisted_sources)
 
 if __name__ == "__main__":
     tree = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else project.ROOT

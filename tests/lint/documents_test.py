@@ -119,5 +119,18 @@ class UnopenedSources(unittest.TestCase):
         self.assertEqual([line.split(":")[0] for line in found], ["client/lone.cc", "server/a/bad.h"])
 
 
+class UnlistedSources(unittest.TestCase):
+    def test_caught(self):
+        root = tree_of(self, {
+            "CMakeLists.txt": "add_subdirectory(tests)", "tests/CMakeLists.txt": "SOURCES a_test.cc sub/b.cc",
+            "tests/a_test.cc": "", "tests/sub/b.cc": "", "tests/lost_test.cc": "", "tests/aa_test.cc": "",
+            "tests/e2e/CMakeLists.txt": "foreach(name cli crash)", "tests/e2e/cli_test.py": "",
+            "tests/e2e/cli_files_test.py": "", "tests/e2e/helper.py": "",
+        })
+        found = documents.unlisted_sources(root)
+        self.assertEqual([line.split(":")[0] for line in found],
+                         ["tests/aa_test.cc", "tests/lost_test.cc", "tests/e2e/cli_files_test.py"])
+
+
 if __name__ == "__main__":
     unittest.main()

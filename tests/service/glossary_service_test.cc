@@ -85,7 +85,7 @@ TEST_F(GlossaryServiceTest, WritesGetsAndDeletesConcepts) {
   ASSERT_THAT(Write(WriteOf({entry})), Succeeds());
   EXPECT_EQ(written_.results(0).outcome(), v1::ConceptResult::REPLACED);
   EXPECT_EQ(written_.account().merged(), 1u);
-  EXPECT_THAT(Write(WriteOf({entry})), FailsWith(StatusCode::ABORTED, ""));  // An old etag.
+  EXPECT_THAT(Write(WriteOf({entry})), FailsAbout(StatusCode::ABORTED, "concepts[0].etag"));
 
   v1::DeleteConceptRequest remove;
   remove.set_name(name);
@@ -123,7 +123,7 @@ TEST_F(GlossaryServiceTest, ValidateOnlyAndRequestIds) {
   ASSERT_THAT(Write(request), Succeeds());
   EXPECT_EQ(written_.SerializeAsString(), first);
   request.mutable_concepts(0)->set_note("other");
-  EXPECT_THAT(Write(request), FailsWith(StatusCode::ALREADY_EXISTS, ""));
+  EXPECT_THAT(Write(request), FailsAbout(StatusCode::ALREADY_EXISTS, "request_id"));
 }
 
 TEST_F(GlossaryServiceTest, ListsAndSearches) {

@@ -91,10 +91,16 @@ MATCHER_P2(FailsWith, code, text, "") {
   return arg.error_code() == code && arg.error_message().find(text) != std::string::npos;
 }
 
-// Matches InvalidArgument whose details name the field.
-MATCHER_P(RefusesField, field, "") {
+// Matches a code, and details that name the field.
+MATCHER_P2(FailsAbout, code, field, "") {
   *result_listener << arg.error_code() << " " << arg.error_message();
-  return arg.error_code() == grpc::StatusCode::INVALID_ARGUMENT && FieldIn(arg) == field;
+  return arg.error_code() == code && FieldIn(arg) == field;
+}
+
+// Matches InvalidArgument whose details name the field.
+template <typename Field>
+auto RefusesField(const Field& field) {
+  return FailsAbout(grpc::StatusCode::INVALID_ARGUMENT, field);
 }
 
 }  // namespace dragoman

@@ -142,14 +142,20 @@ class SlowRecogniser {
   }
 
   static void Flag(std::vector<TermHit>& hits) {
-    for (TermHit& hit : hits) {
-      for (const TermHit& other : hits) {
-        const bool inside = other.range.begin <= hit.range.begin &&
-                            other.range.end >= hit.range.end && !(other.range == hit.range);
+    const auto length = [](const TermHit& hit) { return hit.range.end - hit.range.begin; };
+    std::vector<TermHit*> left;
+    for (TermHit& hit : hits) left.push_back(&hit);
+    while (!left.empty()) {
+      // The longest one left is outermost; what overlaps it is not.
+      const TermHit& longest = **std::max_element(left.begin(), left.end(), [&](auto* a, auto* b) {
+        return std::tuple(length(*a), b->range.begin) < std::tuple(length(*b), a->range.begin);
+      });
+      std::erase_if(left, [&longest](TermHit* hit) {
         const bool overlaps =
-            other.range.begin < hit.range.begin && hit.range.begin < other.range.end;
-        if (inside || overlaps) hit.nested = true;
-      }
+            hit->range.begin < longest.range.end && longest.range.begin < hit->range.end;
+        if (overlaps) hit->nested = !(hit->range == longest.range);
+        return overlaps;
+      });
     }
     std::sort(hits.begin(), hits.end(), [](const TermHit& a, const TermHit& b) {
       return std::tuple(a.range.begin, ~a.range.end, a.concept_id) <

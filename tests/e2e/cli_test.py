@@ -1,0 +1,206 @@
+"""The command line against a real server: every command, what people read and what scripts rely on."""
+
+import unittest
+
+import server
+
+EN, RU, UR = ("The ambassador met 30 ministers in Moscow.",
+              "Посол встретился в Москве с 30 министрами.",
+              "سفیر نے ماسکو میں 30 وزراء سے ملاقات کی۔")
+RLI, PDI = "\u2067", "\u2069"
+
+
+class CommandLine(server.ServerCase):
+    def memory(self):
+        """Creates a memory named for the running test, with one unit; returns its name."""
+        name = self._testMethodName.replace("_", "-")
+        self.ok("memory", "create", name)
+        self.ok("add", "--memory", name, "en=" + EN, "ru=" + RU, "ur=" + UR)
+        return name
+
+    def test_add_says_what_became_of_it(self):
+        self.ok("memory", "create", "written")
+        unit = ("en=Good morning", "ru=Доброе утро")
+        self.assertEqual(self.ok("add", "--memory", "written", *unit),
+                         "stored memories/written/units/1\n")
+        self.assertEqual(self.ok("add", "--memory", "memories/written", *unit),
+                         "unchanged memories/written/units/1\n")
+        self.assertEqual(self.ok("add", "--memory", "written", *unit, "ur=صبح بخیر", "--dry-run"),
+                         "dry run: merged memories/written/units/1\n")
+        answer = self.json("add", "--memory", "written", *unit, "ur=صبح بخیر")
+        self.assertEqual((answer["outcome"], answer["name"]),
+                         ("merged", "memories/written/units/1"))
+        unit = self.json("memory", "unit", "written/1")
+        self.assertEqual(unit["variants"],
+                         {"en": "Good morning", "ru": "Доброе утро", "ur": "صبح بخیر"})
+
+    def test_lookup_shapes(self):
+        name = self.memory()
+        text = "The ambassadors met 75 ministers in Moscow."
+        answer = self.json("lookup", text, "--from", "en", "--to", "ru", "--to", "ur", "--memory", name)
+        self.assertEqual(list(answer), ["query", "matches"])
+        self.assertEqual(answer["query"], text)
+        match, = answer["matches"]
+        self.assertEqual((match["score"], match["kind"], match["unit"], match["source"]),
+                         (94, "fuzzy", f"memories/{name}/units/1", EN))
+        self.assertEqual(match["targets"], {"ru": RU, "ur": UR})
+        self.assertEqual(match["penalties"], [{"reason": "endings", "points": 5},
+                                              {"reason": "numbers", "points": 1}])
+        self.assertEqual(match["flags"], ["number"])
+
+    def test_lookup_in_every_direction(self):
+        name = self.memory()
+        texts = {"en": EN, "ru": RU, "ur": UR}
+        for source, target in (("en", "ru"), ("ru", "en"), ("ur", "en"), ("ru", "ur")):
+            with self.subTest(f"{source} to {target}"):
+                answer = self.json("lookup", texts[source], "--from", source, "--to", target,
+                                   "--memory", name)
+                self.assertEqual([(match["score"], match["kind"], match["targets"])
+                                  for match in answer["matches"]],
+                                 [(100, "exact", {target: texts[target]})])
+
+    def test_lookup_for_people(self):
+        name = self.memory()
+        shown = self.ok("lookup", "The ambassador met 75 ministers in Moscow.", "--from", "en",
+                        "--to", "ru", "--to", "ur", "--memory", name)
+        self.assertEqual(shown, f" 99  fuzzy             memories/{name}/units/1\n"
+                                "     en  The ambassador met [-75-]{+30+} ministers in Moscow.\n"
+                                f"     ru  {RU}\n"
+                                f"     ur  {RLI}{UR}{PDI}\n"
+                                "     -1 numbers\n"
+                                "     check: number\n")
+        coloured = self.ok("lookup", EN, "--from", "en", "--memory", name, "--color", "always")
+        self.assertIn("\x1b[32m100", coloured)
+        self.assertNotIn("\x1b", self.ok("lookup", EN, "--from", "en", "--memory", name))
+        done = self.dragoman("lookup", "Nothing of the sort", "--from", "en", "--memory", name)
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
+        self.assertIn("no match", done.stderr)
+
+    def test_memories_in_order_with_penalties(self):
+        for name in ("first", "second"):
+            self.ok("memory", "create", name)
+            self.ok("add", "--memory", name, "en=The talks begin today.", "ru=" + name)
+        memories = ("--memory", "first=10", "--memory", "second")
+        answer = self.json("lookup", "The talks begin today.", "--from", "en", *memories)
+        self.assertEqual([(match["targets"]["ru"], match["score"], match["ranked_score"])
+                          for match in answer["matches"]], [("second", 100, 100), ("first", 100, 90)])
+        self.assertEqual(answer["matches"][1]["applied_penalties"],
+                         [{"reason": "memory", "points": 10}])
+
+    def test_context_comes_first(self):
+        self.ok("memory", "create", "context")
+        for before, target in (("Is it open?", "Открыто."), ("Is it closed?", "Закрыто.")):
+            self.ok("add", "--memory", "context", "--policy", "add", "--previous", before,
+                    "en=Yes, it is.", "ru=" + target)
+        for before, target in (("Is it open?", "Открыто."), ("Is it closed?", "Закрыто.")):
+            answer = self.json("lookup", "Yes, it is.", "--from", "en", "--memory", "context",
+                               "--previous", before)
+            self.assertEqual([match["kind"] for match in answer["matches"]],
+                             ["in-context exact", "exact"])
+            self.assertEqual(answer["matches"][0]["targets"], {"ru": target})
+
+    def test_explain(self):
+        answer = self.json("explain", "The house is red.", "The houses are red", "--lang", "en")
+        self.assertEqual((answer["score"], answer["base"], answer["version"]), (66, 67, 1))
+        self.assertEqual({key: points for key, points in answer["penalties"].items() if points},
+                         {"words": 25, "endings": 8, "marks": 1})
+        self.assertEqual([(word["form"], word["fold"], word["stem"]) for word in answer["query"]],
+                         [("The", "the", "the"), ("house", "house", "hous"), ("is", "is", "is"),
+                          ("red", "red", "red")])
+        self.assertEqual(answer["stored"][1]["stem"], "hous")
+        shown = self.ok("explain", "The house is red.", "The houses are red", "--lang", "en")
+        self.assertTrue(shown.startswith("score 66 (base 67), -25 words, -8 endings, -1 marks\n"
+                                         "diff  The [-house-]{+houses+} [-is-]{+are+} red[-.-]\n"))
+
+    def test_units(self):
+        name = self.memory()
+        unit = name + "/1"
+        self.assertIn(f"  ru  {RU}\n", self.ok("memory", "unit", unit))
+        changed = self.json("memory", "edit", unit, "ru=Посол.", "ur=", "--state", "reviewed")
+        self.assertEqual((changed["variants"], changed["state"]),
+                         ({"en": EN, "ru": "Посол."}, "reviewed"))
+        versions = [server.json.loads(line) for line in
+                    self.ok("memory", "history", unit, "--json").splitlines()]
+        self.assertEqual([(version["variants"]["ru"], version["current"]) for version in versions],
+                         [("Посол.", True), (RU, False)])
+        self.assertEqual(len(self.json_lines("memory", "units", name)), 1)
+        self.assertEqual(self.ok("memory", "remove-unit", unit), "")
+        self.assertEqual(self.ok("memory", "units", name), "")
+        self.assertEqual(self.json("lookup", EN, "--from", "en", "--memory", name)["matches"], [])
+
+    def test_memories(self):
+        made = self.json("memory", "create", "reports", "--title", "Reports", "--description", "New")
+        self.assertEqual((made["name"], made["display_name"], made["units"]),
+                         ("memories/reports", "Reports", 0))
+        changed = self.json("memory", "update", "reports", "--title", "Old reports")
+        self.assertEqual((changed["display_name"], changed["description"]), ("Old reports", "New"))
+        self.ok("add", "--memory", "reports", "en=One", "ru=Один")
+        self.assertEqual(self.ok("memory", "get", "reports"),
+                         "memories/reports  1 unit, 1 en, 1 ru  Old reports\n")
+        names = [memory["name"] for memory in self.json("memory", "list")["memories"]]
+        self.assertIn("memories/reports", names)
+        self.assertEqual(names, sorted(names))
+        self.ok("memory", "delete", "reports")
+        self.fails(4, "memory", "get", "reports")
+
+    def test_glossaries_and_terms(self):
+        self.ok("glossary", "create", "house")
+        self.ok("glossary", "add", "house", "ambassador", "en=ambassador", "ru=посол", "ur=سفیر",
+                "--category", "title")
+        self.ok("glossary", "add", "house", "fm", "en=Foreign Ministry", "en=MFA", "ru=МИД")
+        self.ok("glossary", "add", "house", "ministry", "en=ministry", "ru=министерство")
+        text = "Ambassadors left the Foreign Ministry."
+        answer = self.json("terms", text, "--from", "en", "--to", "ru", "--glossary", "house")
+        self.assertEqual([(term["begin"], term["end"], term["text"], term["concept"],
+                           term["renderings"], term["nested"]) for term in answer["terms"]],
+                         [(0, 11, "Ambassadors", "glossaries/house/concepts/ambassador",
+                           {"ru": ["посол"]}, False),
+                          (21, 37, "Foreign Ministry", "glossaries/house/concepts/fm",
+                           {"ru": ["МИД"]}, False),
+                          (29, 37, "Ministry", "glossaries/house/concepts/ministry",
+                           {"ru": ["министерство"]}, True)])
+        shown = self.ok("terms", text, "--from", "en", "--to", "ru", "--to", "ur", "--longest",
+                        "--glossary", "house")
+        self.assertEqual(shown, "Ambassadors  title  glossaries/house/concepts/ambassador\n"
+                                f"     ru  посол\n     ur  {RLI}سفیر{PDI}\n"
+                                "Foreign Ministry  glossaries/house/concepts/fm\n     ru  МИД\n")
+        found = self.json("glossary", "search", "foreign", "minis", "--glossary", "house")
+        self.assertEqual(found["name"], "glossaries/house/concepts/fm")
+        self.assertEqual([(term["text"], term["status"]) for term in found["terms"]],
+                         [("Foreign Ministry", "preferred"), ("MFA", "admitted"),
+                          ("МИД", "preferred")])
+        self.assertEqual(len(self.json_lines("glossary", "concepts", "house")), 3)
+        self.ok("glossary", "remove", "house/fm")
+        self.fails(4, "glossary", "concept", "house/fm")
+        self.assertEqual(self.json("glossary", "get", "house")["concepts"], 2)
+        self.ok("glossary", "update", "house", "--title", "House forms")
+        self.assertIn("House forms", self.ok("glossary", "list"))
+        self.ok("glossary", "delete", "house")
+        self.fails(4, "glossary", "get", "house")
+
+    def test_server_named_by_option_environment_or_file(self):
+        config = self.file("client.ini", f"server={self.server.address}\nfrom=en\nto=ru,ur\n")
+        name = self.memory()
+        for named in ({"environment": {"DRAGOMAN_CONFIG": str(config)}, "server": ""},
+                      {"environment": {"DRAGOMAN_CONFIG": str(config)}, "server": self.server.address}):
+            answer = self.json("lookup", EN, "--memory", name, **named)
+            self.assertEqual(set(answer["matches"][0]["targets"]), {"ru", "ur"})
+        self.ok("--server", self.server.address, "status", server="127.0.0.1:1")
+        self.ok("status", "--server", self.server.address, server="")
+
+    def test_status(self):
+        answer = self.json("status")
+        self.assertEqual((answer["score_version"], answer["text_rules_version"]), (1, 1))
+        for resource in answer["resources"]:
+            self.assertEqual(resource["revision"], resource["index_revision"], resource["name"])
+        self.assertRegex(self.ok("status"), r"^dragomand [0-9.]+, up since 20")
+
+    def test_completion_knows_the_commands(self):
+        for shell in ("bash", "zsh"):
+            script = self.ok("completion", shell)
+            for word in ("lookup", "remove-unit", "--min-score"):
+                self.assertIn(word, script)
+
+
+if __name__ == "__main__":
+    unittest.main()

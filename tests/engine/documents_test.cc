@@ -1,0 +1,94 @@
+// Documents: where segments and paragraphs are, and each segment with its context.
+#include "server/engine/documents.h"
+
+#include "server/engine/limits.h"
+#include "tests/engine/engine_support.h"
+
+namespace dragoman {
+namespace {
+
+using testing::ElementsAre;
+
+RenderOptions From(std::string_view source) {
+  RenderOptions options;
+  options.lookup.source = Lang(source);
+  return options;
+}
+
+class DocumentsTest : public EngineTest {
+ protected:
+  // Returns each segment as "score kind: text (terms)".
+  std::vector<std::string> Rendered(std::string_view text,
+                                    const RenderOptions& options = From("en")) {
+    std::vector<std::string> shown;
+    EXPECT_OK(RenderDocument(*registry_, options, text, nullptr, [&](const RenderedSegment& one) {
+      const ByteRange range = one.segment.range;
+      std::string line(text.substr(range.begin, range.end - range.begin));
+      for (const Match& match : one.lookup.matches) {
+        line = fmt::format("{} {}: {}", match.score.score, static_cast<int>(match.kind), line);
+      }
+      if (!one.terms.empty()) line += fmt::format(" ({})", one.terms.size());
+      shown.push_back(line);
+      return absl::OkStatus();
+    }));
+    return shown;
+  }
+};
+
+TEST_F(DocumentsTest, SegmentsKnowTheirPlaceAndParagraph) {
+  const std::string text = " One. Two.\r\n\nThree.\u2028Four.";
+  ASSERT_OK_AND_ASSIGN(const auto segments, SegmentDocument(text, Lang("en")));
+  std::vector<std::string> shown;
+  for (const DocumentSegment& one : segments) {
+    shown.push_back(fmt::format("{} {}", one.paragraph,
+                                text.substr(one.range.begin, one.range.end - one.range.begin)));
+  }
+  EXPECT_THAT(shown, ElementsAre("0 One.", "0 Two.", "1 Three.", "2 Four."));
+  EXPECT_TRUE(SegmentDocument(" \n", Lang("en"))->empty());
+  EXPECT_EQ(FieldOf(SegmentDocument("a\xff", Lang("en")).status()), "text");
+}
+
+TEST_F(DocumentsTest, NeighboursAreContext) {
+  UnitWrite write = MakeWrite({{"en", "Two."}, {"ru", "Два."}});
+  write.unit.variants[0].previous = "One.";
+  write.unit.variants[0].next = "";
+  Put(write);
+  ASSERT_OK(Glossary()->Write({MakeConcept("two", {{"en", "two"}, {"ru", "два"}})}, {}));
+  EXPECT_THAT(Rendered("One. Two."), ElementsAre("One.", "100 1: Two. (1)"));
+  EXPECT_THAT(Rendered("Three. Two."), ElementsAre("Three.", "100 2: Two. (1)"));
+  RenderOptions bare = From("en");
+  bare.without_terms = true;
+  EXPECT_THAT(Rendered("One. Two.", bare), ElementsAre("One.", "100 1: Two."));
+}
+
+TEST_F(DocumentsTest, ASegmentLongerThanAnyStoredOneHasNoMatches) {
+  Put(MakeWrite({{"en", "End."}, {"ru", "Конец."}}));
+  const std::string big(kMaxTextBytes + 1, 'a');
+  const auto shown = Rendered(big + "\nEnd.");
+  ASSERT_EQ(shown.size(), 2U);
+  EXPECT_EQ(shown[0], big);
+  EXPECT_EQ(shown[1], "100 2: End.");
+}
+
+TEST_F(DocumentsTest, EndsWithWhatIsWrong) {
+  const auto render = [this](const RenderOptions& options, const Cancelled& cancelled,
+                             const Status& sunk) {
+    return RenderDocument(*registry_, options, "One. Two.", cancelled,
+                          [&sunk](const RenderedSegment&) { return sunk; });
+  };
+  const RenderOptions en = From("en");
+  EXPECT_OK(render(en, nullptr, absl::OkStatus()));
+  EXPECT_EQ(FieldOf(render({}, nullptr, absl::OkStatus())), "options.source_language");
+  EXPECT_THAT(render(
+                  en, [] { return true; }, absl::OkStatus()),
+              StatusIs(StatusCode::kCancelled, "went away"));
+  EXPECT_THAT(render(en, nullptr, absl::UnavailableError("no reader")),
+              StatusIs(StatusCode::kUnavailable, "no reader"));
+  RenderOptions unknown = en;
+  unknown.glossaries = {"none"};
+  EXPECT_THAT(render(unknown, nullptr, absl::OkStatus()),
+              StatusIs(StatusCode::kNotFound, "glossaries/none"));
+}
+
+}  // namespace
+}  // namespace dragoman
