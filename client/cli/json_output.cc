@@ -64,13 +64,22 @@ Json AppliedPenaltiesJson(const v1::Match& match) {
   return applied;
 }
 
-void AddOrigin(Json& json, const v1::Match& match) {
+// Of a match or a fragment.
+template <typename Found>
+void AddOrigin(Json& json, const Found& match) {
   SetText(json, "etag", match.etag());
   SetText(json, "origin", LabelOf(match.origin()));
   SetText(json, "state", LabelOf(match.state()));
   SetText(json, "author", match.author());
   SetText(json, "document", match.document());
   SetText(json, "update_time", TimeLabel(match.update_time()));
+}
+
+// Adds the fragments, where there are any.
+void AddFragments(Json& json, const v1::LookupResponse& response) {
+  for (const v1::Fragment& fragment : response.fragments()) {
+    json["fragments"].push_back(FragmentJson(fragment));
+  }
 }
 
 Json RenderingJson(const v1::Rendering& rendering) {
@@ -165,6 +174,24 @@ Json MatchJson(const v1::Match& match) {
 Json LookupJson(std::string_view query, const v1::LookupResponse& response) {
   Json json = {{"query", query}, {"matches", Json::array()}};
   for (const v1::Match& match : response.matches()) json["matches"].push_back(MatchJson(match));
+  AddFragments(json, response);
+  return json;
+}
+
+Json FragmentJson(const v1::Fragment& fragment) {
+  Json json = {{"kind", LabelOf(fragment.kind())},
+               {"unit", fragment.unit()},
+               {"memory", fragment.unit().substr(0, fragment.unit().find("/units/"))},
+               {"source", fragment.source().segment().text()},
+               {"source_language", fragment.source().language()},
+               {"targets", Json::object()},
+               {"words", fragment.word_count()},
+               {"query", {fragment.query().begin(), fragment.query().end()}},
+               {"stored", {fragment.stored().begin(), fragment.stored().end()}}};
+  for (const v1::MatchTarget& target : fragment.targets()) {
+    json["targets"][target.language()] = target.segment().text();
+  }
+  AddOrigin(json, fragment);
   return json;
 }
 
@@ -248,6 +275,7 @@ Json SegmentJson(const v1::RenderedSegment& segment) {
   for (const v1::Match& match : segment.lookup().matches()) {
     json["matches"].push_back(MatchJson(match));
   }
+  AddFragments(json, segment.lookup());
   for (const v1::RecognisedTerm& term : segment.terms()) json["terms"].push_back(TermJson(term));
   return json;
 }

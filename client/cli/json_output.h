@@ -36,6 +36,9 @@ Json ErrorJson(std::string_view key, std::string_view text, const Failure& failu
 Json ExplanationJson(const v1::Explanation& explanation);
 // {"unit", "memory", "source", "source_language", "occurrences": [[begin, end]], "targets", ...}
 Json ConcordanceHitJson(const v1::ConcordanceHit& hit);
+// {"kind", "unit", "memory", "source", "source_language", "targets", "words", "query": [begin,
+// end], "stored": [begin, end], ...}
+Json FragmentJson(const v1::Fragment& fragment);
 // {"text", "begin", "end", "paragraph", "matches", "terms"}
 Json SegmentJson(const v1::RenderedSegment& segment);
 Json MemoryJson(const v1::Memory& memory);

@@ -31,6 +31,10 @@ void AddLookupChoice(CLI::App& command, LookupChoice& choice) {
       ->check(CLI::Range(1, 100));
   command.add_option("--limit", choice.limit, "Most matches, 1 to 1000 (5)")
       ->check(CLI::Range(1, 1000));
+  command
+      .add_option("--fragments", choice.fragments,
+                  "Also show so many segments that only share words in a row, 0 to 1000 (0)")
+      ->check(CLI::Range(0, 1000));
   const auto points = CLI::Range(0, 100);
   command
       .add_option("--machine-penalty", choice.machine_penalty,
@@ -77,6 +81,7 @@ Result<v1::LookupOptions> BuildLookupOptions(const LookupChoice& choice, bool di
   options.set_min_score(choice.min_score > 0 ? choice.min_score : session.settings().min_score);
   options.set_limit(choice.limit);
   options.set_include_diff(diff);
+  options.set_max_fragments(choice.fragments);
   return options;
 }
 

@@ -31,6 +31,7 @@ struct LookupChoice {
   int machine_penalty = 0;
   int aligned_penalty = 0;
   int draft_penalty = 0;
+  int fragments = 0;  // 0: none
 };
 
 void AddLookupChoice(CLI::App& command, LookupChoice& choice);

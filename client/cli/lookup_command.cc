@@ -43,7 +43,7 @@ int LookUpText(Session& session, const LookupArguments& arguments,
   if (!reply.ok()) return session.Fail(reply.failure());
   if (arguments.json) {
     session.Print(JsonLine(LookupJson(*arguments.text, *reply)));
-  } else if (reply->matches().empty()) {
+  } else if (reply->matches().empty() && reply->fragments().empty()) {
     session.Say("no match; a lower --min-score finds less similar ones");
   } else {
     session.Print(LookupText(*arguments.text, *reply, session.colors()));
@@ -57,7 +57,7 @@ void PrintLine(Session& session, bool json, const PendingLine& line,
     session.Print(JsonLine(LookupJson(line.text, response)));
   } else if (line.fate != PendingLine::kBlank) {
     session.Print(fmt::format("{}: {}\n{}\n", line.number, Shown(line.text),
-                              response.matches().empty()
+                              response.matches().empty() && response.fragments().empty()
                                   ? "     no match\n"
                                   : LookupText(line.text, response, session.colors())));
   }
@@ -104,11 +104,11 @@ int Run(Session& session, const LookupArguments& arguments) {
 }  // namespace
 
 void AddLookupCommand(CLI::App& app, Commands& commands) {
-  CLI::App& command =
-      commands.Add(app, "lookup", "Find translations of a text, and of texts like it",
-                   "  dragoman lookup 'The meeting begins at nine.' --from en --to ru\n"
-                   "  dragoman lookup 'Good morning' --from en --memory reports --memory old=10\n"
-                   "  dragoman lookup --file sentences.txt --in-order --from en --to ur --json");
+  CLI::App& command = commands.Add(
+      app, "lookup", "Find translations of a text, and of texts like it",
+      "  dragoman lookup 'The meeting begins at nine.' --from en --to ru\n"
+      "  dragoman lookup 'Good morning' --from en --memory reports --memory old=10 --fragments 3\n"
+      "  dragoman lookup --file sentences.txt --in-order --from en --to ur --json");
   auto arguments = std::make_shared<LookupArguments>();
   AddOptional(command, "TEXT", arguments->text, "The text to look up");
   AddOptional(command, "--file", arguments->file,

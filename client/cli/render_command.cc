@@ -94,6 +94,9 @@ int WriteHtml(Session& session, const RenderArguments& arguments,
 
 int Run(Session& session, const RenderArguments& arguments) {
   if (arguments.json && arguments.html) return session.Usage("give --json or --html, not both");
+  if (arguments.html && arguments.choice.fragments > 0) {
+    return session.Usage("a page has no fragments; give --fragments without --html");
+  }
   auto request = MakeRequest(session, arguments);
   if (!request.ok()) return session.Usage(request.failure().message);
   auto text = ReadTextFile(arguments.file, kMaxTextBytes, session.environment());

@@ -48,6 +48,9 @@ std::string SegmentText(const v1::RenderedSegment& segment, bool colors) {
   const auto& matches = segment.lookup().matches();
   shown += matches.empty() ? "     no match\n" : MatchText(text, matches[0], colors);
   if (matches.size() > 1) shown += fmt::format("     and {} more\n", matches.size() - 1);
+  for (const v1::Fragment& fragment : segment.lookup().fragments()) {
+    shown += FragmentText(fragment, colors);
+  }
   if (!segment.terms().empty()) shown += "terms:\n" + TermsText(segment.terms(), colors);
   return shown;
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -111,11 +112,33 @@ std::string MatchText(std::string_view query, const v1::Match& match, bool color
   return text;
 }
 
+std::string FragmentText(const v1::Fragment& fragment, bool colors) {
+  std::string text =
+      fmt::format("     {:<16}", fmt::format("{} words shared", fragment.word_count()));
+  text += Painted(fmt::format("  {}", fragment.unit()), Color::kGray, colors) + "\n";
+  const std::string_view stored = fragment.source().segment().text();
+  const size_t begin = std::min<size_t>(fragment.stored().begin(), stored.size());
+  const size_t end = std::clamp<size_t>(fragment.stored().end(), begin, stored.size());
+  const std::string run = Printable(stored.substr(begin, end - begin));
+  const std::string marked = Printable(stored.substr(0, begin)) +
+                             (colors ? Painted(run, Color::kBold, true) : "[" + run + "]") +
+                             Printable(stored.substr(end));
+  text += LanguageLine(fragment.source().language(), IsolatedAs(stored, marked));
+  for (const v1::MatchTarget& target : fragment.targets()) {
+    text += LanguageLine(target.language(), Shown(target.segment().text()));
+  }
+  return text;
+}
+
 std::string LookupText(std::string_view query, const v1::LookupResponse& response, bool colors) {
   std::string text;
   for (const v1::Match& match : response.matches()) {
     if (!text.empty()) text += "\n";
     text += MatchText(query, match, colors);
+  }
+  for (const v1::Fragment& fragment : response.fragments()) {
+    if (!text.empty()) text += "\n";
+    text += FragmentText(fragment, colors);
   }
   return text;
 }

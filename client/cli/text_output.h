@@ -18,8 +18,12 @@ std::string Counted(uint64_t count, std::string_view one, std::string_view many)
 // Returns an indented line that a language tag begins; `shown` is shown already.
 std::string LanguageLine(std::string_view tag, std::string_view shown);
 
-// Returns the matches of one query, best first, an empty line between two.
+// Returns the matches of one query, best first, then the fragments, an empty line between two.
 std::string LookupText(std::string_view query, const v1::LookupResponse& response, bool colors);
+
+// Returns a fragment: how many words the texts share, its unit, the stored text with these words in
+// bold, without colours in brackets, and its targets.
+std::string FragmentText(const v1::Fragment& fragment, bool colors);
 
 // Returns one match: score, kind and unit; the diff; its targets; what was taken off and why.
 std::string MatchText(std::string_view query, const v1::Match& match, bool colors);

@@ -8,6 +8,7 @@
 #include <map>
 #include <tuple>
 
+#include "server/engine/fragment_search.h"
 #include "server/engine/source_key.h"
 #include "server/engine/target_languages.h"
 
@@ -256,6 +257,15 @@ void Describe(const LookupState& state, Match& match) {
   }
 }
 
+StatusOr<std::vector<FragmentMatch>> FindFragments(LookupState& state,
+                                                   const std::vector<LookupPlace>& places) {
+  FragmentSearch search(state.options, state.analysis);
+  for (const LookupPlace& place : places) {
+    RETURN_IF_ERROR(search.AddMemory(*place.memory, SearchOptionsOf(state, place.settings)));
+  }
+  return search.Take();
+}
+
 }  // namespace
 
 StatusOr<LookupResult> Lookup(const Registry& registry, const LookupOptions& options,
@@ -273,6 +283,9 @@ StatusOr<LookupResult> Lookup(const Registry& registry, const LookupOptions& opt
   }
   Rank(result.matches, options.limit);
   for (Match& match : result.matches) Describe(state, match);
+  if (options.max_fragments > 0) {
+    ASSIGN_OR_RETURN(result.fragments, FindFragments(state, places));
+  }
   state.timing.fetch_micros += state.stopwatch.Lap();
   result.timing = state.timing;
   return result;

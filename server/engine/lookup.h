@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "server/engine/fragment_match.h"
 #include "server/engine/registry.h"
 #include "server/match/diff.h"
 #include "server/match/score.h"
@@ -32,6 +33,7 @@ struct LookupOptions {
   size_t limit = 5;                    // 1 to 1000.
   bool include_diff = false;
   bool include_explanation = false;
+  size_t max_fragments = 0;  // 0 to 1000; 0: fragments are not looked for.
 };
 
 struct LookupQuery {
@@ -86,8 +88,9 @@ struct LookupTiming {
 };
 
 struct LookupResult {
-  std::vector<Match> matches;  // By ranked score (before its cut at 0), kind, order of
-                               // memories, newest first.
+  std::vector<Match> matches;            // By ranked score (before its cut at 0), kind, order of
+                                         // memories, newest first.
+  std::vector<FragmentMatch> fragments;  // See FragmentSearch::Take; when asked for.
   std::vector<UsedRevision> memories;
   LookupTiming timing;
 };

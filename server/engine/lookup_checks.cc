@@ -63,6 +63,10 @@ Status CheckLookupOptions(const LookupOptions& options) {
     return FieldError("options.limit",
                       fmt::format("{} given; 1 to {} matches", options.limit, kMaxMatches));
   }
+  if (options.max_fragments > kMaxMatches) {
+    return FieldError("options.max_fragments", fmt::format("{} given; 0 to {} fragments",
+                                                           options.max_fragments, kMaxMatches));
+  }
   return absl::OkStatus();
 }
 

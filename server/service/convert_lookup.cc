@@ -57,6 +57,7 @@ StatusOr<LookupOptions> LookupOptionsOf(const v1::LookupOptions& message) {
   options.limit = message.limit() == 0 ? kDefaultMatches : static_cast<uint32_t>(message.limit());
   options.include_diff = message.include_diff();
   options.include_explanation = message.include_explanation();
+  options.max_fragments = static_cast<uint32_t>(message.max_fragments());
   RETURN_IF_ERROR(CheckLookupOptions(options));
   return options;
 }
@@ -81,8 +82,32 @@ StatusOr<RenderOptions> RenderOptionsOf(const v1::RenderDocumentRequest& message
   return options;
 }
 
+void Fill(const FragmentMatch& match, v1::Fragment& message) {
+  const auto fill_range = [](const ByteRange& range, v1::ByteRange& out) {
+    out.set_begin(range.begin);
+    out.set_end(range.end);
+  };
+  const Unit& unit = match.unit;
+  message.set_kind(v1::FRAGMENT);
+  message.set_unit(FormatUnitName(match.memory, unit.id));
+  if (const Variant* source = unit.At(match.source)) Fill(*source, *message.mutable_source());
+  for (const Language& language : match.targets) {
+    if (const Variant* target = unit.At(language)) Fill(*target, *message.add_targets());
+  }
+  message.set_word_count(static_cast<int32_t>(match.words));
+  fill_range(match.query, *message.mutable_query());
+  fill_range(match.stored, *message.mutable_stored());
+  message.set_etag(FormatEtag(unit.revision));
+  message.set_origin(static_cast<v1::Origin>(unit.origin));
+  message.set_state(static_cast<v1::ReviewState>(unit.state));
+  message.set_author(unit.author);
+  message.set_document(unit.document);
+  *message.mutable_update_time() = TimestampOf(unit.changed_micros);
+}
+
 void Fill(const LookupResult& result, v1::LookupResponse& message) {
   for (const Match& match : result.matches) Fill(match, *message.add_matches());
+  for (const FragmentMatch& match : result.fragments) Fill(match, *message.add_fragments());
   message.set_score_version(kScoreVersion);
   message.set_text_rules_version(kTextRulesVersion);
   for (const UsedRevision& used : result.memories) {

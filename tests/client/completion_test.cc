@@ -46,7 +46,7 @@ TEST(Completion, BashScriptCompletesCommandsAndOptions) {
   EXPECT_EQ(Offers(script, "dragoman look"), "lookup\n");
   EXPECT_EQ(Offers(script, "dragoman memory cr"), "create\n");
   EXPECT_EQ(Offers(script, "dragoman --server x memory unit"), "units unit\n");
-  EXPECT_EQ(Offers(script, "dragoman lookup text --fr"), "--from\n");
+  EXPECT_EQ(Offers(script, "dragoman lookup text --fr"), "--from --fragments\n");
   EXPECT_EQ(Offers(script, "dragoman import --col"), "--columns --color\n");
 }
 

@@ -84,6 +84,8 @@ TEST(Dragoman, WrongArgumentsAreUsageErrors) {
       {"lookup", "x", "y", "--from", "en"},
       {"lookup", "x", "--from", "en", "--min-score", "0"},
       {"lookup", "x", "--from", "en", "--limit", "many"},
+      {"lookup", "x", "--from", "en", "--fragments", "-1"},
+      {"render", "f", "--from", "en", "--fragments", "1", "--html", "o"},
       {"lookup", "x", "--from", "en", "--memory", "m=101"},
       {"lookup", "--file", "f", "--previous", "x", "--from", "en"},
       {"lookup", "a\xFF", "--from", "en"},

@@ -47,6 +47,19 @@ TEST(JsonOutput, LookupIsOneLine) {
   EXPECT_EQ(JsonLine(json).find('\n'), JsonLine(json).size() - 1);
 }
 
+TEST(JsonOutput, FragmentHasItsShape) {
+  v1::LookupResponse response;
+  *response.add_fragments() = FromText<v1::Fragment>(R"(
+    kind: FRAGMENT unit: "memories/m/units/6" word_count: 2
+    query { begin: 1 end: 4 } stored { begin: 2 end: 5 }
+    source { language: "en" segment { text: "a b c d" } }
+    targets { language: "ru" segment { text: "а" } } state: REVIEWED)");
+  EXPECT_EQ(LookupJson("q", response)["fragments"].dump(),
+            R"([{"kind":"fragment","unit":"memories/m/units/6","memory":"memories/m",)"
+            R"("source":"a b c d","source_language":"en","targets":{"ru":"а"},"words":2,)"
+            R"("query":[1,4],"stored":[2,5],"state":"reviewed"}])");
+}
+
 TEST(JsonOutput, ConcordanceHitHasItsShape) {
   const Json json = ConcordanceHitJson(FromText<v1::ConcordanceHit>(R"(
     unit: "memories/m/units/5" source { language: "en" segment { text: "An envoy" } }

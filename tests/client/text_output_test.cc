@@ -37,6 +37,21 @@ TEST(TextOutput, ExactMatchIsShort) {
             "100  exact             u\n     en  a\n");
 }
 
+TEST(TextOutput, FragmentsFollowMatches) {
+  v1::LookupResponse response;
+  *response.add_matches() = FromText<v1::Match>(kMatch);
+  *response.add_fragments() = FromText<v1::Fragment>(R"(
+    kind: FRAGMENT unit: "memories/m/units/6" word_count: 2 stored { begin: 2 end: 5 }
+    source { language: "en" segment { text: "a b c d" } }
+    targets { language: "ur" segment { text: "گھر" } })");
+  EXPECT_NE(LookupText("x b c", response, false)
+                .find("number\n\n"
+                      "     2 words shared    memories/m/units/6\n"
+                      "     en  a [b c] d\n"
+                      "     ur  \u2067گھر\u2069\n"),
+            std::string::npos);
+}
+
 TEST(TextOutput, MatchesAreParted) {
   v1::LookupResponse response;
   *response.add_matches() = FromText<v1::Match>(kMatch);

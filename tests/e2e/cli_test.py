@@ -99,6 +99,44 @@ class CommandLine(server.ServerCase):
                              ["in-context exact", "exact"])
             self.assertEqual(answer["matches"][0]["targets"], {"ru": target})
 
+    def test_concordance(self):
+        name = self.memory()
+        self.ok("add", "--memory", name, "en=Ambassadors of Moscow", "ru=Послы Москвы")
+        words = ("--lang", "en", "--memory", name)
+        answer = self.json("concordance", "ambassador moscow", *words, "--to", "ru")
+        self.assertEqual((answer["query"], answer["total"]), ("ambassador moscow", 2))
+        self.assertEqual([hit["unit"] for hit in answer["hits"]],
+                         [f"memories/{name}/units/2", f"memories/{name}/units/1"])
+        self.assertEqual(answer["hits"][0]["occurrences"], [[0, 11], [15, 21]])
+        self.assertEqual(answer["hits"][1]["targets"], {"ru": RU})
+        self.assertEqual(self.json("concordance", '"met 30" minist*', *words)["total"], 1)
+        self.assertEqual(self.json("concordance", "ambassador -met", *words)["total"], 1)
+        self.assertEqual(self.json("concordance", "ambassador", *words, "--exact")["total"], 1)
+        self.assertEqual(self.json("concordance", "посол", "--lang", "ru", "--memory", name)["total"], 1)
+        lines = self.ok("concordance", "moscow", *words, "--to", "ur").splitlines()
+        self.assertEqual(lines, [f"memories/{name}/units/1",
+                                 "     en  …mbassador met 30 ministers in [Moscow].",
+                                 f"     ur  {RLI}{UR}{PDI}", "", "1 segment"])
+        last = self.ok("concordance", "moscow", *words, "--limit", "1").splitlines()[-1]
+        self.assertEqual(last, "1 of 2 segments; a higher --limit shows more")
+        self.assertIn("at character 3", self.fails(1, "concordance", 'a "b', *words))
+
+    def test_fragments(self):
+        name = self.memory()
+        text = "Then he said that the ambassador met 30 ministers in Moscow and in two other towns."
+        asked = ("lookup", text, "--from", "en", "--to", "ru", "--memory", name)
+        self.assertEqual(list(self.json(*asked)), ["query", "matches"])
+        fragment, = self.json(*asked, "--fragments", "3")["fragments"]
+        self.assertEqual((fragment["kind"], fragment["words"], fragment["targets"]),
+                         ("fragment", 7, {"ru": RU}))
+        begin, end = fragment["query"]
+        self.assertEqual(text[begin:end], "the ambassador met 30 ministers in Moscow")
+        self.assertIn("[The ambassador met 30 ministers in Moscow].",
+                      self.ok(*asked, "--fragments", "3"))
+        path = self.file("fragments.txt", text + "\n")
+        page = self.json("render", path, "--from", "en", "--memory", name, "--fragments", "1")
+        self.assertEqual(page["segments"][0]["fragments"][0]["words"], 7)
+
     def test_explain(self):
         answer = self.json("explain", "The house is red.", "The houses are red", "--lang", "en")
         self.assertEqual((answer["score"], answer["base"], answer["version"]), (66, 67, 1))

@@ -65,6 +65,33 @@ TEST_F(LookupTest, FindsExactAndFuzzy) {
   EXPECT_EQ(response.matches(0).explanation().score(), response.matches(0).score());
 }
 
+TEST_F(LookupTest, FindsFragmentsWhenAsked) {
+  const std::string query = "Then the ambassador opened the conferences on energy and on water.";
+  v1::LookupRequest request;
+  *request.mutable_options() = Options();
+  *request.mutable_query() = Query(query);
+  v1::LookupResponse response;
+  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  EXPECT_EQ(response.matches_size() + response.fragments_size(), 0);
+  request.mutable_options()->set_max_fragments(5);
+  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  ASSERT_EQ(response.fragments_size(), 1);
+  const v1::Fragment& fragment = response.fragments(0);
+  EXPECT_EQ(fragment.kind(), v1::FRAGMENT);
+  EXPECT_EQ(fragment.unit(), unit_);
+  EXPECT_EQ(fragment.word_count(), 5);
+  EXPECT_EQ(
+      query.substr(fragment.query().begin(), fragment.query().end() - fragment.query().begin()),
+      "the ambassador opened the conferences");
+  EXPECT_EQ(fragment.stored().begin(), 0u);
+  EXPECT_EQ(fragment.stored().end(), 36u);
+  ASSERT_EQ(fragment.targets_size(), 1);
+  EXPECT_EQ(fragment.targets(0).segment().text(), "Посол открыл конференцию.");
+  request.mutable_options()->set_max_fragments(1001);
+  EXPECT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response),
+              RefusesField("options.max_fragments"));
+}
+
 TEST_F(LookupTest, RefusesWrongRequests) {
   v1::LookupRequest request;
   v1::LookupResponse response;
