@@ -63,7 +63,10 @@ Status CheckLookupOptions(const LookupOptions& options) {
     return FieldError("options.limit",
                       fmt::format("{} given; 1 to {} matches", options.limit, kMaxMatches));
   }
-  return absl::OkStatus();
+  if (options.bridge_language.empty()) {
+    return FieldError("options.bridge_language", "a BCP-47 tag is required, e.g. 'en'");
+  }
+  return WithFieldPrefix("options", CheckPenalty("bridge_penalty", options.bridge_penalty));
 }
 
 Status CheckLookupQuery(const LookupQuery& query) {

@@ -1,0 +1,31 @@
+// Random small memories, and lookups in them, whose texts resemble each other.
+#pragma once
+
+#include "tests/engine/lookup_twin.h"
+#include "tests/random.h"
+
+namespace dragoman {
+
+// Thread-compatible.
+class RandomLookups {
+ public:
+  // Returns a unit of two or more of ru, ru-RU, en, en-GB, ur and de, with few different texts.
+  Unit AnyUnit();
+  // Returns settings whose penalties are often 0 and sometimes more than 100 together.
+  LookupMemory AnySettings(const std::string& name);
+  LookupOptions AnyOptions();
+  LookupQuery AnyQuery(const Language& language);
+
+  // Returns whether a chance of one in `n` came true.
+  bool OneIn(uint64_t n) { return random_.Below(n) == 0; }
+  uint64_t Below(uint64_t limit) { return random_.Below(limit); }
+
+ private:
+  Segment AnySegment(const Language& language);
+  std::optional<std::string> AnyNeighbour(const Language& language);
+  std::string AnyText(const Language& language);
+
+  TestRandom random_;
+};
+
+}  // namespace dragoman
