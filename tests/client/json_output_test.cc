@@ -38,6 +38,32 @@ TEST(JsonOutput, MatchHasItsShape) {
   EXPECT_FALSE(json.contains("author"));
 }
 
+TEST(JsonOutput, BridgedMatchHasBothUnits) {
+  const Json json = MatchJson(FromText<v1::Match>(R"(
+    score: 99 ranked_score: 94 kind: BRIDGED unit: "memories/a/units/5"
+    source { language: "ru" segment { text: "Да" } }
+    targets { language: "ur" segment { text: "ہاں" } }
+    applied_penalties { reason: "bridge" points: 5 }
+    bridge { unit: "memories/b/units/7" etag: "9" source_score: 100 pivot_score: 99
+             source_pivot { language: "en-GB" segment { text: "yes" } }
+             pivot { language: "en" segment { text: "Yes" codes { content: "<b>" } } }
+             origin: MACHINE state: REVIEWED })"));
+  EXPECT_EQ(json["kind"], "bridged");
+  EXPECT_EQ(json["unit"], "memories/a/units/5");
+  EXPECT_EQ(json["targets"].dump(), R"({"ur":"ہاں"})");
+  const Json& bridge = json["bridge"];
+  EXPECT_EQ(bridge["unit"], "memories/b/units/7");
+  EXPECT_EQ(bridge["memory"], "memories/b");
+  EXPECT_EQ(bridge["language"], "en");
+  EXPECT_EQ(bridge["pivot"], "Yes");
+  EXPECT_EQ(bridge["source_pivot"], "yes");
+  EXPECT_EQ(bridge["source_score"], 100);
+  EXPECT_EQ(bridge["pivot_score"], 99);
+  EXPECT_EQ(bridge["origin"], "machine");
+  EXPECT_EQ(bridge["codes"]["pivot"][0]["content"], "<b>");
+  EXPECT_FALSE(MatchJson(FromText<v1::Match>(kMatch)).contains("bridge"));
+}
+
 TEST(JsonOutput, LookupIsOneLine) {
   v1::LookupResponse response;
   EXPECT_EQ(JsonLine(LookupJson("", response)), "{\"query\":\"\",\"matches\":[]}\n");
