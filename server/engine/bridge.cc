@@ -94,8 +94,8 @@ Match MatchOf(const Pair& pair, int bridge_penalty) {
   return match;
 }
 
-SourceUnit SourceUnitOf(const LookupPlace& place, const Language& language, const Hit& hit,
-                        Unit unit, std::span<const Language> wanted) {
+SourceUnit SourceUnitOf(const LookupOptions& options, const LookupPlace& place,
+                        const Language& language, const Hit& hit, Unit unit) {
   SourceUnit source{.place = &place,
                     .unit = std::move(unit),
                     .language = language,
@@ -104,9 +104,7 @@ SourceUnit SourceUnitOf(const LookupPlace& place, const Language& language, cons
                     .lacking = {},
                     .rank = {}};
   source.points = PointsOf(source.unit.origin, source.unit.state, place.settings);
-  std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(source.lacking),
-               [&](const Language& one) { return source.unit.Find(one) == nullptr; });
-  source.rank = RankOf(source.unit, place);
+  source.rank = RankOf(options, source.unit, place);
   return source;
 }
 
@@ -142,7 +140,7 @@ class Bridger {
 
  private:
   using UnitKey = std::pair<size_t, UnitId>;  // The order of its place, its id.
-  static UnitKey KeyOf(const UnitRank& rank) { return {rank.memory, ~rank.younger}; }
+  static UnitKey KeyOf(const UnitRank& rank) { return {rank.memory, ~rank.minus_id}; }
 
   // Joins the source units of one index to all target units.
   Status JoinIndex(const LookupPlace& place, const Language& language, const IndexSnapshot& index) {
@@ -189,7 +187,9 @@ class Bridger {
     ASSIGN_OR_RETURN(UnitsById units, ReadUnchanged(state_, place, hits));
     for (const Hit& hit : hits) {
       SourceUnit source =
-          SourceUnitOf(place, language, hit, std::move(units.at(hit.unit)), wanted_);
+          SourceUnitOf(state_.options, place, language, hit, std::move(units.at(hit.unit)));
+      std::copy_if(wanted_.begin(), wanted_.end(), std::back_inserter(source.lacking),
+                   [&](const Language& one) { return source.unit.Find(one) == nullptr; });
       if (source.lacking.empty()) continue;
       RETURN_IF_ERROR(JoinSource(std::make_shared<const SourceUnit>(std::move(source))));
     }

@@ -17,8 +17,8 @@ bool SharesPivot(const TargetUnit& target, const Analysis& pivot) {
   return DifferInFormOnly(pivot, Analyse(segment, target.pivot));
 }
 
-TargetUnit TargetUnitOf(const LookupPlace& place, const Language& language, const Hit& hit,
-                        Unit unit, const std::vector<Language>& lacking) {
+TargetUnit TargetUnitOf(const LookupOptions& options, const LookupPlace& place,
+                        const Language& language, const Hit& hit, Unit unit) {
   TargetUnit target{.place = &place,
                     .unit = std::move(unit),
                     .pivot = language,
@@ -27,8 +27,7 @@ TargetUnit TargetUnitOf(const LookupPlace& place, const Language& language, cons
                     .targets = {},
                     .rank = {}};
   target.points = PointsOf(target.unit.origin, target.unit.state, place.settings);
-  target.targets = TargetsOf(target.unit, language, lacking);
-  target.rank = RankOf(target.unit, place);
+  target.rank = RankOf(options, target.unit, place);
   return target;
 }
 
@@ -44,7 +43,8 @@ Status FindIn(LookupState& state, const LookupPlace& place, const Language& lang
   ASSIGN_OR_RETURN(UnitsById units, ReadUnchanged(state, place, hits));
   for (const Hit& hit : hits) {
     TargetUnit target =
-        TargetUnitOf(place, language, hit, std::move(units.at(hit.unit)), query.lacking);
+        TargetUnitOf(state.options, place, language, hit, std::move(units.at(hit.unit)));
+    target.targets = TargetsOf(target.unit, language, query.lacking);
     if (target.targets.empty() || !SharesPivot(target, query.analysis)) continue;
     found.push_back(std::make_shared<const TargetUnit>(std::move(target)));
   }

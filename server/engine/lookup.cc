@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "server/engine/bridge.h"
+#include "server/engine/hit_ties.h"
 #include "server/engine/lookup_state.h"
 
 namespace dragoman {
@@ -48,7 +49,7 @@ Match MatchOf(const LookupState& state, const LookupPlace& place, const Language
   match.targets = TargetsOf(unit, language, state.options.targets);
   match.applied_penalties = AppliedPenaltiesOf(PointsOf(unit.origin, unit.state, place.settings));
   match.unit = unit;
-  const UnitRank rank = RankOf(unit, place);
+  const UnitRank rank = RankOf(state.options, unit, place);
   match.rank = {.lost = 100 - match.ranked_score,
                 .kind = match.kind,
                 .bridge_lost = 0,
@@ -71,16 +72,18 @@ MemoryMatches MatchesOf(const LookupState& state, const LookupPlace& place,
   MemoryMatches found;
   std::map<UnitId, Match> best;
   for (const IndexHits& one : searched) {
-    size_t with_targets = 0;
+    std::vector<Hit> with_targets;
     for (const Hit& hit : one.hits) {
       Match match = MatchOf(state, place, one.language, hit, units.at(hit.unit));
       if (match.targets.empty()) continue;
-      ++with_targets;
+      with_targets.push_back(hit);
       Match& there = best.try_emplace(hit.unit, match).first->second;
       if (match.rank < there.rank) there = std::move(match);
     }
     // Asked of each index: many matches in one say nothing about what another holds back.
-    found.complete &= one.hits.size() < search_limit || with_targets >= state.options.limit;
+    found.complete &= one.hits.size() < search_limit ||
+                      (with_targets.size() >= state.options.limit &&
+                       AllTiesSeen(with_targets[state.options.limit - 1], one.hits.back()));
   }
   for (auto& [unit, match] : best) found.matches.push_back(std::move(match));
   return found;
@@ -94,10 +97,11 @@ StatusOr<MemoryMatches> SearchOnce(LookupState& state, const LookupPlace& place,
   return MatchesOf(state, place, searched, *units, search.limit);
 }
 
-// Searches a memory until what its index says and what its store holds agree, and until units that
-// lack the languages asked for crowd out none that has them.
+// Searches a memory until what its index says and what its store holds agree, and until neither
+// units that lack the languages asked for nor equal ones crowd out one that is to be returned.
 StatusOr<std::vector<Match>> SearchMemory(LookupState& state, LookupPlace& place) {
   SearchOptions search = SearchOptionsOf(state, place.settings);
+  search.limit = HitsToAsk(state.options.limit);
   for (int attempt = 0; attempt < kLookupAttempts;) {
     place.view = place.memory->view();
     search.languages = place.view->LanguageBits(state.options.targets);

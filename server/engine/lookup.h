@@ -32,6 +32,8 @@ struct LookupOptions {
   std::vector<Language> targets;       // At most 20; a match has one of them. None: any language.
   int min_score = 70;                  // 1 to 100.
   size_t limit = 5;                    // 1 to 1000.
+  std::string document;  // What the query stands in, as in Unit: matches of the same one stand
+  std::string domain;    // first among equals. "": not known.
   bool include_diff = false;
   bool include_explanation = false;
   bool without_bridging = false;

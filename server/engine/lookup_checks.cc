@@ -66,7 +66,9 @@ Status CheckLookupOptions(const LookupOptions& options) {
   if (options.bridge_language.empty()) {
     return FieldError("options.bridge_language", "a BCP-47 tag is required, e.g. 'en'");
   }
-  return WithFieldPrefix("options", CheckPenalty("bridge_penalty", options.bridge_penalty));
+  RETURN_IF_ERROR(CheckText("options.document", options.document, kMaxDocumentNameBytes));
+  RETURN_IF_ERROR(CheckText("options.domain", options.domain, kMaxNameBytes));
+  return CheckPenalty("options.bridge_penalty", options.bridge_penalty);
 }
 
 Status CheckLookupQuery(const LookupQuery& query) {

@@ -55,8 +55,16 @@ std::vector<AppliedPenalty> AppliedPenaltiesOf(const PenaltyPoints& points) {
   return penalties;
 }
 
-UnitRank RankOf(const Unit& unit, const LookupPlace& place) {
-  return {.memory = place.order, .younger = ~unit.id};
+UnitRank RankOf(const LookupOptions& options, const Unit& unit, const LookupPlace& place) {
+  const auto other = [](const std::string& asked, const std::string& stored) {
+    return asked.empty() || asked != stored;
+  };
+  return {.other_document = other(options.document, unit.document),
+          .other_domain = other(options.domain, unit.domain),
+          .unreviewed = unit.state != ReviewState::kReviewed,
+          .memory = place.order,
+          .minus_changed = -unit.changed_micros,
+          .minus_id = ~unit.id};
 }
 
 SearchOptions SearchOptionsOf(const LookupState& state, const LookupMemory& settings,

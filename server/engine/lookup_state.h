@@ -78,7 +78,7 @@ std::vector<AppliedPenalty> AppliedPenaltiesOf(const PenaltyPoints& points);
 // Returns the points that rank a score: penalties hold 100 back at most.
 inline int RankedScore(int score, int penalty) { return score - std::min(penalty, 100); }
 
-UnitRank RankOf(const Unit& unit, const LookupPlace& place);
+UnitRank RankOf(const LookupOptions& options, const Unit& unit, const LookupPlace& place);
 
 // Returns what a search of the memory is asked for: hits that are held back by the penalties of the
 // memory, and `further_penalty` points more.

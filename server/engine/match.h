@@ -34,22 +34,27 @@ struct Explanation {
   Flags flags;
 };
 
-// What tells units of equally good matches apart.
+// The order of units that match equally well: compared field by field, false before true, the
+// smaller before the greater.
 struct UnitRank {
-  size_t memory = 0;   // The place of its memory in the order asked.
-  UnitId younger = 0;  // Units written after it: the highest id less its own.
+  bool other_document = true;  // Not the document that the query is of; also when it is not known.
+  bool other_domain = true;    // Likewise.
+  bool unreviewed = true;
+  size_t memory = 0;          // The place of its memory in the order asked.
+  int64_t minus_changed = 0;  // The later it was changed, the smaller.
+  UnitId minus_id = 0;        // The higher its id, the smaller.
 
   auto operator<=>(const UnitRank&) const = default;
 };
 
-// The order of matches: compared field by field, the smaller one stands first. Total among the
-// matches of one lookup.
+// The order of matches: compared field by field, the smaller one stands first. Two matches of one
+// lookup never have the same.
 struct MatchRank {
   int lost = 0;  // 100 less the ranked score before its cut at 0.
   MatchKind kind = MatchKind::kFuzzy;
   int bridge_lost = 0;  // Of a bridged match: 200 less the scores of its source and its pivots.
-  UnitRank target;      // Of the unit that gives the translation,
-  UnitRank source;      // and of the unit whose source matches.
+  UnitRank target;      // Of the unit that gives the translation.
+  UnitRank source;      // Of the unit whose source matches.
 
   auto operator<=>(const MatchRank&) const = default;
 };

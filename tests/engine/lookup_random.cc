@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "server/store/memory_store.h"
 #include "tests/engine/engine_support.h"
 
 namespace dragoman {
@@ -67,7 +68,15 @@ Unit RandomLookups::AnyUnit() {
   }
   unit.origin = static_cast<Origin>(Below(4));
   unit.state = static_cast<ReviewState>(Below(4));
+  unit.document = AnyLabel();
+  unit.domain = AnyLabel();
+  unit.changed_micros = static_cast<int64_t>(1 + Below(4)) * 1'000'000;
   return unit;
+}
+
+std::string RandomLookups::AnyLabel() {
+  constexpr std::array kLabels = {"", "a", "b"};
+  return kLabels.at(Below(kLabels.size()));
 }
 
 LookupMemory RandomLookups::AnySettings(const std::string& name) {
@@ -92,6 +101,8 @@ LookupOptions RandomLookups::AnyOptions() {
   constexpr std::array kMinScores = {1, 50, 70, 70, 90, 99, 100};
   options.min_score = kMinScores.at(Below(kMinScores.size()));
   options.limit = OneIn(4) ? 1000 : 1 + Below(8);
+  options.document = AnyLabel();
+  options.domain = AnyLabel();
   options.without_bridging = OneIn(10);
   if (OneIn(8)) options.bridge_language = Lang(OneIn(2) ? "de" : "en-US");
   constexpr std::array kPenalties = {0, 1, 5, 5, 5, 40, 100};
@@ -105,6 +116,30 @@ LookupQuery RandomLookups::AnyQuery(const Language& language) {
   query.previous = AnyNeighbour(language);
   query.next = AnyNeighbour(language);
   return query;
+}
+
+RandomMemories::RandomMemories(RandomLookups& random, uint64_t max_units)
+    : store_(NewMemoryStore()), registry_(Registry::Open(*store_).value()) {
+  for (const char* id : {"m", "n", "o"}) {
+    if (!memories_.empty() && random.OneIn(3)) break;
+    EXPECT_OK(registry_->Create(ResourceKind::kMemory, id, "", ""));
+    const auto shard = registry_->Memory(id).value();
+    for (uint64_t units = random.Below(max_units + 1); units > 0; --units) {
+      EXPECT_OK(shard->Write({MakeWrite(random.AnyUnit())}, WritePolicy::kAdd, {}));
+    }
+    memories_.push_back({random.AnySettings(shard->name()), AllUnitsOf(*shard)});
+  }
+}
+
+std::vector<Match> RandomMemories::CompareWithTwin(LookupOptions options,
+                                                   const LookupQuery& query) const {
+  for (const TwinMemory& memory : memories_) options.memories.push_back(memory.settings);
+  auto result = Lookup(*registry_, options, query, nullptr);
+  EXPECT_OK(result);
+  if (!result.ok()) return {};
+  EXPECT_EQ(ShowMatches(result->matches), ShowMatches(TwinLookup(memories_, options, query)))
+      << query.segment.text;
+  return std::move(result->matches);
 }
 
 }  // namespace dragoman

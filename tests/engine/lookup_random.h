@@ -1,6 +1,8 @@
 // Random small memories, and lookups in them, whose texts resemble each other.
 #pragma once
 
+#include "server/engine/registry.h"
+#include "server/store/store.h"
 #include "tests/engine/lookup_twin.h"
 #include "tests/random.h"
 
@@ -24,8 +26,23 @@ class RandomLookups {
   Segment AnySegment(const Language& language);
   std::optional<std::string> AnyNeighbour(const Language& language);
   std::string AnyText(const Language& language);
+  std::string AnyLabel();
 
   TestRandom random_;
+};
+
+// An engine with one to three memories of random units.
+class RandomMemories {
+ public:
+  RandomMemories(RandomLookups& random, uint64_t max_units);
+
+  // Compares a lookup in all memories with its twin; returns what it found.
+  std::vector<Match> CompareWithTwin(LookupOptions options, const LookupQuery& query) const;
+
+ private:
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Registry> registry_;
+  std::vector<TwinMemory> memories_;
 };
 
 }  // namespace dragoman

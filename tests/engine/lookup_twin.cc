@@ -239,8 +239,15 @@ class Twin {
     return match;
   }
 
-  static std::vector<int64_t> UnitOrder(size_t memory, const Unit& unit) {
-    return {static_cast<int64_t>(memory), -static_cast<int64_t>(unit.id)};
+  std::vector<int64_t> UnitOrder(size_t memory, const Unit& unit) const {
+    const bool same_document = !unit.document.empty() && unit.document == options_.document;
+    const bool same_domain = !unit.domain.empty() && unit.domain == options_.domain;
+    return {same_document ? 0 : 1,
+            same_domain ? 0 : 1,
+            unit.state == ReviewState::kReviewed ? 0 : 1,
+            static_cast<int64_t>(memory),
+            -unit.changed_micros,
+            -static_cast<int64_t>(unit.id)};
   }
 
   std::string Shown(const Draft& draft, int ranked,
