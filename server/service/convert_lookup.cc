@@ -35,6 +35,7 @@ void FillUnitFields(const Unit& unit, std::string_view memory, Message& message)
   message.set_state(static_cast<v1::ReviewState>(unit.state));
   message.set_author(unit.author);
   message.set_document(unit.document);
+  message.set_domain(unit.domain);
   *message.mutable_update_time() = TimestampOf(unit.changed_micros);
 }
 
@@ -70,6 +71,8 @@ StatusOr<LookupOptions> LookupOptionsOf(const v1::LookupOptions& message) {
   options.min_score = message.min_score() == 0 ? kDefaultMinScore : message.min_score();
   // A negative limit becomes a huge one, which the check refuses like any other out of range.
   options.limit = message.limit() == 0 ? kDefaultMatches : static_cast<uint32_t>(message.limit());
+  options.document = message.document();
+  options.domain = message.domain();
   options.include_diff = message.include_diff();
   options.include_explanation = message.include_explanation();
   options.without_bridging = message.without_bridging();

@@ -122,9 +122,13 @@ TEST(ConvertLookup, HasDefaults) {
   EXPECT_EQ(options.bridge_penalty, 5);
   message.set_bridge_penalty(0);
   message.set_bridge_language("DE");
+  message.set_document("report");
+  message.set_domain("law");
   ASSERT_OK_AND_ASSIGN(const LookupOptions others, LookupOptionsOf(message));
   EXPECT_EQ(others.bridge_language.tag(), "de");
   EXPECT_EQ(others.bridge_penalty, 0);
+  EXPECT_EQ(others.document, "report");
+  EXPECT_EQ(others.domain, "law");
 }
 
 TEST(ConvertLookup, NamesTheWrongField) {
@@ -149,6 +153,12 @@ TEST(ConvertLookup, NamesTheWrongField) {
   message = good;
   message.set_bridge_language("english");
   EXPECT_EQ(field_of(message), "options.bridge_language");
+  message = good;
+  message.set_document(std::string(501, 'x'));
+  EXPECT_EQ(field_of(message), "options.document");
+  message = good;
+  message.set_domain(std::string(201, 'x'));
+  EXPECT_EQ(field_of(message), "options.domain");
   for (const int penalty : {-1, 101}) {
     message = good;
     message.set_bridge_penalty(penalty);
