@@ -72,6 +72,7 @@ void AddOrigin(Json& json, const Message& message) {
   SetText(json, "state", LabelOf(message.state()));
   SetText(json, "author", message.author());
   SetText(json, "document", message.document());
+  SetText(json, "domain", message.domain());
   SetText(json, "update_time", TimeLabel(message.update_time()));
 }
 

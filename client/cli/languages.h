@@ -32,6 +32,8 @@ struct LookupChoice {
   int machine_penalty = 0;
   int aligned_penalty = 0;
   int draft_penalty = 0;
+  std::string document;
+  std::string domain;
   bool no_bridge = false;
   std::optional<int> bridge_penalty;  // absent: the server's default
   std::string bridge_language;        // "": the server's default

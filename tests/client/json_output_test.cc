@@ -15,7 +15,7 @@ const char kMatch[] = R"(
   penalties { words: 10 form: 1 marks: 5 cap: -2 }
   applied_penalties { reason: "memory" points: 10 }
   flags { number: true negation: true }
-  origin: HUMAN update_time { seconds: 1714564800 })";
+  origin: HUMAN update_time { seconds: 1714564800 } domain: "law")";
 
 TEST(JsonOutput, MatchHasItsShape) {
   const Json json = MatchJson(FromText<v1::Match>(kMatch));
@@ -32,6 +32,7 @@ TEST(JsonOutput, MatchHasItsShape) {
   EXPECT_EQ(json["applied_penalties"].dump(), R"([{"reason":"memory","points":10}])");
   EXPECT_EQ(json["flags"].dump(), R"(["negation","number"])");
   EXPECT_EQ(json["origin"], "human");
+  EXPECT_EQ(json["domain"], "law");
   EXPECT_EQ(json["update_time"], "2024-05-01T12:00:00Z");
   EXPECT_EQ(json["codes"]["en"][0]["content"], "<b>");
   EXPECT_FALSE(json.contains("diff"));
