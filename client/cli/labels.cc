@@ -14,6 +14,8 @@ std::string_view LabelOf(v1::MatchKind kind) {
       return "in-context exact";
     case v1::EXACT:
       return "exact";
+    case v1::BRIDGED:
+      return "bridged";
     default:
       return "fuzzy";
   }

@@ -14,7 +14,7 @@
 
 namespace dragoman {
 
-// "in-context exact", "exact" or "fuzzy".
+// "in-context exact", "exact", "fuzzy" or "bridged".
 std::string_view LabelOf(v1::MatchKind kind);
 // "equal", "form", "number", "ending", "replace", "insert", "delete" or "mark".
 std::string_view LabelOf(v1::DiffPart::Kind kind);
