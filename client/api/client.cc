@@ -142,6 +142,11 @@ Result<v1::Explanation> Client::Explain(const v1::ExplainRequest& request) {
   return Call(*memories_, &v1::MemoryService::StubInterface::Explain, request);
 }
 
+Result<v1::SearchConcordanceResponse> Client::SearchConcordance(
+    const v1::SearchConcordanceRequest& request) {
+  return Call(*memories_, &v1::MemoryService::StubInterface::SearchConcordance, request);
+}
+
 Result<v1::Glossary> Client::CreateGlossary(const v1::CreateGlossaryRequest& request) {
   return Call(*glossaries_, &v1::GlossaryService::StubInterface::CreateGlossary, request);
 }

@@ -50,6 +50,8 @@ class Client {
   Result<v1::LookupResponse> Lookup(const v1::LookupRequest& request);
   Result<v1::BatchLookupResponse> BatchLookup(const v1::BatchLookupRequest& request);
   Result<v1::Explanation> Explain(const v1::ExplainRequest& request);
+  Result<v1::SearchConcordanceResponse> SearchConcordance(
+      const v1::SearchConcordanceRequest& request);
   std::unique_ptr<LookupStream> StreamLookup();
 
   Result<v1::Glossary> CreateGlossary(const v1::CreateGlossaryRequest& request);

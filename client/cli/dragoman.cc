@@ -55,6 +55,7 @@ void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
 
 void AddCommands(CLI::App& app, Commands& commands) {
   AddLookupCommand(app, commands);
+  AddConcordanceCommand(app, commands);
   AddTermsCommand(app, commands);
   AddRenderCommand(app, commands);
   AddAddCommand(app, commands);

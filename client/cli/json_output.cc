@@ -240,6 +240,24 @@ Json ExplanationJson(const v1::Explanation& explanation) {
   return json;
 }
 
+Json ConcordanceHitJson(const v1::ConcordanceHit& hit) {
+  Json json = {{"unit", hit.unit()},
+               {"memory", hit.unit().substr(0, hit.unit().find("/units/"))},
+               {"source", hit.source().segment().text()},
+               {"source_language", hit.source().language()},
+               {"occurrences", Json::array()},
+               {"targets", Json::object()}};
+  for (const v1::ByteRange& range : hit.occurrences()) {
+    json["occurrences"].push_back({range.begin(), range.end()});
+  }
+  for (const v1::MatchTarget& target : hit.targets()) {
+    json["targets"][target.language()] = target.segment().text();
+  }
+  SetText(json, "document", hit.document());
+  SetText(json, "update_time", TimeLabel(hit.update_time()));
+  return json;
+}
+
 Json SegmentJson(const v1::RenderedSegment& segment) {
   Json json = {{"text", segment.segment().text()},
                {"begin", segment.segment().range().begin()},

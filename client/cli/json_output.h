@@ -35,6 +35,8 @@ Json TermJson(const v1::RecognisedTerm& term);
 Json ErrorJson(std::string_view key, std::string_view text, const Failure& failure);
 // {"score", "base", "penalties", "query": [...], "stored": [...], "version", ...}
 Json ExplanationJson(const v1::Explanation& explanation);
+// {"unit", "memory", "source", "source_language", "occurrences": [[begin, end]], "targets", ...}
+Json ConcordanceHitJson(const v1::ConcordanceHit& hit);
 // {"text", "begin", "end", "paragraph", "matches", "terms"}
 Json SegmentJson(const v1::RenderedSegment& segment);
 Json MemoryJson(const v1::Memory& memory);

@@ -90,25 +90,6 @@ SearchOptions SearchOptionsOf(const LookupState& state, const LookupMemory& sett
   return search;
 }
 
-std::vector<Language> TargetsOf(const Unit& unit, const Language& source,
-                                std::span<const Language> wanted) {
-  std::vector<Language> targets;
-  const auto add = [&](const Language& language) {
-    if (language == source) return;
-    if (std::find(targets.begin(), targets.end(), language) != targets.end()) return;
-    targets.push_back(language);
-  };
-  for (const Language& one : wanted) {
-    for (const Variant& variant : unit.variants) {
-      if (Answers(variant.language, one)) add(variant.language);
-    }
-  }
-  if (wanted.empty()) {
-    for (const Variant& variant : unit.variants) add(variant.language);
-  }
-  return targets;
-}
-
 StatusOr<std::optional<UnitsById>> ReadUnits(LookupState& state, const LookupPlace& place,
                                              std::span<const Hit> hits) {
   state.timing.search_micros += state.stopwatch.Lap();

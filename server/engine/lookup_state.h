@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "server/engine/lookup.h"
+#include "server/engine/target_languages.h"
 
 namespace dragoman {
 
@@ -85,11 +86,6 @@ UnitRank RankOf(const LookupOptions& options, const Unit& unit, const LookupPlac
 // memory, and `further_penalty` points more.
 SearchOptions SearchOptionsOf(const LookupState& state, const LookupMemory& settings,
                               int further_penalty = 0);
-
-// Returns the languages wanted that the unit has beside `source`, in the order wanted; without
-// wishes all of them.
-std::vector<Language> TargetsOf(const Unit& unit, const Language& source,
-                                std::span<const Language> wanted);
 
 using UnitsById = std::map<UnitId, Unit>;
 

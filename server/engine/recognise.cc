@@ -6,8 +6,8 @@
 #include <tuple>
 
 #include "server/engine/checks.h"
-#include "server/engine/glossaries_asked.h"
 #include "server/engine/limits.h"
+#include "server/engine/resources_asked.h"
 #include "server/term/nesting.h"
 
 namespace dragoman {
@@ -73,7 +73,8 @@ void MarkNested(std::vector<RecognisedTerm>& terms) {
 }  // namespace
 
 Status CheckRecogniseOptions(const RecogniseOptions& options) {
-  RETURN_IF_ERROR(WithFieldPrefix("options", CheckGlossaries(options.glossaries)));
+  RETURN_IF_ERROR(
+      WithFieldPrefix("options", CheckNames(ResourceKind::kGlossary, options.glossaries)));
   if (options.source.empty()) {
     return FieldError("options.source_language", "a BCP-47 tag is required, e.g. 'en'");
   }

@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "server/engine/checks.h"
-#include "server/engine/glossaries_asked.h"
 #include "server/engine/limits.h"
 #include "server/engine/recognise.h"
+#include "server/engine/resources_asked.h"
 
 namespace dragoman {
 namespace {

@@ -21,11 +21,6 @@ LookupMemory LookupMemoryOf(const v1::LookupMemory& message) {
           .draft_penalty = message.draft_penalty()};
 }
 
-void FillTarget(const Variant& variant, v1::MatchTarget& message) {
-  message.set_language(variant.language.tag());
-  Fill(variant.segment, *message.mutable_segment());
-}
-
 // Fills what a match and a bridge say of their unit under the same names.
 template <typename Message>
 void FillUnitFields(const Unit& unit, std::string_view memory, Message& message) {
@@ -41,23 +36,28 @@ void FillUnitFields(const Unit& unit, std::string_view memory, Message& message)
 
 void FillTexts(const Match& match, v1::Match& message) {
   const Variant* source = match.unit.At(match.source);
-  if (source != nullptr) FillTarget(*source, *message.mutable_source());
+  if (source != nullptr) Fill(*source, *message.mutable_source());
   for (const Language& language : match.targets) {
     const Variant* target = match.target_unit().At(language);
-    if (target != nullptr) FillTarget(*target, *message.add_targets());
+    if (target != nullptr) Fill(*target, *message.add_targets());
   }
 }
 
 void FillBridge(const Match& match, v1::Bridge& message) {
   const Bridge& bridge = *match.bridge;
   FillUnitFields(bridge.unit, bridge.memory, message);
-  FillTarget(*bridge.unit.At(bridge.pivot), *message.mutable_pivot());
-  FillTarget(*match.unit.At(bridge.source_pivot), *message.mutable_source_pivot());
+  Fill(*bridge.unit.At(bridge.pivot), *message.mutable_pivot());
+  Fill(*match.unit.At(bridge.source_pivot), *message.mutable_source_pivot());
   message.set_source_score(bridge.source_score.score);
   message.set_pivot_score(bridge.pivot_score.score);
 }
 
 }  // namespace
+
+void Fill(const Variant& variant, v1::MatchTarget& message) {
+  message.set_language(variant.language.tag());
+  Fill(variant.segment, *message.mutable_segment());
+}
 
 StatusOr<LookupOptions> LookupOptionsOf(const v1::LookupOptions& message) {
   LookupOptions options;

@@ -16,6 +16,7 @@ StatusOr<RenderOptions> RenderOptionsOf(const v1::RenderDocumentRequest& message
 
 void Fill(const LookupResult& result, v1::LookupResponse& message);
 void Fill(const Match& match, v1::Match& message);
+void Fill(const Variant& variant, v1::MatchTarget& message);
 
 // `text` is the whole document.
 void Fill(const DocumentSegment& segment, std::string_view text, v1::DocumentSegment& message);

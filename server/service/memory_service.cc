@@ -1,5 +1,6 @@
 #include "server/service/memory_service.h"
 
+#include "server/service/concordance_calls.h"
 #include "server/service/lookup_calls.h"
 #include "server/service/lookup_stream.h"
 #include "server/service/resource_calls.h"
@@ -89,6 +90,12 @@ grpc::ServerUnaryReactor* MemoryService::Explain(Context* context,
                                                  const v1::ExplainRequest* request,
                                                  v1::Explanation* response) {
   return RunUnary(backend_, context, request, response, dragoman::ExplainScore);
+}
+
+grpc::ServerUnaryReactor* MemoryService::SearchConcordance(
+    Context* context, const v1::SearchConcordanceRequest* request,
+    v1::SearchConcordanceResponse* response) {
+  return RunUnary(backend_, context, request, response, dragoman::FindInConcordance);
 }
 
 grpc::ServerBidiReactor<v1::StreamLookupRequest, v1::StreamLookupResponse>*

@@ -36,6 +36,8 @@ class MemoryService final : public v1::MemoryService::CallbackService {
   grpc::ServerBidiReactor<v1::StreamLookupRequest, v1::StreamLookupResponse>* StreamLookup(
       Context*) override;
   Reactor* Explain(Context*, const v1::ExplainRequest*, v1::Explanation*) override;
+  Reactor* SearchConcordance(Context*, const v1::SearchConcordanceRequest*,
+                             v1::SearchConcordanceResponse*) override;
 
   const Backend& backend_;
 };

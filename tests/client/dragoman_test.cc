@@ -31,6 +31,7 @@ TEST(Dragoman, HelpGoesToOutput) {
 TEST(Dragoman, EveryCommandHasExamples) {
   for (const std::vector<std::string>& command : {std::vector<std::string>{"lookup"},
                                                   {"terms"},
+                                                  {"concordance"},
                                                   {"render"},
                                                   {"add"},
                                                   {"import"},
@@ -86,6 +87,9 @@ TEST(Dragoman, WrongArgumentsAreUsageErrors) {
       {"lookup", "x", "--from", "en", "--memory", "m=101"},
       {"lookup", "--file", "f", "--previous", "x", "--from", "en"},
       {"lookup", "a\xFF", "--from", "en"},
+      {"concordance", "--lang", "en"},
+      {"concordance", "word"},
+      {"concordance", "word", "--lang", "en", "--limit", "0"},
       {"add", "--memory", "m", "en=a"},
       {"add", "--memory", "m", "en=a", "en=b"},
       {"add", "--memory", "m", "en=a", "text"},
@@ -128,6 +132,7 @@ TEST(Dragoman, MissingServerHasItsOwnCode) {
       {"lookup", "x", "--from", "en"},
       {"lookup", "--from", "en", "--", "-5 degrees"},
       {"memory", "list"},
+      {"concordance", "word", "--lang", "en"},
       {"export", "--memory", "m"},
       {"render", "-", "--from", "en"}};
   for (const auto& command : commands) {

@@ -74,6 +74,17 @@ TEST(JsonOutput, LookupIsOneLine) {
   EXPECT_EQ(JsonLine(json).find('\n'), JsonLine(json).size() - 1);
 }
 
+TEST(JsonOutput, ConcordanceHitHasItsShape) {
+  const Json json = ConcordanceHitJson(FromText<v1::ConcordanceHit>(R"(
+    unit: "memories/m/units/5" source { language: "en" segment { text: "An envoy" } }
+    occurrences { begin: 3 end: 8 } targets { language: "ru" segment { text: "Посланник" } }
+    document: "d" update_time { seconds: 1714564800 })"));
+  EXPECT_EQ(json.dump(),
+            R"({"unit":"memories/m/units/5","memory":"memories/m","source":"An envoy",)"
+            R"("source_language":"en","occurrences":[[3,8]],"targets":{"ru":"Посланник"},)"
+            R"("document":"d","update_time":"2024-05-01T12:00:00Z"})");
+}
+
 TEST(JsonOutput, ErrorKeepsWhatWasAsked) {
   const Failure failure{grpc::StatusCode::INVALID_ARGUMENT, "wrong", {{"query.segment", "wrong"}}};
   EXPECT_EQ(
