@@ -74,10 +74,14 @@ def machine():
 
 
 def commit():
-    """Returns the commit that is measured, with "+" when the tree has changes."""
+    """Returns the commit that is measured, with "+" when the tree has changes; "?" outside of git."""
     def git(*words):
-        return subprocess.run(["git", "-C", ROOT, *words], capture_output=True, text=True).stdout
-    return git("rev-parse", "--short", "HEAD").strip() + ("+" if git("status", "--short") else "")
+        return subprocess.run(["git", "-C", ROOT, *words], capture_output=True, text=True,
+                              check=True).stdout
+    try:
+        return git("rev-parse", "--short", "HEAD").strip() + ("+" if git("status", "-s") else "")
+    except (OSError, subprocess.CalledProcessError):
+        return "?"
 
 
 class Bench:
