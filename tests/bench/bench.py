@@ -41,6 +41,8 @@ def parse_arguments():
     parser.add_argument("--data", type=pathlib.Path, default=CORPUS, help="folder of the corpus")
     parser.add_argument("--work", type=pathlib.Path,
                         help="folder for temporary files (default: one in $TMPDIR)")
+    parser.add_argument("--keep", action="store_true",
+                        help="leave data and stores there, for single programs")
     parser.add_argument("--out", type=pathlib.Path,
                         help="folder for table.md and results.json (default: bench beside --bin)")
     parser.add_argument("--min-words", type=int, default=1,
@@ -201,9 +203,10 @@ class Bench:
         say(f"{size:,} units: lookups beside an import")
         found["live"] = self.live(store, data, more)
         self.save()
-        for path in (units, more):
-            path.unlink()
-        shutil.rmtree(store)
+        if not self.arguments.keep:
+            for path in (units, more):
+                path.unlink()
+            shutil.rmtree(store)
 
     def measure_urdu(self):
         size = min(self.arguments.sizes[-1], URDU_UNITS)
@@ -226,9 +229,15 @@ class Bench:
 
 def main():
     arguments = parse_arguments()
-    with tempfile.TemporaryDirectory(prefix="dragoman-bench-", dir=arguments.work) as work:
+    work = tempfile.mkdtemp(prefix="dragoman-bench-", dir=arguments.work)
+    try:
         bench = Bench(arguments, pathlib.Path(work))
         bench.measure_all()
+    finally:
+        if arguments.keep:
+            say(f"data and stores are in {work}")
+        else:
+            shutil.rmtree(work)
     print(json.dumps(bench.results) if arguments.json else report.table(bench.results))
     wrong = report.wrong(bench.results)
     for line in wrong:

@@ -36,6 +36,7 @@ struct Bench {
 // One lookup, in microseconds. The steps are whole ones, as the lookup itself reports them.
 struct Sample {
   double total = 0;
+  double cpu = 0;
   double analyse = 0;
   double search = 0;
   double fetch = 0;
@@ -52,9 +53,12 @@ struct Share {
 StatusOr<Sample> LookUpOnce(const Bench& bench, const LookupOptions& options,
                             const std::string& text) {
   const LookupQuery query = QueryOf(text);
+  const double cpu_begin = ThreadCpuMicros();
   const auto start = BenchClock::now();
   ASSIGN_OR_RETURN(const LookupResult result, Lookup(bench.registry, options, query, {}));
-  return Sample{.total = MicrosSince(start),
+  const double total = MicrosSince(start);
+  return Sample{.total = total,
+                .cpu = ThreadCpuMicros() - cpu_begin,
                 .analyse = static_cast<double>(result.timing.analyse_micros),
                 .search = static_cast<double>(result.timing.search_micros),
                 .fetch = static_cast<double>(result.timing.fetch_micros),
@@ -132,6 +136,7 @@ StatusOr<json> MeasureLookups(const Bench& bench, const Texts& texts, int min_sc
   figures["threshold"] = min_score;
   figures["threads"] = thread_count;
   figures["per_second"] = Percentile(rates, 50);
+  figures["cpu"] = MeanOf(medians, &Sample::cpu);
   figures["analyse"] = MeanOf(medians, &Sample::analyse);
   figures["search"] = MeanOf(medians, &Sample::search);
   figures["fetch"] = MeanOf(medians, &Sample::fetch);
@@ -167,17 +172,22 @@ Texts SampleOf(const Texts& texts, size_t count) {
 json MeasureScan(const Bench& bench, const Corpus& corpus, const Texts& texts) {
   StemScan scan(corpus.arrays());
   std::vector<double> medians;
+  double cpu = 0;
   for (const std::string& text : texts) {
     const Analysis query = Analyse(text, corpus.language());
     std::vector<double> micros;
+    const double cpu_begin = ThreadCpuMicros();
     for (size_t round = 0; round < bench.rounds; ++round) {
       const auto start = BenchClock::now();
       scan.Distances(query);
       micros.push_back(MicrosSince(start));
     }
+    cpu += ThreadCpuMicros() - cpu_begin;
     medians.push_back(Percentile(micros, 50));
   }
-  return SummaryOf(medians);
+  json figures = SummaryOf(medians);
+  figures["cpu"] = cpu / static_cast<double>(bench.rounds * texts.size());
+  return figures;
 }
 
 StatusOr<json> Run(const Arguments& arguments) {

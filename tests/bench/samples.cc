@@ -1,10 +1,18 @@
 #include "tests/bench/samples.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
 namespace dragoman {
+
+double ThreadCpuMicros() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
 
 double Percentile(std::vector<double> samples, double percent) {
   if (samples.empty()) return 0;

@@ -15,6 +15,10 @@ inline double MicrosSince(BenchClock::time_point start) {
 }
 inline double SecondsSince(BenchClock::time_point start) { return MicrosSince(start) / 1e6; }
 
+// Returns the processor time that this thread has used, in microseconds. Unlike time that has
+// passed, it does not depend on who else uses the processor.
+double ThreadCpuMicros();
+
 // Returns the value that `percent` of 100 samples do not exceed (nearest rank); 0 of none.
 double Percentile(std::vector<double> samples, double percent);
 

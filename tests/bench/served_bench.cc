@@ -1,16 +1,13 @@
 // Lookups through a server on this machine, the client beside it: what a lookup costs more than an
 // empty call, and how many are served, alone, in batches and in streams. The same lookups in this
 // process, and empty calls to the same server, are measured in the same run.
-#include <time.h>
-
 #include <thread>
 
 #include "echo.grpc.pb.h"
-#include "server/service/lookup_calls.h"
 #include "tests/bench/bench_main.h"
 #include "tests/bench/engine.h"
+#include "tests/bench/in_process.h"
 #include "tests/bench/load.h"
-#include "tests/bench/recall.h"
 #include "tests/bench/stream_client.h"
 #include "tests/bench/wire.h"
 
@@ -38,91 +35,12 @@ using EchoStub = bench::v1::EchoService::Stub;
 using bench::v1::EchoRequest;
 using bench::v1::EchoResponse;
 
-double ThreadCpuSeconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-}
-
 std::vector<v1::LookupRequest> RequestsOf(const Texts& texts, const std::string& language) {
   const v1::LookupOptions options = WireOptions(language, kThreshold);
   std::vector<v1::LookupRequest> requests;
   for (const std::string& text : texts) requests.push_back(WireLookup(options, text));
   return requests;
 }
-
-// ---- In this process.
-
-// Looks texts up until `seconds` have passed and returns how many.
-StatusOr<uint64_t> LookUpFor(const Registry& registry, const LookupOptions& options,
-                             const Texts& texts, size_t first, double seconds) {
-  const auto start = BenchClock::now();
-  uint64_t count = 0;
-  while (SecondsSince(start) < seconds) {
-    const LookupQuery query = QueryOf(texts[(first + count) % texts.size()]);
-    RETURN_IF_ERROR(Lookup(registry, options, query, {}).status());
-    ++count;
-  }
-  return count;
-}
-
-// Returns the lookups a second of `thread_count` threads, and the processor time of one lookup.
-StatusOr<json> InProcessRate(const Registry& registry, const Arguments& arguments,
-                             const Texts& texts, size_t thread_count) {
-  ASSIGN_OR_RETURN(const Language language, Language::Parse(arguments.language));
-  const LookupOptions options = BenchOptions(language, kThreshold, kTen);
-  std::vector<StatusOr<uint64_t>> counts(thread_count, uint64_t{0});
-  std::vector<double> cpu_seconds(thread_count);
-  std::vector<std::thread> threads;
-  for (size_t t = 0; t < thread_count; ++t) {
-    threads.emplace_back([&, t] {
-      const double begin = ThreadCpuSeconds();
-      const size_t first = t * texts.size() / thread_count;
-      counts[t] = LookUpFor(registry, options, texts, first, arguments.seconds);
-      cpu_seconds[t] = ThreadCpuSeconds() - begin;
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  double count = 0;
-  double cpu = 0;
-  for (size_t t = 0; t < thread_count; ++t) {
-    RETURN_IF_ERROR(counts[t].status());
-    count += static_cast<double>(*counts[t]);
-    cpu += cpu_seconds[t];
-  }
-  return json{{"threads", thread_count},
-              {"per_second", count / arguments.seconds},
-              {"cpu_micros", cpu / count * 1e6}};
-}
-
-// Returns the time from the bytes of each request to the bytes of its response, without gRPC.
-StatusOr<json> ServerSide(Registry& registry, const std::vector<v1::LookupRequest>& requests) {
-  std::vector<double> micros;
-  for (const v1::LookupRequest& one : requests) {
-    const std::string bytes = one.SerializeAsString();
-    const auto start = BenchClock::now();
-    v1::LookupRequest request;
-    request.ParseFromString(bytes);
-    v1::LookupResponse response;
-    RETURN_IF_ERROR(LookupOne(Call{registry, {}}, request, response));
-    const std::string answer = response.SerializeAsString();
-    micros.push_back(MicrosSince(start));
-  }
-  return SummaryOf(micros);
-}
-
-StatusOr<json> InProcess(const Arguments& arguments, const Texts& texts,
-                         const std::vector<v1::LookupRequest>& requests) {
-  ASSIGN_OR_RETURN(const BenchEngine engine, OpenEngine(arguments.data));
-  json result;
-  ASSIGN_OR_RETURN(json warm, ServerSide(*engine.registry, requests));
-  ASSIGN_OR_RETURN(result["server_side"], ServerSide(*engine.registry, requests));
-  ASSIGN_OR_RETURN(result["one_thread"], InProcessRate(*engine.registry, arguments, texts, 1));
-  ASSIGN_OR_RETURN(result["two_threads"], InProcessRate(*engine.registry, arguments, texts, 2));
-  return result;
-}
-
-// ---- Through the server.
 
 Status EchoOnce(EchoStub& stub, std::vector<double>& micros) {
   grpc::ClientContext context;
@@ -275,7 +193,8 @@ StatusOr<json> Run(const Arguments& arguments) {
   ASSIGN_OR_RETURN(const Texts texts, ReadQueries(arguments.queries));
   const std::vector<v1::LookupRequest> requests = RequestsOf(texts, arguments.language);
   json result = {{"threshold", kThreshold}, {"cores", std::thread::hardware_concurrency()}};
-  ASSIGN_OR_RETURN(result["in_process"], InProcess(arguments, texts, requests));
+  ASSIGN_OR_RETURN(result["in_process"],
+                   MeasureInProcess(arguments.data, requests, arguments.seconds));
   ASSIGN_OR_RETURN(result["served"], Served(arguments, requests));
   return result;
 }
