@@ -115,7 +115,7 @@ std::optional<int> Check(Session& session, const ImportArguments& arguments,
                          v1::ImportSettings settings, std::FILE* file) {
   if (!arguments.dry_run) {  // The quick check; what is shown of a bad file takes the whole one.
     settings.set_check_only(true);
-    const auto checked = RunStep(session, settings, "checking:", file);
+    auto checked = RunStep(session, settings, "checking:", file);
     if (!checked.ok()) return session.Fail(checked.failure());
     if (checked->account.skipped() == 0) return std::nullopt;
     settings.set_check_only(false);
