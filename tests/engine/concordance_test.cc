@@ -110,7 +110,7 @@ TEST_F(ConcordanceTest, FindsTheNewestFirst) {
 }
 
 TEST_F(ConcordanceTest, FollowsChanges) {
-  const UnitId unit = Put(MakeWrite({{"en", "old words"}, {"ru", "слова"}})).unit;
+  const UnitId unit = Put(MakeWrite({{"en", "old words"}, {"ru", "слова"}})).id;
   ASSERT_OK(Memory()->Update(unit, 0,
                              [](Unit& stored) {
                                stored.variants[0].segment.text = "new words";
