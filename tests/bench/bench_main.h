@@ -3,26 +3,22 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "server/base/status.h"
 
 namespace dragoman {
 
-using BenchRun = std::function<StatusOr<nlohmann::json>()>;
+struct BenchProgram {
+  std::string name;
+  std::string about;
+  std::function<void(CLI::App&)> add_options;
+  std::function<StatusOr<nlohmann::json>()> run;
+};
 
 // Parses the arguments, runs, prints. Returns the exit code.
-inline int BenchMain(CLI::App& app, int argc, char** argv, const BenchRun& run) {
-  CLI11_PARSE(app, argc, argv);
-  const StatusOr<nlohmann::json> result = run();
-  if (!result.ok()) {
-    fmt::print(stderr, "{}: {}\n", app.get_name(), MessageOf(result.status()));
-    return 1;
-  }
-  fmt::print("{}\n", result->dump());
-  return 0;
-}
+int BenchMain(int argc, char** argv, const BenchProgram& program);
 
 }  // namespace dragoman

@@ -94,7 +94,10 @@ StatusOr<json> ImportFile(const Arguments& arguments, const ServerProcess& serve
 // A server that was just started, and how long it took.
 struct Started {
   std::unique_ptr<ServerProcess> server;
-  json figures;
+  double seconds = 0;
+  uint64_t units = 0;
+
+  json Figures() const { return {{"seconds", seconds}, {"units", units}}; }
 };
 
 // Starts the server and waits for the first answer to a lookup.
@@ -105,8 +108,8 @@ StatusOr<Started> StartToFirstLookup(const Arguments& arguments, const ServerCom
   ASSIGN_OR_RETURN(started.server, ServerProcess::Start(command));
   MemoryStub stub(NewChannel(started.server->address()));
   RETURN_IF_ERROR(LookUp(stub, WireLookup(WireOptions(arguments.language, 70), text)).status());
-  started.figures["seconds"] = SecondsSince(start);
-  ASSIGN_OR_RETURN(started.figures["units"], UnitCount(stub));
+  started.seconds = SecondsSince(start);
+  ASSIGN_OR_RETURN(started.units, UnitCount(stub));
   return started;
 }
 
@@ -134,11 +137,11 @@ StatusOr<json> Run(const Arguments& arguments) {
   }
   ASSIGN_OR_RETURN(const Started after_kill,
                    StartToFirstLookup(arguments, CommandOf(arguments), texts[0]));
-  result["start_after_kill"] = after_kill.figures;
+  result["start_after_kill"] = after_kill.Figures();
   RETURN_IF_ERROR(after_kill.server->Stop());
   ASSIGN_OR_RETURN(const Started after_stop,
                    StartToFirstLookup(arguments, CommandOf(arguments), texts[0]));
-  result["start_after_stop"] = after_stop.figures;
+  result["start_after_stop"] = after_stop.Figures();
   RETURN_IF_ERROR(LookUpAll(after_stop.server->address(), arguments, texts));
   result["resident"] = ResidentJson(ResidentOf(after_stop.server->pid()));
   RETURN_IF_ERROR(after_stop.server->Stop());
@@ -148,13 +151,7 @@ StatusOr<json> Run(const Arguments& arguments) {
   return result;
 }
 
-}  // namespace
-}  // namespace dragoman
-
-int main(int argc, char** argv) {
-  dragoman::Arguments arguments;
-  CLI::App app("An import, what it leaves in memory and on disk, and starts after it.",
-               "import_bench");
+void AddOptions(CLI::App& app, Arguments& arguments) {
   app.add_option("--server", arguments.server, "The program dragomand")->required();
   app.add_option("--client", arguments.client, "The program dragoman")->required();
   app.add_option("--data", arguments.data, "Folder of the store; must not exist")->required();
@@ -163,5 +160,17 @@ int main(int argc, char** argv) {
   app.add_option("--first", arguments.first, "Language of the first column of the units");
   app.add_option("--language", arguments.language, "Language of the queries");
   app.add_option("--queries", arguments.queries, "File of queries, one a line")->required();
-  return dragoman::BenchMain(app, argc, argv, [&] { return dragoman::Run(arguments); });
+}
+
+}  // namespace
+}  // namespace dragoman
+
+int main(int argc, char** argv) {
+  dragoman::Arguments arguments;
+  return dragoman::BenchMain(
+      argc, argv,
+      {.name = "import_bench",
+       .about = "An import, what it leaves in memory and on disk, and starts after it.",
+       .add_options = [&](CLI::App& app) { dragoman::AddOptions(app, arguments); },
+       .run = [&] { return dragoman::Run(arguments); }});
 }

@@ -59,7 +59,7 @@ void LookUpAtPace(const std::string& address, const Arguments& arguments, const 
   Repeat(kLookupPace, ending, seen, [&](size_t i) {
     const v1::LookupRequest request = WireLookup(options, texts[i % texts.size()]);
     const auto start = BenchClock::now();
-    const Status status = LookUp(stub, request).status();
+    Status status = LookUp(stub, request).status();
     seen.lookup_micros.push_back(MicrosSince(start));
     return status;
   });
@@ -149,12 +149,7 @@ StatusOr<json> Run(const Arguments& arguments) {
   return result;
 }
 
-}  // namespace
-}  // namespace dragoman
-
-int main(int argc, char** argv) {
-  dragoman::Arguments arguments;
-  CLI::App app("Lookups and writes at a steady pace, alone and beside an import.", "live_bench");
+void AddOptions(CLI::App& app, Arguments& arguments) {
   app.add_option("--server", arguments.server, "The program dragomand")->required();
   app.add_option("--client", arguments.client, "The program dragoman")->required();
   app.add_option("--data", arguments.data, "Folder of a store with the memory")->required();
@@ -164,5 +159,17 @@ int main(int argc, char** argv) {
   app.add_option("--second", arguments.second, "The other language of the units written");
   app.add_option("--queries", arguments.queries, "File of queries, one a line")->required();
   app.add_option("--idle-seconds", arguments.idle_seconds, "Length of the first part");
-  return dragoman::BenchMain(app, argc, argv, [&] { return dragoman::Run(arguments); });
+}
+
+}  // namespace
+}  // namespace dragoman
+
+int main(int argc, char** argv) {
+  dragoman::Arguments arguments;
+  return dragoman::BenchMain(
+      argc, argv,
+      {.name = "live_bench",
+       .about = "Lookups and writes at a steady pace, alone and beside an import.",
+       .add_options = [&](CLI::App& app) { dragoman::AddOptions(app, arguments); },
+       .run = [&] { return dragoman::Run(arguments); }});
 }

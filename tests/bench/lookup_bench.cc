@@ -105,6 +105,7 @@ std::vector<Sample> MediansOf(const std::vector<std::vector<Sample>>& rounds) {
   std::vector<Sample> medians;
   for (size_t i = 0; i < rounds[0].size(); ++i) {
     std::vector<Sample> of_text;
+    of_text.reserve(rounds.size());
     for (const auto& round : rounds) of_text.push_back(round[i]);
     const auto middle = of_text.begin() + static_cast<int64_t>(of_text.size() / 2);
     std::nth_element(of_text.begin(), middle, of_text.end(),
@@ -131,6 +132,7 @@ StatusOr<json> MeasureLookups(const Bench& bench, const Texts& texts, int min_sc
   }
   const std::vector<Sample> medians = MediansOf(rounds);
   std::vector<double> totals;
+  totals.reserve(medians.size());
   for (const Sample& sample : medians) totals.push_back(sample.total);
   json figures = SummaryOf(totals);
   figures["threshold"] = min_score;
@@ -212,13 +214,7 @@ StatusOr<json> Run(const Arguments& arguments) {
   return result;
 }
 
-}  // namespace
-}  // namespace dragoman
-
-int main(int argc, char** argv) {
-  dragoman::Arguments arguments;
-  CLI::App app("Lookups in process: time by step, and answers compared with a slow scan.",
-               "lookup_bench");
+void AddOptions(CLI::App& app, Arguments& arguments) {
   app.add_option("--data", arguments.data, "Folder of the store")->required();
   app.add_option("--language", arguments.language, "Source language");
   app.add_option("--queries", arguments.queries, "File of queries, one a line")->required();
@@ -229,5 +225,17 @@ int main(int argc, char** argv) {
   app.add_option("--recall-queries", arguments.recall_queries,
                  "Queries whose answers are compared; a quarter as many short ones");
   app.add_option("--scan-queries", arguments.scan_queries, "Queries of which the scan is timed");
-  return dragoman::BenchMain(app, argc, argv, [&] { return dragoman::Run(arguments); });
+}
+
+}  // namespace
+}  // namespace dragoman
+
+int main(int argc, char** argv) {
+  dragoman::Arguments arguments;
+  return dragoman::BenchMain(
+      argc, argv,
+      {.name = "lookup_bench",
+       .about = "Lookups in process: time by step, and answers compared with a slow scan.",
+       .add_options = [&](CLI::App& app) { dragoman::AddOptions(app, arguments); },
+       .run = [&] { return dragoman::Run(arguments); }});
 }

@@ -181,12 +181,7 @@ StatusOr<nlohmann::json> Run(const Arguments& arguments) {
                           {arguments.second, MeanWords(units, &TextPair::second)}}}};
 }
 
-}  // namespace
-}  // namespace dragoman
-
-int main(int argc, char** argv) {
-  dragoman::Arguments arguments;
-  CLI::App app("Makes units and queries from a file of tab-separated pairs.", "make_data");
+void AddOptions(CLI::App& app, Arguments& arguments) {
   app.add_option("--input", arguments.input, "Pairs, two columns")->required();
   app.add_option("--first", arguments.first, "Language of the first column");
   app.add_option("--second", arguments.second, "Language of the second column");
@@ -198,5 +193,17 @@ int main(int argc, char** argv) {
   app.add_option("--short", arguments.short_queries, "Queries of 1 to 3 words");
   app.add_option("--min-words", arguments.min_words, "Leave shorter pairs out");
   app.add_option("--seed", arguments.seed, "Seed of all that is drawn");
-  return dragoman::BenchMain(app, argc, argv, [&] { return dragoman::Run(arguments); });
+}
+
+}  // namespace
+}  // namespace dragoman
+
+int main(int argc, char** argv) {
+  dragoman::Arguments arguments;
+  return dragoman::BenchMain(
+      argc, argv,
+      {.name = "make_data",
+       .about = "Makes units and queries from a file of tab-separated pairs.",
+       .add_options = [&](CLI::App& app) { dragoman::AddOptions(app, arguments); },
+       .run = [&] { return dragoman::Run(arguments); }});
 }

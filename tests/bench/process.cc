@@ -21,6 +21,7 @@ double SecondsOf(const timeval& time) {
 // Spawns with standard output to `out`, standard error to the end of `log`. Returns the error.
 int Spawn(const std::vector<std::string>& command, const std::string& log, int out, pid_t& pid) {
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (const std::string& argument : command)
     arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);

@@ -46,6 +46,7 @@ std::vector<Answer> Expected(const std::vector<Answer>& all, const Comparison& c
 void Compare(const std::vector<Answer>& expected, const std::vector<Match>& matches,
              const std::string& text, Comparison& comparison) {
   std::vector<Answer> got;
+  got.reserve(matches.size());
   for (const Match& match : matches) got.push_back({match.score.score, match.unit.id});
   comparison.expected += expected.size();
   for (const Answer& answer : expected) {
@@ -105,6 +106,7 @@ StatusOr<nlohmann::json> MeasureRecall(const Registry& registry, const Corpus& c
   std::atomic<size_t> next = 0;
   std::vector<Status> statuses(std::max(std::thread::hardware_concurrency(), 1U));
   std::vector<std::thread> threads;
+  threads.reserve(statuses.size());
   for (Status& status : statuses) {
     threads.emplace_back([&] {
       StemScan scan(corpus.arrays());

@@ -199,18 +199,24 @@ StatusOr<json> Run(const Arguments& arguments) {
   return result;
 }
 
-}  // namespace
-}  // namespace dragoman
-
-int main(int argc, char** argv) {
-  dragoman::Arguments arguments;
-  CLI::App app("Lookups through a server, beside empty calls and lookups in process.",
-               "served_bench");
+void AddOptions(CLI::App& app, Arguments& arguments) {
   app.add_option("--server", arguments.server, "The program dragomand_with_echo")->required();
   app.add_option("--data", arguments.data, "Folder of the store")->required();
   app.add_option("--log", arguments.log, "File for the server's log")->required();
   app.add_option("--language", arguments.language, "Source language");
   app.add_option("--queries", arguments.queries, "File of queries, one a line")->required();
   app.add_option("--seconds", arguments.seconds, "Length of each measurement of a rate");
-  return dragoman::BenchMain(app, argc, argv, [&] { return dragoman::Run(arguments); });
+}
+
+}  // namespace
+}  // namespace dragoman
+
+int main(int argc, char** argv) {
+  dragoman::Arguments arguments;
+  return dragoman::BenchMain(
+      argc, argv,
+      {.name = "served_bench",
+       .about = "Lookups through a server, beside empty calls and lookups in process.",
+       .add_options = [&](CLI::App& app) { dragoman::AddOptions(app, arguments); },
+       .run = [&] { return dragoman::Run(arguments); }});
 }
