@@ -9,7 +9,7 @@ namespace dragoman {
 StatusOr<BenchEngine> OpenEngine(const std::string& folder) {
   BenchEngine engine;
   ASSIGN_OR_RETURN(engine.store, OpenRocksdbStore(folder));
-  ASSIGN_OR_RETURN(engine.registry, Registry::Open(*engine.store));
+  ASSIGN_OR_RETURN(engine.registry, Registry::Open(*engine.store, folder + "/index"));
   return engine;
 }
 

@@ -1,9 +1,8 @@
-#include "server/engine/lookup.h"
-
 #include <gmock/gmock.h>
 
 #include <functional>
 
+#include "server/engine/lookup.h"
 #include "tests/engine/engine_support.h"
 #include "tests/engine/lookup_random.h"
 
