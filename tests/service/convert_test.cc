@@ -33,6 +33,7 @@ v1::Unit FullUnit() {
 TEST(ConvertUnit, KeepsEverything) {
   ASSERT_OK_AND_ASSIGN(UnitWrite write, UnitWriteOf(FullUnit()));
   EXPECT_EQ(write.source.tag(), "ru");
+  Prepare(write);
   EXPECT_EQ(write.unit.variants[0].language.tag(), "en-GB");  // Ordered by tag.
   EXPECT_EQ(write.unit.variants[1].previous, "");
   EXPECT_EQ(write.unit.variants[0].previous, std::nullopt);
