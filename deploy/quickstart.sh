@@ -104,9 +104,11 @@ load_content() {
   for file in "$project"/glossaries/*.tsv; do
     name=$(basename "$file" .tsv)
     create glossary "$name"
+    printf 'glossary %s: ' "$name"
     dragoman import "$file" --glossary "$name"
   done
   create memory sample
+  printf 'memory sample: '
   dragoman import "$project/glossaries/sample/memory.tsv" --memory sample --in-order
 }
 
@@ -114,7 +116,7 @@ say_what_next() {
   local command=dragoman again
   command -v dragoman >/dev/null 2>&1 && [[ $(type -P dragoman) == "$bin/dragoman" ]] ||
     command=$bin/dragoman
-  again="$project/deploy/quickstart.sh"
+  again="$project/deploy/quickstart.sh${given[*]:+ ${given[*]}}"
   cat <<TEXT
 
 That was: dragoman render followup_en.txt --from en --to ru --to ur
@@ -144,12 +146,14 @@ clean_up() {
 
 home=$(default_home)
 bin=
+given=()  # What must be said again so that another run means the same server.
 stop=
 while [[ $# -gt 0 ]]; do
   case $1 in
     --dir | --bin)
       [[ $# -gt 1 ]] || fail "$1 needs a folder"
       [[ $1 == --dir ]] && home=$(realpath -m "$2") || bin=$(realpath -m "$2")
+      given+=("$1" "$(printf '%q' "$(realpath -m "$2")")")
       shift
       ;;
     --stop) stop=yes ;;

@@ -50,7 +50,7 @@ size_t FittingPrefix(std::string_view text, int columns) {
 // Returns the byte at which the part of the text begins that fits, up to its end.
 size_t FittingSuffix(std::string_view text, int columns) {
   for (auto at = static_cast<int32_t>(text.size()); at > 0;) {
-    const int32_t end = at;
+    const auto end = static_cast<size_t>(at);
     UChar32 c = 0;
     U8_PREV(text.data(), 0, at, c);
     columns -= ColumnsOf(c);

@@ -73,8 +73,10 @@ std::string Badge(const v1::Match& match) {
 
 // Returns what a match took off and what to check, as a line below its source.
 std::string MetaHtml(const v1::Match& match) {
-  std::string html =
-      fmt::format(R"(<p class="meta">{} {})", Badge(match), HtmlEscaped(match.unit()));
+  std::string html = fmt::format(R"(<p class="meta" lang="en" dir="ltr">{} {})", Badge(match),
+                                 HtmlEscaped(UnitsText(match)));
+  if (match.has_bridge())
+    html += fmt::format(", {}", HtmlEscaped(BridgeScoresText(match.bridge())));
   const std::string penalties = PenaltyText(match.penalties());
   if (!penalties.empty()) html += fmt::format(", {}", penalties);
   for (const v1::AppliedPenalty& penalty : match.applied_penalties()) {
@@ -127,16 +129,47 @@ std::string TermListHtml(const v1::RenderedSegment& segment, const std::string& 
   return html.empty() ? "" : fmt::format(R"(<dl class="terms">{}</dl>)", html);
 }
 
-// Returns the translations of the best match into one language; "" is every language.
-std::string TargetsHtml(const v1::RenderedSegment& segment, const std::string& language) {
-  if (segment.lookup().matches().empty()) return R"(<p class="none" lang="en">no match</p>)";
+std::string PivotHtml(const v1::MatchTarget& pivot) {
+  return fmt::format(R"(<p class="pivot"{}>{}</p>)", LanguageAttributes(pivot.language()),
+                     HtmlEscaped(pivot.segment().text()));
+}
+
+// Returns what was found of a match: its source with the differences, and the pivots of a bridge.
+std::string MatchHtml(const v1::Match& match, std::string_view query) {
+  std::string html = fmt::format(R"(<div class="match"{}>{}<p class="stored">{}</p>)",
+                                 LanguageAttributes(match.source().language()), MetaHtml(match),
+                                 DiffHtml(match, query));
+  if (match.has_bridge()) {
+    const v1::Bridge& bridge = match.bridge();
+    html += PivotHtml(bridge.source_pivot());
+    const bool same = bridge.pivot().segment().text() == bridge.source_pivot().segment().text();
+    if (!same) html += PivotHtml(bridge.pivot());
+  }
+  return html + "</div>";
+}
+
+std::string TargetsOfMatch(const v1::Match& match, const std::string& language) {
   std::string html;
-  for (const v1::MatchTarget& target : segment.lookup().matches(0).targets()) {
+  for (const v1::MatchTarget& target : match.targets()) {
     if (!Answers(target.language(), language)) continue;
     html += fmt::format("<p{}>{}</p>", LanguageAttributes(target.language()),
                         HtmlEscaped(target.segment().text()));
   }
-  return html.empty() ? R"(<p class="none" lang="en">not in this language</p>)" : html;
+  return html;
+}
+
+// Returns the translations into one language ("" is every language) of the best match that has any;
+// one that is not the segment's best is shown with its source.
+std::string TargetsHtml(const v1::RenderedSegment& segment, const std::string& language) {
+  const auto& matches = segment.lookup().matches();
+  for (const v1::Match& match : matches) {
+    const std::string html = TargetsOfMatch(match, language);
+    if (html.empty()) continue;
+    const bool best = &match == &matches[0];
+    return best ? html : html + MatchHtml(match, segment.segment().text());
+  }
+  return fmt::format(R"(<p class="none" lang="en">{}</p>)",
+                     matches.empty() ? "no match" : "not in this language");
 }
 
 std::string SummaryItem(uint64_t count, std::string_view name) {
@@ -146,8 +179,9 @@ std::string SummaryItem(uint64_t count, std::string_view name) {
 std::string SummaryHtml(const RenderSummary& summary) {
   return SummaryItem(summary.segments, "segments") +
          SummaryItem(summary.in_context, "in-context exact") + SummaryItem(summary.exact, "exact") +
-         SummaryItem(summary.fuzzy, "fuzzy") + SummaryItem(summary.no_match, "no match") +
-         SummaryItem(summary.terms, "terms") + SummaryItem(summary.concepts(), "concepts");
+         SummaryItem(summary.fuzzy, "fuzzy") + SummaryItem(summary.bridged, "bridged") +
+         SummaryItem(summary.no_match, "no match") + SummaryItem(summary.terms, "terms") +
+         SummaryItem(summary.concepts(), "concepts");
 }
 
 // Returns the template with each {{key}} replaced; values are not looked into again.
@@ -200,9 +234,7 @@ void HtmlReport::Add(const v1::RenderedSegment& segment) {
       fmt::format(R"(<tr><td class="number">{}</td><td{}><p>{}</p>)", segment.index() + 1,
                   LanguageAttributes(options_.source_language), MarkedTerms(text, segment.terms()));
   if (!segment.lookup().matches().empty()) {
-    const v1::Match& match = segment.lookup().matches(0);
-    rows_ += fmt::format(R"(<div class="match">{}<p class="stored">{}</p></div>)", MetaHtml(match),
-                         DiffHtml(match, text));
+    rows_ += MatchHtml(segment.lookup().matches(0), text);
   }
   rows_ += "</td>";
   const std::vector<std::string> any_language(1);

@@ -113,6 +113,13 @@ void PrintReport(Session& session, const ImportReport& report, bool json, bool s
 // or nothing more was asked for.
 std::optional<int> Check(Session& session, const ImportArguments& arguments,
                          v1::ImportSettings settings, std::FILE* file) {
+  if (!arguments.dry_run) {  // The quick check; what is shown of a bad file takes the whole one.
+    settings.set_check_only(true);
+    auto checked = RunStep(session, settings, "checking:", file);
+    if (!checked.ok()) return session.Fail(checked.failure());
+    if (checked->account.skipped() == 0) return std::nullopt;
+    settings.set_check_only(false);
+  }
   settings.set_validate_only(true);
   auto report = RunStep(session, settings, "checking:", file);
   if (!report.ok()) return session.Fail(report.failure());

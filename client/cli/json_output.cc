@@ -23,9 +23,9 @@ Json CodesJson(const v1::Segment& segment) {
   return codes;
 }
 
-// Appends the codes of one language, when it has any.
-void AddCodes(Json& json, const std::string& language, const v1::Segment& segment) {
-  if (!segment.codes().empty()) json["codes"][language] = CodesJson(segment);
+// Appends the codes of a segment under its language or role, when it has any.
+void AddCodes(Json& json, const std::string& key, const v1::Segment& segment) {
+  if (!segment.codes().empty()) json["codes"][key] = CodesJson(segment);
 }
 
 Json DiffJson(const google::protobuf::RepeatedPtrField<v1::DiffPart>& diff) {
@@ -64,15 +64,32 @@ Json AppliedPenaltiesJson(const v1::Match& match) {
   return applied;
 }
 
-// Of a match or a fragment.
-template <typename Found>
-void AddOrigin(Json& json, const Found& match) {
-  SetText(json, "etag", match.etag());
-  SetText(json, "origin", LabelOf(match.origin()));
-  SetText(json, "state", LabelOf(match.state()));
-  SetText(json, "author", match.author());
-  SetText(json, "document", match.document());
-  SetText(json, "update_time", TimeLabel(match.update_time()));
+// Appends what a match, a bridge and a fragment say of their unit under the same names.
+template <typename Message>
+void AddOrigin(Json& json, const Message& message) {
+  SetText(json, "etag", message.etag());
+  SetText(json, "origin", LabelOf(message.origin()));
+  SetText(json, "state", LabelOf(message.state()));
+  SetText(json, "author", message.author());
+  SetText(json, "document", message.document());
+  SetText(json, "domain", message.domain());
+  SetText(json, "update_time", TimeLabel(message.update_time()));
+}
+
+std::string MemoryOf(const std::string& unit) { return unit.substr(0, unit.find("/units/")); }
+
+Json BridgeJson(const v1::Bridge& bridge) {
+  Json json = {{"unit", bridge.unit()},
+               {"memory", MemoryOf(bridge.unit())},
+               {"language", bridge.pivot().language()},
+               {"pivot", bridge.pivot().segment().text()},
+               {"source_pivot", bridge.source_pivot().segment().text()},
+               {"source_score", bridge.source_score()},
+               {"pivot_score", bridge.pivot_score()}};
+  AddOrigin(json, bridge);
+  AddCodes(json, "pivot", bridge.pivot().segment());
+  AddCodes(json, "source_pivot", bridge.source_pivot().segment());
+  return json;
 }
 
 // Adds the fragments, where there are any.
@@ -145,7 +162,7 @@ Json MatchJson(const v1::Match& match) {
   Json json = {{"score", match.score()},
                {"kind", LabelOf(match.kind())},
                {"unit", match.unit()},
-               {"memory", match.unit().substr(0, match.unit().find("/units/"))},
+               {"memory", MemoryOf(match.unit())},
                {"source", match.source().segment().text()},
                {"source_language", match.source().language()},
                {"targets", Json::object()},
@@ -166,6 +183,7 @@ Json MatchJson(const v1::Match& match) {
   for (const v1::MatchTarget& target : match.targets()) {
     AddCodes(json, target.language(), target.segment());
   }
+  if (match.has_bridge()) json["bridge"] = BridgeJson(match.bridge());
   if (!match.diff().empty()) json["diff"] = DiffJson(match.diff());
   if (match.has_explanation()) json["explanation"] = ExplanationJson(match.explanation());
   return json;
@@ -181,7 +199,7 @@ Json LookupJson(std::string_view query, const v1::LookupResponse& response) {
 Json FragmentJson(const v1::Fragment& fragment) {
   Json json = {{"kind", LabelOf(fragment.kind())},
                {"unit", fragment.unit()},
-               {"memory", fragment.unit().substr(0, fragment.unit().find("/units/"))},
+               {"memory", MemoryOf(fragment.unit())},
                {"source", fragment.source().segment().text()},
                {"source_language", fragment.source().language()},
                {"targets", Json::object()},
@@ -249,7 +267,7 @@ Json ExplanationJson(const v1::Explanation& explanation) {
 
 Json ConcordanceHitJson(const v1::ConcordanceHit& hit) {
   Json json = {{"unit", hit.unit()},
-               {"memory", hit.unit().substr(0, hit.unit().find("/units/"))},
+               {"memory", MemoryOf(hit.unit())},
                {"source", hit.source().segment().text()},
                {"source_language", hit.source().language()},
                {"occurrences", Json::array()},

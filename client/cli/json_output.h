@@ -24,7 +24,8 @@ std::string JsonText(const Json& json);
 
 // {"query", "matches": [...]}
 Json LookupJson(std::string_view query, const v1::LookupResponse& response);
-// {"score", "kind", "unit", "source", "targets": {tag: text}, "penalties": [...], ...}
+// {"score", "kind", "unit", "source", "targets": {tag: text}, "penalties": [...], ...}; a bridged
+// one has "bridge": {"unit", "language", "pivot", "source_pivot", ...}
 Json MatchJson(const v1::Match& match);
 // {"text", "terms": [...]}
 Json TermsJson(std::string_view text, const v1::RecogniseTermsResponse& response);

@@ -16,6 +16,8 @@ std::string_view LabelOf(v1::MatchKind kind) {
       return "exact";
     case v1::FRAGMENT:
       return "fragment";
+    case v1::BRIDGED:
+      return "bridged";
     default:
       return "fuzzy";
   }

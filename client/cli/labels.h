@@ -14,7 +14,7 @@
 
 namespace dragoman {
 
-// "in-context exact", "exact", "fuzzy" or "fragment".
+// "in-context exact", "exact", "fuzzy", "bridged" or "fragment".
 std::string_view LabelOf(v1::MatchKind kind);
 // "equal", "form", "number", "ending", "replace", "insert", "delete" or "mark".
 std::string_view LabelOf(v1::DiffPart::Kind kind);

@@ -46,6 +46,19 @@ void AddLookupChoice(CLI::App& command, LookupChoice& choice) {
       ->check(points);
   command.add_option("--draft-penalty", choice.draft_penalty, "Points off the rank of drafts")
       ->check(points);
+  command.add_option("--document", choice.document,
+                     "Document that the text is of: its units stand first among equals");
+  command.add_option("--domain", choice.domain, "Subject area of the text, likewise");
+  command.add_flag("--no-bridge", choice.no_bridge,
+                   "Leave out matches whose source and target stand in two units");
+  command
+      .add_option("--bridge-language", choice.bridge_language,
+                  "Language that both units of a bridged match have (en)")
+      ->type_name("TAG");
+  command
+      .add_option("--bridge-penalty", choice.bridge_penalty,
+                  "Points off the rank of bridged matches (5)")
+      ->check(points);
 }
 
 namespace {
@@ -82,6 +95,11 @@ Result<v1::LookupOptions> BuildLookupOptions(const LookupChoice& choice, bool di
   options.set_limit(choice.limit);
   options.set_include_diff(diff);
   options.set_max_fragments(choice.fragments);
+  options.set_document(choice.document);
+  options.set_domain(choice.domain);
+  options.set_without_bridging(choice.no_bridge);
+  options.set_bridge_language(choice.bridge_language);
+  if (choice.bridge_penalty) options.set_bridge_penalty(*choice.bridge_penalty);
   return options;
 }
 

@@ -1,6 +1,7 @@
 // The languages and the resources that a lookup or a recognition is about, as options.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,11 @@ struct LookupChoice {
   int aligned_penalty = 0;
   int draft_penalty = 0;
   int fragments = 0;  // 0: none
+  std::string document;
+  std::string domain;
+  bool no_bridge = false;
+  std::optional<int> bridge_penalty;  // absent: the server's default
+  std::string bridge_language;        // "": the server's default
 };
 
 void AddLookupChoice(CLI::App& command, LookupChoice& choice);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "client/cli/json_output.h"
 #include "dragoman/v1/document_service.pb.h"
@@ -19,6 +20,7 @@ class RenderSummary {
   uint64_t in_context = 0;
   uint64_t exact = 0;  // without those in context
   uint64_t fuzzy = 0;
+  uint64_t bridged = 0;
   uint64_t no_match = 0;
   uint64_t terms = 0;
 
@@ -33,7 +35,11 @@ std::string SummaryText(const RenderSummary& summary);
 
 Json SummaryJson(const RenderSummary& summary);
 
-// Returns a segment with its number, text, best match and terms.
+// Returns the matches that are shown of a segment: the best one, and those that have a language
+// that none before them has.
+std::vector<const v1::Match*> ShownMatches(const v1::LookupResponse& lookup);
+
+// Returns a segment with its number, text, matches to show and terms.
 std::string SegmentText(const v1::RenderedSegment& segment, bool colors);
 
 }  // namespace dragoman

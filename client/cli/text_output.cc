@@ -27,6 +27,17 @@ std::string AppliedText(const v1::Match& match) {
   return text;
 }
 
+// Returns the pivots of a bridged match, one if they are the same to the byte, and their scores.
+std::string BridgeText(const v1::Bridge& bridge) {
+  const v1::MatchTarget& from = bridge.source_pivot();
+  const v1::MatchTarget& to = bridge.pivot();
+  std::string text = LanguageLine(from.language(), Shown(from.segment().text()));
+  if (from.segment().text() != to.segment().text()) {
+    text += LanguageLine(to.language(), Shown(to.segment().text()));
+  }
+  return text;
+}
+
 std::string JoinedLabels(const std::vector<std::string_view>& labels) {
   return fmt::format("{}", fmt::join(labels, ", "));
 }
@@ -88,17 +99,29 @@ std::string PenaltyText(const v1::Penalties& penalties) {
   return text;
 }
 
+std::string UnitsText(const v1::Match& match) {
+  if (!match.has_bridge()) return match.unit();
+  return fmt::format("{} + {}", match.unit(), match.bridge().unit());
+}
+
+std::string BridgeScoresText(const v1::Bridge& bridge) {
+  return fmt::format("over {}: source {}, pivots {}", bridge.pivot().language(),
+                     bridge.source_score(), bridge.pivot_score());
+}
+
 std::string MatchText(std::string_view query, const v1::Match& match, bool colors) {
   std::string text = Painted(fmt::format("{:>3}  {:<16}", match.score(), LabelOf(match.kind())),
                              ScoreColor(match), colors);
-  text += Painted(fmt::format("  {}", match.unit()), Color::kGray, colors);
+  text += Painted(fmt::format("  {}", UnitsText(match)), Color::kGray, colors);
   text += "\n";
   const v1::MatchTarget& source = match.source();
   text += LanguageLine(source.language(),
                        MarkedDiff(match.diff(), query, source.segment().text(), colors));
+  if (match.has_bridge()) text += BridgeText(match.bridge());
   for (const v1::MatchTarget& target : match.targets()) {
     text += LanguageLine(target.language(), Shown(target.segment().text()));
   }
+  if (match.has_bridge()) text += fmt::format("     {}\n", BridgeScoresText(match.bridge()));
   const std::string penalties = PenaltyText(match.penalties());
   if (!penalties.empty()) text += fmt::format("     {}\n", penalties);
   if (!match.applied_penalties().empty()) {

@@ -25,8 +25,15 @@ std::string LookupText(std::string_view query, const v1::LookupResponse& respons
 // bold, without colours in brackets, and its targets.
 std::string FragmentText(const v1::Fragment& fragment, bool colors);
 
-// Returns one match: score, kind and unit; the diff; its targets; what was taken off and why.
+// Returns one match: score, kind and units; the diff; the pivots of a bridged one; its targets;
+// what was taken off and why.
 std::string MatchText(std::string_view query, const v1::Match& match, bool colors);
+
+// Returns the unit of a match; of a bridged one, both: "memories/a/units/1 + memories/b/units/2".
+std::string UnitsText(const v1::Match& match);
+
+// Returns e.g. "over en: source 86, pivots 100".
+std::string BridgeScoresText(const v1::Bridge& bridge);
 
 // Returns e.g. "-10 words, -1 form"; "" when nothing was taken off.
 std::string PenaltyText(const v1::Penalties& penalties);

@@ -105,6 +105,10 @@ class ConceptImport : public Import {
   Status WriteBatch() {
     if (batch_.empty()) return absl::OkStatus();
     const std::vector<Concept> entries = batch_.Take();
+    if (settings_.check_only) {
+      ledger_.Count(Outcome::kUnchanged, entries.size());
+      return absl::OkStatus();
+    }
     ASSIGN_OR_RETURN(const ConceptWriteReport report, settings_.validate_only
                                                           ? shard_->DryRun(entries)
                                                           : shard_->Write(entries, WriteContext()));

@@ -35,6 +35,11 @@ void ImportLedger::Count(Outcome outcome) {
   CountOne(outcome);
 }
 
+void ImportLedger::Count(Outcome outcome, size_t entries) {
+  const absl::MutexLock lock(&mutex_);
+  for (size_t i = 0; i < entries; ++i) CountOne(outcome);
+}
+
 void ImportLedger::Count(const UnitWriteReport& report) {
   const absl::MutexLock lock(&mutex_);
   for (const UnitOutcome& outcome : report.outcomes) CountOne(outcome.outcome);

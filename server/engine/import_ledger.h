@@ -35,6 +35,8 @@ class ImportLedger {
     const absl::MutexLock lock(&mutex_);
     progress_.bytes += bytes;
   }
+  // Counts so many entries.
+  void Count(Outcome outcome, size_t entries);
   // Counts what a commit did, and notes the revision that has it.
   void Count(const UnitWriteReport& report);
   void SetRevision(Revision revision) {

@@ -101,7 +101,13 @@ class UnitImport : public Import {
     return absl::OkStatus();
   }
 
-  Status SendBatch() { return batch_.empty() ? absl::OkStatus() : pipeline_.Add(batch_.Take()); }
+  Status SendBatch() {
+    if (batch_.empty()) return absl::OkStatus();
+    std::vector<UnitWrite> batch = batch_.Take();
+    if (!settings_.check_only) return pipeline_.Add(std::move(batch));
+    ledger_.Count(Outcome::kUnchanged, batch.size());
+    return absl::OkStatus();
+  }
 
   // Called in a thread of the pipeline.
   Status Write(std::vector<UnitWrite> batch) {

@@ -7,9 +7,8 @@
 #include <vector>
 
 #include "server/engine/fragment_match.h"
+#include "server/engine/match.h"
 #include "server/engine/registry.h"
-#include "server/match/diff.h"
-#include "server/match/score.h"
 
 namespace dragoman {
 
@@ -25,14 +24,22 @@ struct LookupMemory {
   int draft_penalty = 0;    // For units of state draft.
 };
 
+// Returns the language over which lookups bridge unless they name another one: English.
+Language DefaultBridgeLanguage();
+
 struct LookupOptions {
   std::vector<LookupMemory> memories;  // In order of preference, at most 20; none: every memory.
   Language source;                     // Required.
   std::vector<Language> targets;       // At most 20; a match has one of them. None: any language.
   int min_score = 70;                  // 1 to 100.
   size_t limit = 5;                    // 1 to 1000.
+  std::string document;  // What the query stands in, as in Unit: matches of the same one stand
+  std::string domain;    // first among equals. "": not known.
   bool include_diff = false;
   bool include_explanation = false;
+  bool without_bridging = false;
+  Language bridge_language = DefaultBridgeLanguage();
+  int bridge_penalty = 5;    // 0 to 100: held back of every bridged match.
   size_t max_fragments = 0;  // 0 to 1000; 0: fragments are not looked for.
 };
 
@@ -40,40 +47,6 @@ struct LookupQuery {
   Segment segment;
   std::optional<std::string> previous;  // As in Variant.
   std::optional<std::string> next;
-};
-
-enum class MatchKind : uint8_t { kInContextExact = 1, kExact = 2, kFuzzy = 3 };
-
-// "memory", "machine", "aligned" or "draft", and the points held back.
-struct AppliedPenalty {
-  std::string reason;
-  int points = 0;
-
-  bool operator==(const AppliedPenalty&) const = default;
-};
-
-// Why a score is what it is.
-struct Explanation {
-  Score score;
-  Analysis query;
-  Analysis stored;
-  std::vector<AlignedStep> alignment;
-  std::vector<DiffPart> diff;
-  Flags flags;
-};
-
-struct Match {
-  Score score;
-  int ranked_score = 0;  // The score less the applied penalties, 0 at least.
-  MatchKind kind = MatchKind::kFuzzy;
-  std::string memory;  // "memories/ID".
-  Unit unit;
-  Language source;                // Of the unit's variant that matched.
-  std::vector<Language> targets;  // Of the unit's variants that were asked for, in that order.
-  std::vector<AppliedPenalty> applied_penalties;
-  Flags flags;
-  std::vector<DiffPart> diff;              // When asked for.
-  std::optional<Explanation> explanation;  // When asked for.
 };
 
 struct UsedRevision {
@@ -88,8 +61,7 @@ struct LookupTiming {
 };
 
 struct LookupResult {
-  std::vector<Match> matches;            // By ranked score (before its cut at 0), kind, order of
-                                         // memories, newest first.
+  std::vector<Match> matches;            // By their rank, the best first.
   std::vector<FragmentMatch> fragments;  // See FragmentSearch::Take; when asked for.
   std::vector<UsedRevision> memories;
   LookupTiming timing;
@@ -102,8 +74,8 @@ Status CheckLookupOptions(const LookupOptions& options);
 // Errors: InvalidArgument about "segment...", "previous" or "next".
 Status CheckLookupQuery(const LookupQuery& query);
 
-// Returns the best matches of one segment. Complete: no stored segment of at least min_score points
-// is missed, but for the limit.
+// Returns the best `limit` matches of one segment, direct and bridged. Complete: no stored segment
+// of at least min_score points is missed, and no bridged match that bridge.h promises.
 //
 // Requires: options and query that pass the checks above.
 // Errors:   NotFound (a memory), Cancelled, Aborted (the memory changed too fast: retry), those of

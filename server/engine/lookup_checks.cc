@@ -67,7 +67,12 @@ Status CheckLookupOptions(const LookupOptions& options) {
     return FieldError("options.max_fragments", fmt::format("{} given; 0 to {} fragments",
                                                            options.max_fragments, kMaxMatches));
   }
-  return absl::OkStatus();
+  if (options.bridge_language.empty()) {
+    return FieldError("options.bridge_language", "a BCP-47 tag is required, e.g. 'en'");
+  }
+  RETURN_IF_ERROR(CheckText("options.document", options.document, kMaxDocumentNameBytes));
+  RETURN_IF_ERROR(CheckText("options.domain", options.domain, kMaxNameBytes));
+  return CheckPenalty("options.bridge_penalty", options.bridge_penalty);
 }
 
 Status CheckLookupQuery(const LookupQuery& query) {

@@ -23,8 +23,7 @@ IndexEntry EntryOf(const Unit& unit, const VariantKeys& keys, uint64_t languages
   entry.penalty_class = PenaltyClass(unit.origin, unit.state);
   entry.document_hash = TieHash(unit.document);
   entry.domain_hash = TieHash(unit.domain);
-  entry.changed_seconds =
-      static_cast<uint64_t>(std::max<int64_t>(unit.changed_micros, 0)) / 1000000;
+  entry.changed_seconds = ChangedSeconds(unit);
   return entry;
 }
 

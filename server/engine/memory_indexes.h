@@ -102,6 +102,11 @@ class MemoryIndexes {
   std::shared_ptr<const MemoryView> view_ ABSL_GUARDED_BY(mutex_);
 };
 
+// Returns the time of a unit's last change as matches are ordered by it: to the second.
+inline uint64_t ChangedSeconds(const Unit& unit) {
+  return unit.changed_micros <= 0 ? 0 : static_cast<uint64_t>(unit.changed_micros) / 1'000'000;
+}
+
 // Returns the class that selects a unit's penalty in SearchOptions::penalties.
 inline uint8_t PenaltyClass(Origin origin, ReviewState state) {
   return static_cast<uint8_t>(static_cast<unsigned>(origin) * 4 + static_cast<unsigned>(state));

@@ -65,6 +65,7 @@ void Order(std::vector<RecognisedTerm>& terms) {
 
 void MarkNested(std::vector<RecognisedTerm>& terms) {
   std::vector<ByteRange> ranges;
+  ranges.reserve(terms.size());
   for (const RecognisedTerm& term : terms) ranges.push_back(term.range);
   const std::vector<bool> nested = NestedRanges(ranges);
   for (size_t i = 0; i < terms.size(); ++i) terms[i].nested = nested[i];

@@ -6,7 +6,7 @@ StatusOr<Revision> SureCommit(Store& store, std::string_view shard, Revision exp
                               const Batch& batch) {
   StatusOr<Revision> committed = store.Commit(shard, expected, batch);
   if (committed.status().code() != StatusCode::kUnavailable) return committed;
-  const StatusOr<Revision> head = store.Head(shard);
+  StatusOr<Revision> head = store.Head(shard);
   if (head.ok() && *head == expected + 1) return head;
   return committed;
 }

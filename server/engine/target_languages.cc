@@ -5,7 +5,7 @@
 namespace dragoman {
 
 std::vector<Language> TargetsOf(const Unit& unit, const Language& source,
-                                const std::vector<Language>& wanted) {
+                                std::span<const Language> wanted) {
   std::vector<Language> targets;
   const auto add = [&](const Language& language) {
     if (language == source) return;

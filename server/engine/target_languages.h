@@ -1,6 +1,7 @@
 // The languages of a unit that a request wants beside the one in which it was found.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "server/model/unit.h"
@@ -10,6 +11,6 @@ namespace dragoman {
 // Returns the languages asked for that the unit has beside its source, in the order asked; without
 // wishes all of them.
 std::vector<Language> TargetsOf(const Unit& unit, const Language& source,
-                                const std::vector<Language>& wanted);
+                                std::span<const Language> wanted);
 
 }  // namespace dragoman

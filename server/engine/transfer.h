@@ -42,7 +42,8 @@ struct ImportSettings {
   std::vector<std::string> columns{};  // Empty: the file's first line names them.
   WritePolicy policy = WritePolicy::kReplaceSame;
   bool validate_only = false;
-  bool in_order = false;  // Each unit follows the one before it: neighbours become context.
+  bool check_only = false;  // Each entry by itself; those without a problem count as unchanged.
+  bool in_order = false;    // Each unit follows the one before it: neighbours become context.
   Origin origin = Origin::kUnspecified;  // These for entries that name none.
   ReviewState state = ReviewState::kUnspecified;
   std::string author{};

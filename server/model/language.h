@@ -27,7 +27,7 @@ class Language {
   std::string_view primary() const { return std::string_view(tag_).substr(0, tag_.find('-')); }
   bool empty() const { return tag_.empty(); }
 
-  auto operator<=>(const Language&) const = default;
+  auto operator<=>(const Language&) const = default;  // NOLINT(modernize-use-nullptr)
 
  private:
   explicit Language(std::string tag) : tag_(std::move(tag)) {}

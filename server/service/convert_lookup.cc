@@ -21,19 +21,35 @@ LookupMemory LookupMemoryOf(const v1::LookupMemory& message) {
           .draft_penalty = message.draft_penalty()};
 }
 
-void FillUnitFields(const Match& match, v1::Match& message) {
-  const Unit& unit = match.unit;
-  message.set_unit(FormatUnitName(match.memory, unit.id));
+// Fills what a match and a bridge say of their unit under the same names.
+template <typename Message>
+void FillUnitFields(const Unit& unit, std::string_view memory, Message& message) {
+  message.set_unit(FormatUnitName(memory, unit.id));
   message.set_etag(FormatEtag(unit.revision));
   message.set_origin(static_cast<v1::Origin>(unit.origin));
   message.set_state(static_cast<v1::ReviewState>(unit.state));
   message.set_author(unit.author);
   message.set_document(unit.document);
+  message.set_domain(unit.domain);
   *message.mutable_update_time() = TimestampOf(unit.changed_micros);
-  if (const Variant* source = unit.At(match.source)) Fill(*source, *message.mutable_source());
+}
+
+void FillTexts(const Match& match, v1::Match& message) {
+  const Variant* source = match.unit.At(match.source);
+  if (source != nullptr) Fill(*source, *message.mutable_source());
   for (const Language& language : match.targets) {
-    if (const Variant* target = unit.At(language)) Fill(*target, *message.add_targets());
+    const Variant* target = match.target_unit().At(language);
+    if (target != nullptr) Fill(*target, *message.add_targets());
   }
+}
+
+void FillBridge(const Match& match, v1::Bridge& message) {
+  const Bridge& bridge = *match.bridge;
+  FillUnitFields(bridge.unit, bridge.memory, message);
+  Fill(*bridge.unit.At(bridge.pivot), *message.mutable_pivot());
+  Fill(*match.unit.At(bridge.source_pivot), *message.mutable_source_pivot());
+  message.set_source_score(bridge.source_score.score);
+  message.set_pivot_score(bridge.pivot_score.score);
 }
 
 }  // namespace
@@ -55,8 +71,16 @@ StatusOr<LookupOptions> LookupOptionsOf(const v1::LookupOptions& message) {
   options.min_score = message.min_score() == 0 ? kDefaultMinScore : message.min_score();
   // A negative limit becomes a huge one, which the check refuses like any other out of range.
   options.limit = message.limit() == 0 ? kDefaultMatches : static_cast<uint32_t>(message.limit());
+  options.document = message.document();
+  options.domain = message.domain();
   options.include_diff = message.include_diff();
   options.include_explanation = message.include_explanation();
+  options.without_bridging = message.without_bridging();
+  if (message.has_bridge_penalty()) options.bridge_penalty = message.bridge_penalty();
+  if (!message.bridge_language().empty()) {
+    ASSIGN_OR_RETURN(options.bridge_language,
+                     LanguageOf("options.bridge_language", message.bridge_language()));
+  }
   options.max_fragments = static_cast<uint32_t>(message.max_fragments());
   RETURN_IF_ERROR(CheckLookupOptions(options));
   return options;
@@ -102,6 +126,7 @@ void Fill(const FragmentMatch& match, v1::Fragment& message) {
   message.set_state(static_cast<v1::ReviewState>(unit.state));
   message.set_author(unit.author);
   message.set_document(unit.document);
+  message.set_domain(unit.domain);
   *message.mutable_update_time() = TimestampOf(unit.changed_micros);
 }
 
@@ -124,7 +149,9 @@ void Fill(const Match& match, v1::Match& message) {
   message.set_score(match.score.score);
   message.set_ranked_score(match.ranked_score);
   message.set_kind(static_cast<v1::MatchKind>(match.kind));
-  FillUnitFields(match, message);
+  FillUnitFields(match.unit, match.memory, message);
+  FillTexts(match, message);
+  if (match.bridge) FillBridge(match, *message.mutable_bridge());
   Fill(match.score.penalties, *message.mutable_penalties());
   for (const AppliedPenalty& penalty : match.applied_penalties) {
     v1::AppliedPenalty& out = *message.add_applied_penalties();

@@ -28,6 +28,7 @@ StatusOr<ImportSettings> SettingsOf(const v1::ImportSettings& message) {
   settings.columns = {message.columns().begin(), message.columns().end()};
   ASSIGN_OR_RETURN(settings.policy, WritePolicyOf(message.policy()));
   settings.validate_only = message.validate_only();
+  settings.check_only = message.check_only();
   settings.in_order = message.in_order();
   ASSIGN_OR_RETURN(settings.origin, EnumOf("origin", message.origin(), Origin::kUnspecified));
   ASSIGN_OR_RETURN(settings.state, EnumOf("state", message.state(), ReviewState::kUnspecified));

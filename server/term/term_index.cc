@@ -104,6 +104,7 @@ void KeepClosest(std::string_view text, const Language& language, std::vector<Fo
 
 void FlagNested(std::vector<TermHit>& hits) {
   std::vector<ByteRange> ranges;
+  ranges.reserve(hits.size());
   for (const TermHit& hit : hits) ranges.push_back(hit.range);
   const std::vector<bool> nested = NestedRanges(ranges);
   for (size_t i = 0; i < hits.size(); ++i) hits[i].nested = nested[i];

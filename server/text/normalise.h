@@ -36,7 +36,7 @@ MappedText Level2ByGlyphs(std::string_view text, RuleSet rules);
 // Returns L3 of a text at L2: by a table of characters, or by ICU when one is not in the table.
 std::string Level3(std::string_view level2, RuleSet rules);
 
-// Returns the same by ICU alone, some twenty times slower.
+// Returns the same by ICU alone, some nine times slower.
 std::string Level3ByIcu(std::string_view level2, RuleSet rules);
 
 // Returns the exact key of a text without codes.

@@ -79,6 +79,7 @@ void BenchLevel2(benchmark::State& state, size_t column) {
 
 std::vector<std::string> Level2Of(const std::vector<std::string>& segments, RuleSet rules) {
   std::vector<std::string> level2;
+  level2.reserve(segments.size());
   for (const std::string& text : segments) level2.push_back(Level2(text, rules).text());
   return level2;
 }

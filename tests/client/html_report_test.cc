@@ -64,6 +64,26 @@ TEST(HtmlReport, HasOneColumnForEachLanguage) {
   EXPECT_THAT(page, HasSubstr("<li><b>1</b> fuzzy</li>"));
 }
 
+TEST(HtmlReport, BridgedMatchFillsTheColumnThatTheBestOneHasNot) {
+  auto segment = Segment();
+  *segment.mutable_lookup()->add_matches() = FromText<v1::Match>(R"(
+    score: 86 kind: BRIDGED unit: "memories/m/units/6"
+    source { language: "en" segment { text: "The end." } }
+    targets { language: "ur" segment { text: "اختتام" } }
+    bridge { unit: "memories/n/units/7" source_score: 86 pivot_score: 99
+             source_pivot { language: "de" segment { text: "Das <Ende>." } }
+             pivot { language: "de" segment { text: "Das <ende>." } } })");
+  HtmlReport report({"t", "en", {"ru", "ur"}});
+  report.Add(segment);
+  const std::string page = report.Finish({});
+  EXPECT_THAT(page, HasSubstr("<td lang=\"ur\" dir=\"rtl\"><p lang=\"ur\" dir=\"rtl\">اختتام</p>"
+                              "<div class=\"match\" lang=\"en\" dir=\"ltr\">"));
+  EXPECT_THAT(page, HasSubstr("</span> bridged memories/m/units/6 + memories/n/units/7, over de: "
+                              "source 86, pivots 99"));
+  EXPECT_THAT(page, HasSubstr("<p class=\"pivot\" lang=\"de\" dir=\"ltr\">Das &lt;Ende&gt;.</p>"
+                              "<p class=\"pivot\" lang=\"de\" dir=\"ltr\">Das &lt;ende&gt;.</p>"));
+}
+
 TEST(HtmlReport, NeedsNothingElseAndRunsNothing) {
   const std::string page = Page("<script>alert(1)</script> {{rows}}");
   EXPECT_THAT(page, Not(HasSubstr("<script")));

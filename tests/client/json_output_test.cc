@@ -15,7 +15,7 @@ const char kMatch[] = R"(
   penalties { words: 10 form: 1 marks: 5 cap: -2 }
   applied_penalties { reason: "memory" points: 10 }
   flags { number: true negation: true }
-  origin: HUMAN update_time { seconds: 1714564800 })";
+  origin: HUMAN update_time { seconds: 1714564800 } domain: "law")";
 
 TEST(JsonOutput, MatchHasItsShape) {
   const Json json = MatchJson(FromText<v1::Match>(kMatch));
@@ -32,10 +32,37 @@ TEST(JsonOutput, MatchHasItsShape) {
   EXPECT_EQ(json["applied_penalties"].dump(), R"([{"reason":"memory","points":10}])");
   EXPECT_EQ(json["flags"].dump(), R"(["negation","number"])");
   EXPECT_EQ(json["origin"], "human");
+  EXPECT_EQ(json["domain"], "law");
   EXPECT_EQ(json["update_time"], "2024-05-01T12:00:00Z");
   EXPECT_EQ(json["codes"]["en"][0]["content"], "<b>");
   EXPECT_FALSE(json.contains("diff"));
   EXPECT_FALSE(json.contains("author"));
+}
+
+TEST(JsonOutput, BridgedMatchHasBothUnits) {
+  const Json json = MatchJson(FromText<v1::Match>(R"(
+    score: 99 ranked_score: 94 kind: BRIDGED unit: "memories/a/units/5"
+    source { language: "ru" segment { text: "Да" } }
+    targets { language: "ur" segment { text: "ہاں" } }
+    applied_penalties { reason: "bridge" points: 5 }
+    bridge { unit: "memories/b/units/7" etag: "9" source_score: 100 pivot_score: 99
+             source_pivot { language: "en-GB" segment { text: "yes" } }
+             pivot { language: "en" segment { text: "Yes" codes { content: "<b>" } } }
+             origin: MACHINE state: REVIEWED })"));
+  EXPECT_EQ(json["kind"], "bridged");
+  EXPECT_EQ(json["unit"], "memories/a/units/5");
+  EXPECT_EQ(json["targets"].dump(), R"({"ur":"ہاں"})");
+  const Json& bridge = json["bridge"];
+  EXPECT_EQ(bridge["unit"], "memories/b/units/7");
+  EXPECT_EQ(bridge["memory"], "memories/b");
+  EXPECT_EQ(bridge["language"], "en");
+  EXPECT_EQ(bridge["pivot"], "Yes");
+  EXPECT_EQ(bridge["source_pivot"], "yes");
+  EXPECT_EQ(bridge["source_score"], 100);
+  EXPECT_EQ(bridge["pivot_score"], 99);
+  EXPECT_EQ(bridge["origin"], "machine");
+  EXPECT_EQ(bridge["codes"]["pivot"][0]["content"], "<b>");
+  EXPECT_FALSE(MatchJson(FromText<v1::Match>(kMatch)).contains("bridge"));
 }
 
 TEST(JsonOutput, LookupIsOneLine) {

@@ -30,6 +30,30 @@ TEST(TextOutput, MatchShowsEverythingOnItsOwnLine) {
             "     check: negation, number\n");
 }
 
+const char kBridged[] = R"(
+  score: 86 ranked_score: 81 kind: BRIDGED unit: "memories/a/units/5"
+  source { language: "ru" segment { text: "Да" } }
+  targets { language: "ur" segment { text: "ہاں" } }
+  applied_penalties { reason: "bridge" points: 5 }
+  bridge { unit: "memories/b/units/7" source_score: 86 pivot_score: 100
+           source_pivot { language: "en-GB" segment { text: "Yes" } }
+           pivot { language: "en" segment { text: "Yes" } } })";
+
+TEST(TextOutput, BridgedMatchCitesBothUnits) {
+  auto match = FromText<v1::Match>(kBridged);
+  EXPECT_EQ(MatchText("Да", match, false),
+            " 86  bridged           memories/a/units/5 + memories/b/units/7\n"
+            "     ru  Да\n"
+            "     en-GB Yes\n"
+            "     ur  \u2067ہاں\u2069\n"
+            "     over en: source 86, pivots 100\n"
+            "     ranked 81: -5 bridge\n");
+  match.mutable_bridge()->set_pivot_score(99);
+  match.mutable_bridge()->mutable_pivot()->mutable_segment()->set_text("yes");
+  EXPECT_NE(MatchText("Да", match, false).find("     en-GB Yes\n     en  yes\n     ur"),
+            std::string::npos);
+}
+
 TEST(TextOutput, ExactMatchIsShort) {
   EXPECT_EQ(MatchText("a", FromText<v1::Match>(R"(score: 100 ranked_score: 100 kind: EXACT unit: "u"
               source { language: "en" segment { text: "a" } })"),
@@ -107,11 +131,14 @@ TEST(RenderText, CountsBestMatchesAndConcepts) {
   summary.Add(FromText<v1::RenderedSegment>("lookup { matches { kind: IN_CONTEXT_EXACT } }"));
   summary.Add(FromText<v1::RenderedSegment>(
       "terms { concept_name: 'a' } terms { concept_name: 'a' } terms { concept_name: 'b' }"));
+  summary.Add(FromText<v1::RenderedSegment>("lookup { matches { kind: BRIDGED } }"));
   EXPECT_EQ(SummaryText(summary),
-            "3 segments: 1 in-context exact, 1 exact, 0 fuzzy, 1 no match; 3 terms of 2 concepts");
+            "4 segments: 1 in-context exact, 1 exact, 0 fuzzy, 1 bridged, 1 no match; 3 terms of 2 "
+            "concepts");
   EXPECT_EQ(
       SummaryJson(summary).dump(),
-      R"({"segments":3,"in_context":1,"exact":1,"fuzzy":0,"no_match":1,"terms":3,"concepts":2})");
+      R"({"segments":4,"in_context":1,"exact":1,"fuzzy":0,"bridged":1,"no_match":1,"terms":3,)"
+      R"("concepts":2})");
 }
 
 TEST(RenderText, SegmentHasNumberAndBestMatch) {
@@ -121,6 +148,11 @@ TEST(RenderText, SegmentHasNumberAndBestMatch) {
              matches { } matches { } })");
   EXPECT_EQ(SegmentText(segment, false),
             "[2/9] Yes\n100  exact             u\n     en  Yes\n     and 2 more\n");
+  // A language that the best match has not is shown of the first match that has it.
+  *segment.mutable_lookup()->mutable_matches(2) = FromText<v1::Match>(kBridged);
+  const std::string text = SegmentText(segment, false);
+  EXPECT_NE(text.find("en  Yes\n 86  bridged"), std::string::npos);
+  EXPECT_NE(text.find("     and 1 more\n"), std::string::npos);
   segment.clear_lookup();
   EXPECT_EQ(SegmentText(segment, false), "[2/9] Yes\n     no match\n");
 }

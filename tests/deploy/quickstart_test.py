@@ -38,12 +38,14 @@ class Quickstart(unittest.TestCase):
         address = re.search(r"export DRAGOMAN_SERVER=(\S+)", first.stdout).group(1)
         process = self.process()
 
+        stop = re.search(r"Stop the server: +(.+)", first.stdout).group(1)
+
         again = self.run_script()
         self.assertEqual(again.returncode, 0, again.stdout + again.stderr)
         self.assertIn(f"the server of an earlier run is at {address}", again.stdout)
         self.assertEqual(self.process(), process)
 
-        stopped = self.run_script("--stop")
+        stopped = subprocess.run(["bash", "-c", stop], capture_output=True, text=True)
         self.assertEqual(stopped.returncode, 0, stopped.stderr)
         self.assertFalse(pathlib.Path(f"/proc/{process}").exists())
         self.assertIn("no server", self.run_script("--stop").stdout)

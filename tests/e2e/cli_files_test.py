@@ -217,7 +217,7 @@ class Documents(server.ServerCase):
         self.assertIn(f"[4/4] The talks end.\n100  exact             memories/talks/units/2\n"
                       f"     en  The talks end.\n     ru  {ROWS[2][1]}\n", shown)
         self.assertTrue(shown.endswith(
-            "4 segments: 0 in-context exact, 1 exact, 0 fuzzy, 3 no match; 1 term of 1 concept\n"))
+            "4 segments: 0 in-context exact, 1 exact, 0 fuzzy, 0 bridged, 3 no match; 1 term of 1 concept\n"))
 
     def test_render_as_a_page(self):
         out = self.folder / "page.html"

@@ -17,6 +17,15 @@ TEST_F(TransferTest, ADryRunWritesNothing) {
   EXPECT_EQ((*registry_->Glossary("m"))->view()->revision, 0U);
 }
 
+TEST_F(TransferTest, ACheckCountsWhatHasNoProblem) {
+  EXPECT_EQ(ImportUnits("en\tru\na\tа\na\tа\nb\n", {.check_only = true}),
+            "0 stored, 0 merged, 2 unchanged, 1 skipped");
+  EXPECT_EQ(ImportConcepts("id\ten\na\tx\na\ty\n", {.check_only = true}),
+            "0 stored, 0 merged, 1 unchanged, 1 skipped");
+  EXPECT_TRUE(UnitsOf("m").empty());
+  EXPECT_EQ((*registry_->Glossary("m"))->view()->revision, 0U);
+}
+
 // Returns a file of units with many of the same source, bad rows and documents.
 std::string RandomUnitFile(TestRandom& random, size_t rows) {
   std::string file = "en\tru\t@state\t@changed\n";

@@ -33,6 +33,7 @@ v1::Unit FullUnit() {
 TEST(ConvertUnit, KeepsEverything) {
   ASSERT_OK_AND_ASSIGN(UnitWrite write, UnitWriteOf(FullUnit()));
   EXPECT_EQ(write.source.tag(), "ru");
+  Prepare(write);
   EXPECT_EQ(write.unit.variants[0].language.tag(), "en-GB");  // Ordered by tag.
   EXPECT_EQ(write.unit.variants[1].previous, "");
   EXPECT_EQ(write.unit.variants[0].previous, std::nullopt);
@@ -117,6 +118,18 @@ TEST(ConvertLookup, HasDefaults) {
   EXPECT_EQ(options.source.tag(), "en");
   EXPECT_EQ(options.min_score, 70);
   EXPECT_EQ(options.limit, 5u);
+  EXPECT_FALSE(options.without_bridging);
+  EXPECT_EQ(options.bridge_language.tag(), "en");
+  EXPECT_EQ(options.bridge_penalty, 5);
+  message.set_bridge_penalty(0);
+  message.set_bridge_language("DE");
+  message.set_document("report");
+  message.set_domain("law");
+  ASSERT_OK_AND_ASSIGN(const LookupOptions others, LookupOptionsOf(message));
+  EXPECT_EQ(others.bridge_language.tag(), "de");
+  EXPECT_EQ(others.bridge_penalty, 0);
+  EXPECT_EQ(others.document, "report");
+  EXPECT_EQ(others.domain, "law");
 }
 
 TEST(ConvertLookup, NamesTheWrongField) {
@@ -138,6 +151,20 @@ TEST(ConvertLookup, NamesTheWrongField) {
   message = good;
   message.set_min_score(101);
   EXPECT_EQ(field_of(message), "options.min_score");
+  message = good;
+  message.set_bridge_language("english");
+  EXPECT_EQ(field_of(message), "options.bridge_language");
+  message = good;
+  message.set_document(std::string(501, 'x'));
+  EXPECT_EQ(field_of(message), "options.document");
+  message = good;
+  message.set_domain(std::string(201, 'x'));
+  EXPECT_EQ(field_of(message), "options.domain");
+  for (const int penalty : {-1, 101}) {
+    message = good;
+    message.set_bridge_penalty(penalty);
+    EXPECT_EQ(field_of(message), "options.bridge_penalty") << penalty;
+  }
   for (const int limit : {-1, 1001}) {
     message = good;
     message.set_limit(limit);

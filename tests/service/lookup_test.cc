@@ -92,6 +92,43 @@ TEST_F(LookupTest, FindsFragmentsWhenAsked) {
               RefusesField("options.max_fragments"));
 }
 
+TEST_F(LookupTest, BridgesTwoUnits) {
+  const std::string source =
+      server_.Write("memories/un", MakeUnit({{"en", "No date is set."}, {"ru", "Дата не ясна."}}));
+  v1::Unit unit = MakeUnit({{"en", "no date is set."}, {"ur", "تاریخ طے نہیں۔"}});
+  unit.set_origin(v1::MACHINE);
+  unit.set_author("Anna");
+  const std::string target = server_.Write("memories/un", unit);
+  v1::LookupRequest request;
+  request.mutable_options()->set_source_language("ru");
+  request.mutable_options()->add_target_languages("ur");
+  *request.mutable_query() = Query("Дата не ясна.");
+  v1::LookupResponse response;
+  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  ASSERT_EQ(response.matches_size(), 1);
+  const v1::Match& match = response.matches(0);
+  EXPECT_EQ(match.kind(), v1::BRIDGED);
+  EXPECT_EQ(match.score(), 99);
+  EXPECT_EQ(match.ranked_score(), 94);
+  EXPECT_EQ(match.applied_penalties(0).reason(), "bridge");
+  EXPECT_EQ(match.unit(), source);
+  EXPECT_EQ(match.source().segment().text(), "Дата не ясна.");
+  EXPECT_EQ(match.targets(0).segment().text(), "تاریخ طے نہیں۔");
+  EXPECT_EQ(match.author(), "");
+  EXPECT_EQ(match.bridge().unit(), target);
+  EXPECT_EQ(match.bridge().source_pivot().segment().text(), "No date is set.");
+  EXPECT_EQ(match.bridge().pivot().segment().text(), "no date is set.");
+  EXPECT_EQ(match.bridge().source_score(), 100);
+  EXPECT_EQ(match.bridge().pivot_score(), 99);
+  EXPECT_EQ(match.bridge().origin(), v1::MACHINE);
+  EXPECT_EQ(match.bridge().author(), "Anna");
+  EXPECT_FALSE(match.bridge().etag().empty());
+
+  request.mutable_options()->set_without_bridging(true);
+  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  EXPECT_EQ(response.matches_size(), 0);
+}
+
 TEST_F(LookupTest, RefusesWrongRequests) {
   v1::LookupRequest request;
   v1::LookupResponse response;

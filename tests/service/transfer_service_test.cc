@@ -192,8 +192,10 @@ TEST_F(TransferServiceTest, CancelledImportLeavesWholeBatches) {
   stream->Write(Settings("memories/un"));
   Send(*stream, Rows(5000), 4096);
   v1::ImportResponse response;
-  while (response.account().entries() == 0 && stream->Read(&response)) {
-  }
+  // Each message is answered with the progress at that time.
+  do {
+    Send(*stream, "One more\tЕщё один\n", 4096);
+  } while (stream->Read(&response) && response.account().entries() == 0);
   EXPECT_GT(response.account().entries(), 0u);
   context.TryCancel();
   EXPECT_FALSE(stream->Finish().ok());
