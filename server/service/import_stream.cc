@@ -91,7 +91,8 @@ void ImportStream::Step(const Event& event) {
 }
 
 ImportStream::Actions ImportStream::Decide() {
-  if (finished_ || busy_) return {};
+  if (finished_) return {};
+  if (busy_) return Report();
   if (broken_) {
     status_.Update(ClientIsGone());
     finished_ = !writing_;
@@ -108,9 +109,8 @@ ImportStream::Actions ImportStream::GoOn() {
   const bool reading = phase_ == Phase::kReading && status_.ok() && !input_ended_;
   if (reading) {
     busy_ = true;
-    if (writing_) return {.read = true};
-    PutProgress();
-    return {.write = true, .read = true};
+    progress_due_ = true;
+    return {.write = Report().write, .read = true};
   }
   if (writing_) return {};
   if (phase_ == Phase::kClosing || import_ == nullptr) {
@@ -128,7 +128,16 @@ ImportStream::Actions ImportStream::GoOn() {
   return {.write = true};
 }
 
+// A message that was taken while the last progress was still on its way is answered once that has
+// gone, so that a client which waits for the answer before it sends more never waits in vain.
+ImportStream::Actions ImportStream::Report() {
+  if (!progress_due_ || writing_ || broken_) return {};
+  PutProgress();
+  return {.write = true};
+}
+
 void ImportStream::PutProgress() {
+  progress_due_ = false;
   response_.Clear();
   Fill(import_->TakeProgress(), response_);
   writing_ = true;

@@ -56,18 +56,20 @@ class ImportStream final : public grpc::ServerBidiReactor<v1::ImportRequest, v1:
   void Step(const Event& event);
   Actions Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   Actions GoOn() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  Actions Report() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void PutProgress() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
   v1::ImportRequest request_;       // Of the read or the task under way.
   v1::ImportResponse response_;     // Of the write under way.
-  std::unique_ptr<Import> import_;  // Of the task under way; else guarded by mutex_.
+  std::unique_ptr<Import> import_;  // Set by the first task; its progress is thread-safe.
 
   absl::Mutex mutex_;
   Phase phase_ ABSL_GUARDED_BY(mutex_) = Phase::kReading;
   bool busy_ ABSL_GUARDED_BY(mutex_) = true;  // A read or a task is under way.
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool progress_due_ ABSL_GUARDED_BY(mutex_) = false;  // A message was taken since the last one.
   bool input_ended_ ABSL_GUARDED_BY(mutex_) = false;
   bool broken_ ABSL_GUARDED_BY(mutex_) = false;  // The client is gone.
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
