@@ -11,6 +11,13 @@ namespace {
 // The least score of texts that differ in form only.
 constexpr int kFormScore = 99;
 
+// Returns whether the pivots may be shared. Where all that was taken off is for form, numbers,
+// marks or codes may still stand in another order; that takes the text. The many texts that differ
+// by a number ("Page 7") score 99 too, and need not be read.
+bool MayShare(const Hit& hit) {
+  return hit.score.score == 100 || hit.score.penalties == Penalties{.form = 1};
+}
+
 bool SharesPivot(const TargetUnit& target, const Analysis& pivot) {
   if (target.pivot_score.score == 100) return true;
   const Segment& segment = target.unit.At(target.pivot)->segment;
@@ -38,7 +45,8 @@ Status FindIn(LookupState& state, const LookupPlace& place, const Language& lang
   search.min_score = std::max(search.min_score, kFormScore);
   search.limit = SIZE_MAX;
   search.languages = place.view->LanguageBits(query.lacking);
-  const auto hits = place.view->indexes.at(language)->Search(KeysOf(query.analysis), search);
+  std::vector<Hit> hits = place.view->indexes.at(language)->Search(KeysOf(query.analysis), search);
+  std::erase_if(hits, [](const Hit& hit) { return !MayShare(hit); });
   RETURN_IF_ERROR(state.CheckCancelled());
   ASSIGN_OR_RETURN(UnitsById units, ReadUnchanged(state, place, hits));
   for (const Hit& hit : hits) {

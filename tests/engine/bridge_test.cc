@@ -229,6 +229,25 @@ TEST_F(BridgeTest, CopiesCostTheirSum) {
   EXPECT_EQ(LookUp(options).size(), 500u);
 }
 
+TEST_F(BridgeTest, TextsThatDifferByANumberAreNotMixed) {
+  std::vector<UnitWrite> writes;
+  for (int i = 0; i < 300; ++i) {
+    const std::string number = std::to_string(i);
+    writes.push_back(MakeWrite({{"ru", "Глава " + number}, {"en", "Chapter " + number}}));
+    writes.push_back(MakeWrite({{"en", "chapter " + number}, {"ur", number}}));
+  }
+  ASSERT_OK(Memory()->Write(writes, WritePolicy::kAdd, {}));
+  LookupOptions options = Options();
+  options.limit = 1000;
+  const auto matches = LookUp(options, "Глава 7");
+  ASSERT_EQ(matches.size(), 300u);
+  EXPECT_EQ(matches[0].bridge->unit.At(Lang("ur"))->segment.text, "7");
+  for (const Match& match : matches) {
+    EXPECT_EQ(match.unit.At(Lang("ru"))->segment.text,
+              "Глава " + match.bridge->unit.At(Lang("ur"))->segment.text);
+  }
+}
+
 TEST_F(BridgeTest, CountsTellWhereNothingCanBeBridged) {
   const auto can = [&](const LookupOptions& options) {
     std::vector<LookupPlace> places = OpenPlaces(*registry_, options.memories).value();
