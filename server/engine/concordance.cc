@@ -74,6 +74,7 @@ class ConcordanceSearch {
 
   // Adds what a memory has: its share of the total, and at most `room` hits.
   Status AddMemory(MemoryShard& memory, size_t room) {
+    RETURN_IF_ERROR(memory.CheckReady());
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
       const auto view = memory.view();
       ASSIGN_OR_RETURN(const FoundInMemory found, SearchIndexes(memory, *view, room));

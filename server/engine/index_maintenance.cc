@@ -32,6 +32,11 @@ IndexMaintenance::~IndexMaintenance() {
   thread_.join();
 }
 
+bool IndexMaintenance::IsEnding() {
+  const absl::MutexLock lock(&mutex_);
+  return ending_;
+}
+
 void IndexMaintenance::Run() {
   BecomeNice();
   absl::Duration pause = kRound;
@@ -57,6 +62,8 @@ bool IndexMaintenance::MaintainAll() {
 }
 
 bool IndexMaintenance::Maintain(MemoryShard& memory, bool idle) {
+  const Status built = memory.BuildIndexes([this] { return IsEnding(); });
+  if (!built.ok()) return built.code() == StatusCode::kDataLoss;  // To try again would not help.
   const StatusOr<bool> done = memory.MaintainIndexes(idle);
   if (done.ok()) return true;
   spdlog::warn("{}: its index cannot be saved, it goes on in memory: {}", memory.name(),

@@ -1,4 +1,4 @@
-// The thread that saves and merges the index files of all memories, at low priority, so that
+// The thread that builds, saves and merges the indexes of all memories, at low priority, so that
 // neither commits nor lookups wait for it.
 #pragma once
 
@@ -20,11 +20,12 @@ class IndexMaintenance {
 
   // Starts the thread. Lifetime: what `memories` uses outlives this.
   explicit IndexMaintenance(ListMemories memories);
-  // Waits for the merge under way, if any, then ends the thread.
+  // Waits for the merge under way, if any, then ends the thread; stops building.
   ~IndexMaintenance();
 
  private:
   void Run();
+  bool IsEnding();
   bool MaintainAll();
   bool Maintain(MemoryShard& memory, bool idle);
 

@@ -25,15 +25,17 @@ StatusOr<std::vector<LookupPlace>> OpenPlaces(const Registry& registry,
                                               const std::vector<LookupMemory>& wanted) {
   std::vector<LookupPlace> places;
   const auto add = [&places](const LookupMemory& settings, std::shared_ptr<MemoryShard> memory) {
+    RETURN_IF_ERROR(memory->CheckReady());
     auto view = memory->view();
     places.push_back({settings, std::move(memory), places.size(), std::move(view)});
+    return absl::OkStatus();
   };
   for (const LookupMemory& settings : wanted) {
     ASSIGN_OR_RETURN(auto memory, registry.Memory(settings.name));
-    add(settings, std::move(memory));
+    RETURN_IF_ERROR(add(settings, std::move(memory)));
   }
   if (!wanted.empty()) return places;
-  for (auto& memory : registry.Memories()) add({}, std::move(memory));
+  for (auto& memory : registry.Memories()) RETURN_IF_ERROR(add({}, std::move(memory)));
   return places;
 }
 

@@ -58,7 +58,7 @@ struct LookupPlace {
   std::shared_ptr<const MemoryView> view;  // What is searched of it.
 };
 
-// Returns the memories in order of preference. Errors: NotFound.
+// Returns the memories in order of preference. Errors: NotFound; those of MemoryShard::CheckReady.
 StatusOr<std::vector<LookupPlace>> OpenPlaces(const Registry& registry,
                                               const std::vector<LookupMemory>& wanted);
 

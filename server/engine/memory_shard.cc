@@ -103,21 +103,56 @@ MemoryShard::MemoryShard(Store& store, const Resource& resource, const std::stri
       indexes_(index_folder) {}
 
 StatusOr<std::shared_ptr<MemoryShard>> MemoryShard::Open(Store& store, const Resource& resource,
-                                                         const std::string& index_folder) {
+                                                         const std::string& index_folder,
+                                                         uint64_t most_built_at_once) {
   std::shared_ptr<MemoryShard> shard(new MemoryShard(store, resource, index_folder));
-  RETURN_IF_ERROR(shard->Load());
+  RETURN_IF_ERROR(shard->Load(most_built_at_once));
   return shard;
 }
 
-Status MemoryShard::Load() {
+Status MemoryShard::Load(uint64_t most_built_at_once) {
   Status usable = indexes_.Load([this](Revision revision) { return IdentityAt(revision); });
   if (usable.ok()) usable = CatchUp();
-  if (usable.ok()) return usable;
+  ready_ = usable.ok();
+  if (ready_) return usable;
   // The store itself decides whether something is lost; an index never does.
   if (usable.code() != StatusCode::kNotFound) {
     spdlog::warn("{}: {}; its index is built anew", name_, MessageOf(usable));
   }
-  return Rebuild();
+  ASSIGN_OR_RETURN(const auto meta, ReadMeta(store_, shard_));
+  units_to_index_ = meta.units.value_or(0);
+  if (units_to_index_ > most_built_at_once) return absl::OkStatus();
+  RETURN_IF_ERROR(Rebuild([] { return false; }));
+  ready_ = true;
+  return absl::OkStatus();
+}
+
+Status MemoryShard::CheckReady() const {
+  if (ready_) return absl::OkStatus();
+  const absl::MutexLock lock(&mutex_);
+  RETURN_IF_ERROR(build_failure_);
+  return Error(StatusCode::kUnavailable,
+               "the index of '{}' is being built, {} of {} units are in it; try again soon", name_,
+               units_indexed_.load(), units_to_index_);
+}
+
+Status MemoryShard::BuildIndexes(const std::function<bool()>& ending) {
+  if (ready_ || closed_) return absl::OkStatus();
+  if (Status known = CheckReady(); known.code() == StatusCode::kDataLoss) return known;
+  const absl::Time start = absl::Now();
+  const Status built = Rebuild([&] { return closed_ || ending(); });
+  if (built.ok()) {
+    ready_ = true;
+    spdlog::info("{}: index of {} units built in {:.1f} s", name_, view()->units,
+                 absl::ToDoubleSeconds(absl::Now() - start));
+    return built;
+  }
+  if (built.code() != StatusCode::kCancelled) {
+    spdlog::error("{}: its index cannot be built: {}", name_, MessageOf(built));
+    const absl::MutexLock lock(&mutex_);
+    build_failure_ = Error(built.code(), "{}: {}", name_, MessageOf(built));
+  }
+  return built;
 }
 
 // Names the memory's history up to a revision by its log.
@@ -165,32 +200,42 @@ Status MemoryShard::Replay(Revision from, Revision to) {
   return absl::OkStatus();
 }
 
-Status MemoryShard::Rebuild() {
+// Puts all units into empty indexes. Errors: Cancelled when it is `ending`.
+Status MemoryShard::Rebuild(const std::function<bool()>& ending) {
   indexes_.Clear();
+  units_indexed_ = 0;
   ASSIGN_OR_RETURN(const auto meta, ReadMeta(store_, shard_));
   next_id_ = meta.next_number;
-  uint64_t count = 0;
   Revision revision = 0;
   KeyRange range = AllUnits();
   for (bool more = true; more;) {
-    ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(shard_, range, kLoadPage));
-    std::vector<UnitId> ids;
-    std::vector<std::optional<Unit>> units;
-    for (const KeyValue& item : page.items) {
-      ASSIGN_OR_RETURN(Unit unit, DecodeUnit(item.value));
-      ids.push_back(unit.id);
-      units.emplace_back(std::move(unit));
-    }
-    const uint64_t before = count / kProgress;
-    count += ids.size();
-    if (count / kProgress > before) spdlog::info("{}: {} units indexed", name_, count);
+    if (ending()) return absl::CancelledError("the server stops");
+    ASSIGN_OR_RETURN(const ScanPage page, AddToIndexes(range));
     revision = page.revision;
-    ApplyLoaded(ids, std::move(units), revision, count, indexes_);
     more = page.next.has_value();
     if (more) range.begin = *page.next;
   }
-  indexes_.Apply({}, revision, count);
+  indexes_.Apply({}, revision, units_indexed_);
   return absl::OkStatus();
+}
+
+// Puts the units of one page into the indexes.
+StatusOr<ScanPage> MemoryShard::AddToIndexes(const KeyRange& range) {
+  ASSIGN_OR_RETURN(ScanPage page, store_.Scan(shard_, range, kLoadPage));
+  std::vector<UnitId> ids;
+  std::vector<std::optional<Unit>> units;
+  for (const KeyValue& item : page.items) {
+    ASSIGN_OR_RETURN(Unit unit, DecodeUnit(item.value));
+    ids.push_back(unit.id);
+    units.emplace_back(std::move(unit));
+  }
+  const uint64_t count = units_indexed_ + ids.size();
+  if (count / kProgress > units_indexed_ / kProgress) {
+    spdlog::info("{}: {} of {} units indexed", name_, count, units_to_index_);
+  }
+  ApplyLoaded(ids, std::move(units), page.revision, count, indexes_);
+  units_indexed_ = count;
+  return page;
 }
 
 void MemoryShard::Close() {
@@ -199,10 +244,12 @@ void MemoryShard::Close() {
 }
 
 Status MemoryShard::SaveIndexes() {
+  if (!ready_) return absl::OkStatus();  // Half of an index is none.
   return indexes_.Flush([this](Revision revision) { return IdentityAt(revision); });
 }
 
 StatusOr<bool> MemoryShard::MaintainIndexes(bool idle) {
+  if (!ready_) return false;
   if (indexes_.WantsFlush()) {
     RETURN_IF_ERROR(SaveIndexes());
     return true;
@@ -228,6 +275,7 @@ StatusOr<UnitWriteReport> MemoryShard::Write(std::vector<UnitWrite> units, Write
 
 StatusOr<UnitWriteReport> MemoryShard::DryRun(std::vector<UnitWrite> units, WritePolicy policy,
                                               UnitDraft& draft) const {
+  RETURN_IF_ERROR(CheckReady());
   PrepareAll(units);
   UnitWriteReport report;
   report.revision = view()->revision;
@@ -372,7 +420,9 @@ Status MemoryShard::Submit(Job& job) {
 // Plans every job, then commits what they change at once. A job that fails leaves no trace; when
 // the commit fails, so do all jobs.
 void MemoryShard::CommitAll(std::span<Job* const> jobs) {
-  if (const Status ready = must_catch_up_ && !closed_ ? CatchUp() : absl::OkStatus(); !ready.ok()) {
+  Status ready = CheckReady();
+  if (ready.ok() && must_catch_up_ && !closed_) ready = CatchUp();
+  if (!ready.ok()) {
     for (Job* job : jobs) job->status = ready;
     return;
   }

@@ -38,17 +38,30 @@ struct UnitVersionPage {
 class MemoryShard {
  public:
   // Opens a memory and takes up its indexes from `index_folder` (empty: they are kept in memory
-  // only), or builds them.
+  // only), or builds them. A memory of more than `most_built_at_once` units is not ready then: its
+  // indexes are left to BuildIndexes.
   //
   // Errors: those of the store; DataLoss naming the unit.
   static StatusOr<std::shared_ptr<MemoryShard>> Open(Store& store, const Resource& resource,
-                                                     const std::string& index_folder);
+                                                     const std::string& index_folder,
+                                                     uint64_t most_built_at_once = UINT64_MAX);
+
+  // Returns whether the indexes are there, which whoever takes a view to search it asks first.
+  //
+  // Errors: Unavailable while they are being built, with how far that is; why they cannot be built.
+  Status CheckReady() const;
+  // Builds the indexes of a memory that is not ready; it refuses searches and writes meanwhile.
+  // Stops, and leaves it so, when `ending` says so. After other errors a later call tries again,
+  // except that what is lost stays lost.
+  //
+  // Errors: those of the store, which CheckReady gives from then on.
+  Status BuildIndexes(const std::function<bool()>& ending);
 
   // Writes the units in one commit: all or none.
   //
   // Requires: each unit passes CheckUnit. Units that are not prepared are prepared here.
   // Errors:   AlreadyExists when the request id was used for another request; NotFound when the
-  //           memory was deleted; those of Store::Commit.
+  //           memory was deleted; those of CheckReady and Store::Commit.
   StatusOr<UnitWriteReport> Write(std::vector<UnitWrite> units, WritePolicy policy,
                                   const WriteContext& context);
 
@@ -100,10 +113,11 @@ class MemoryShard {
   struct Job;
 
   MemoryShard(Store& store, const Resource& resource, const std::string& index_folder);
-  Status Load();
+  Status Load(uint64_t most_built_at_once);
   Status CatchUp();
   Status Replay(Revision from, Revision to);
-  Status Rebuild();
+  Status Rebuild(const std::function<bool()>& ending);
+  StatusOr<ScanPage> AddToIndexes(const KeyRange& range);
   StatusOr<uint64_t> IdentityAt(Revision revision);
   Status Submit(Job& job);
   void CommitAll(std::span<Job* const> jobs);
@@ -122,6 +136,11 @@ class MemoryShard {
   MemoryIndexes indexes_;
   CommitQueue<Job> queue_;
   std::atomic<bool> closed_ = false;
+  std::atomic<bool> ready_ = false;
+  std::atomic<uint64_t> units_indexed_ = 0;  // While the indexes are being built,
+  uint64_t units_to_index_ = 0;              // of so many; set when the memory is opened.
+  mutable absl::Mutex mutex_;
+  Status build_failure_ ABSL_GUARDED_BY(mutex_);
   std::atomic<UnitId> next_id_ = 1;  // These are written by the leader of the queue.
   bool must_catch_up_ = false;       // A commit may have been written though it failed.
 };

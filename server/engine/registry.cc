@@ -34,8 +34,9 @@ StatusOr<std::shared_ptr<Shard>> Opened(StatusOr<std::shared_ptr<Shard>> shard,
 
 }  // namespace
 
-StatusOr<std::unique_ptr<Registry>> Registry::Open(Store& store, const std::string& index_folder) {
-  std::unique_ptr<Registry> registry(new Registry(store, index_folder));
+StatusOr<std::unique_ptr<Registry>> Registry::Open(Store& store, const std::string& index_folder,
+                                                   uint64_t most_built_at_once) {
+  std::unique_ptr<Registry> registry(new Registry(store, index_folder, most_built_at_once));
   RETURN_IF_ERROR(registry->Load());
   if (index_folder.empty()) return registry;
   registry->RemoveOrphanedIndexes();
@@ -236,7 +237,8 @@ StatusOr<Registry::Entry> Registry::OpenEntry(const Resource& resource) {
   if (resource.kind == ResourceKind::kMemory) {
     ASSIGN_OR_RETURN(
         entry.memory,
-        Opened(MemoryShard::Open(store_, resource, IndexFolderOf(resource)), resource));
+        Opened(MemoryShard::Open(store_, resource, IndexFolderOf(resource), most_built_at_once_),
+               resource));
   } else {
     ASSIGN_OR_RETURN(entry.glossary, Opened(GlossaryShard::Open(store_, resource), resource));
   }

@@ -46,11 +46,16 @@ class Registry {
   // Opens every resource of the store and builds its indexes; finishes deletions that were cut off.
   //
   // `index_folder`: where indexes are saved, so that the next start is quick; empty: nowhere.
+  // `most_built_at_once`: units of the largest memory whose index is built here, should that be
+  // necessary. A larger one is built afterwards, while the others are used already. With no folder
+  // all are built here.
   //
   // Errors: those of the store; DataLoss naming the resource.
   // Lifetime: the store outlives the registry.
-  static StatusOr<std::unique_ptr<Registry>> Open(Store& store,
-                                                  const std::string& index_folder = "");
+  static StatusOr<std::unique_ptr<Registry>> Open(
+      Store& store, const std::string& index_folder = "",
+      uint64_t most_built_at_once = kMostUnitsBuiltAtOnce);
+  static constexpr uint64_t kMostUnitsBuiltAtOnce = 20'000;
   // Saves the indexes.
   ~Registry();
 
@@ -88,8 +93,10 @@ class Registry {
   };
   using Key = std::pair<ResourceKind, std::string>;
 
-  Registry(Store& store, const std::string& index_folder)
-      : store_(store), index_folder_(index_folder) {}
+  Registry(Store& store, const std::string& index_folder, uint64_t most_built_at_once)
+      : store_(store),
+        index_folder_(index_folder),
+        most_built_at_once_(index_folder.empty() ? UINT64_MAX : most_built_at_once) {}
   Status Load();
   StatusOr<Entry> OpenEntry(const Resource& resource);
   StatusOr<Entry> Find(ResourceKind kind, std::string_view name) const;
@@ -102,6 +109,7 @@ class Registry {
 
   Store& store_;
   const std::string index_folder_;
+  const uint64_t most_built_at_once_;
   absl::Mutex write_mutex_;  // Held while the catalog changes.
   Revision revision_ ABSL_GUARDED_BY(write_mutex_) = 0;
   uint64_t next_number_ ABSL_GUARDED_BY(write_mutex_) = 1;

@@ -53,6 +53,7 @@ StatusOr<std::unique_ptr<Import>> NewImport(Registry& registry, ImportSettings s
   ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(settings.parent));
   if (kind == ResourceKind::kMemory) {
     ASSIGN_OR_RETURN(auto memory, registry.Memory(settings.parent));
+    RETURN_IF_ERROR(memory->CheckReady());
     return NewUnitImport(std::move(memory), settings);
   }
   RETURN_IF_ERROR(CheckGlossarySettings(settings));

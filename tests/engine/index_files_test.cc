@@ -7,6 +7,7 @@
 
 #include "server/engine/part_choice.h"
 #include "server/match/part_builder.h"
+#include "server/store/keys.h"
 #include "tests/engine/engine_support.h"
 #include "tests/store/temp_folder.h"
 
@@ -165,6 +166,62 @@ TEST_F(IndexFilesTest, FilesOfAnotherHistoryAreNotTaken) {
   Change(15);
   ASSERT_OK_AND_ASSIGN(const auto restarted, Registry::Open(*store_, Folder()));
   ExpectSameAsBuilt(*restarted);
+}
+
+// Waits until a memory's indexes are built, or cannot be.
+Status AwaitReady(const MemoryShard& memory) {
+  Status ready = memory.CheckReady();
+  while (ready.code() == StatusCode::kUnavailable) {
+    absl::SleepFor(absl::Milliseconds(1));
+    ready = memory.CheckReady();
+  }
+  return ready;
+}
+
+TEST_F(IndexFilesTest, LargeMemoriesAreBuiltBesideTheOthers) {
+  for (int i = 0; i < 20; ++i) Change(20);
+  ASSERT_OK(registry_->Create(ResourceKind::kMemory, "small", "", ""));
+  for (int round = 0; round < 4; ++round) {
+    registry_.reset();
+    fs::remove_all(Folder());
+    ASSERT_OK_AND_ASSIGN(registry_, Registry::Open(*store_, Folder(), 10));
+    EXPECT_OK(registry_->Memory("small").value()->CheckReady());
+    if (round == 0) continue;  // Stopped before it is built, or after: half an index is not saved.
+    ASSERT_OK(AwaitReady(*Memory()));
+    ExpectSameAsBuilt(*registry_);
+    Change(2);
+    ExpectSameAsBuilt(*registry_);
+  }
+}
+
+TEST_F(IndexFilesTest, AMemoryThatIsNotBuiltRefusesSearchesAndWrites) {
+  Change(20);
+  const Resource resource = registry_->Get(ResourceKind::kMemory, "m").value();
+  ASSERT_OK_AND_ASSIGN(const auto memory, MemoryShard::Open(*store_, resource, "", 1));
+  const Status not_ready = memory->CheckReady();
+  EXPECT_EQ(not_ready.code(), StatusCode::kUnavailable);
+  EXPECT_EQ(memory->Write({MakeWrite({{"en", "a"}})}, WritePolicy::kAdd, {}).status(), not_ready);
+  EXPECT_EQ(memory->Delete(1, 0, {}), not_ready);
+  EXPECT_OK(memory->List(1, 10));
+  EXPECT_EQ(memory->BuildIndexes([] { return true; }).code(), StatusCode::kCancelled);
+  EXPECT_EQ(memory->CheckReady().code(), StatusCode::kUnavailable);
+  ASSERT_OK(memory->BuildIndexes([] { return false; }));
+  EXPECT_OK(memory->CheckReady());
+  EXPECT_OK(memory->Write({MakeWrite({{"en", "a"}})}, WritePolicy::kAdd, {}));
+}
+
+TEST_F(IndexFilesTest, ADamagedUnitIsNamedAndOthersServe) {
+  Change(40);
+  ASSERT_OK(registry_->Create(ResourceKind::kMemory, "other", "", ""));
+  registry_.reset();
+  fs::remove_all(Folder());
+  const Revision head = store_->Head("m1").value();
+  const UnitId victim = 1;
+  ASSERT_OK(store_->Commit("m1", head, {.puts = {{UnitKey(victim), "garbage"}}, .deletes = {}}));
+  ASSERT_OK_AND_ASSIGN(registry_, Registry::Open(*store_, Folder(), 1));
+  EXPECT_EQ(AwaitReady(*Memory()).code(), StatusCode::kDataLoss);
+  EXPECT_EQ(Answers(*registry_, {"a"}).substr(0, 12), "memories/m: ");
+  EXPECT_OK(registry_->Memory("other").value()->CheckReady());
 }
 
 TEST_F(IndexFilesTest, ADeletedMemoryLeavesNoFiles) {
