@@ -85,8 +85,9 @@ struct GrpcServer::Parts {
   Parts(Registry& registry, const ServerOptions& options)
       : requests(ThreadsOf(options), options.max_waiting),
         documents(options.document_threads, options.max_waiting_documents),
-        backend{registry, requests, documents} {}
+        backend{registry, network, requests, documents} {}
 
+  NetworkThreads network;
   Pool requests;
   Pool documents;
   Backend backend;
