@@ -76,6 +76,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
   };
   struct Actions {
     Response* write = nullptr;
+    bool more_to_write = false;  // At once after it: both may go in one packet.
     bool read = false;
     bool finish = false;
   };
@@ -120,7 +121,11 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
       actions = Decide();
       if (actions.finish) status = ToGrpc(status_);
     }
-    if (actions.write != nullptr) this->StartWrite(actions.write);
+    if (actions.write != nullptr) {
+      grpc::WriteOptions options;
+      if (actions.more_to_write) options.set_buffer_hint();
+      this->StartWrite(actions.write, options);
+    }
     if (actions.read) this->StartRead(&request_);
     if (actions.finish) this->Finish(status);
   }
@@ -130,6 +135,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
     if (broken_) GiveUp();
     if (!writing_ && !items_.empty() && items_.front()->ready) {
       actions.write = &items_.front()->response;
+      actions.more_to_write = items_.size() > 1 && items_[1]->ready;
       writing_ = true;
     }
     if (!reading_ && !input_ended_ && items_.size() < kMaxAhead) actions.read = reading_ = true;
