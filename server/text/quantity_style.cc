@@ -209,9 +209,23 @@ class Writer {
   WrittenQuantity WriteUnscaled() const {
     WrittenQuantity written = Replaced(old_.range, NumeralText(wanted_.value, style_, rules_));
     written.agreement_changes =
-        old_.kind == QuantityKind::kNumber &&
+        old_.kind == QuantityKind::kNumber && !IsYear() &&
         PluralClass(old_.value, language_) != PluralClass(wanted_.value, language_);
     return written;
+  }
+
+  // Returns whether both numbers are years, which nothing agrees with: "в 1991 году".
+  bool IsYear() const {
+    const auto is_year = [](const Decimal& value) {
+      const auto year = value.ToInt64();
+      return year && *year >= 1000 && *year <= 2999;
+    };
+    if (!is_year(old_.value) || !is_year(wanted_.value)) return false;
+    constexpr size_t kNextWord = 40;
+    const std::string_view rest = text_.substr(old_.range.end);
+    const auto next = QuantityLexemes(rest.substr(0, CharacterBorder(rest, kNextWord)), rules_);
+    return next.size() > 1 && next[0].Is(Lexeme::kSpace) &&
+           QuantityWords::Of(rules_).IsYear(next[1].text);
   }
 
   WrittenQuantity WriteScaled() const {

@@ -112,6 +112,7 @@ void QuantityWords::Add(const std::string& kind, const std::string& value,
                    : kind == "ofdecade" ? decade_endings_
                    : kind == "ordinal"  ? ordinals_
                    : kind == "minus"    ? minus_
+                   : kind == "year"     ? years_
                    : kind == "to"       ? to_
                                         : money_;
     words.insert(folded);

@@ -37,6 +37,7 @@ class QuantityWords {
   bool IsOrdinal(const std::string& word) const { return ordinals_.contains(word); }
   bool IsMoney(const std::string& word) const { return money_.contains(word); }
   bool IsMinus(const std::string& word) const { return minus_.contains(word); }
+  bool IsYear(const std::string& word) const { return years_.contains(word); }
   bool IsTo(const std::string& word) const { return to_.contains(word); }
 
   // Phrases behind a number that add a half, as their words.
@@ -76,6 +77,7 @@ class QuantityWords {
   Words ordinals_;
   Words money_;
   Words minus_;
+  Words years_;
   Words to_;
   std::vector<std::vector<std::string>> halves_;
 };
