@@ -1,5 +1,9 @@
 #include "server/base/parallel.h"
 
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <thread>
@@ -27,6 +31,12 @@ void ParallelFor(size_t count, const std::function<void(size_t)>& work) {
   for (size_t i = 1; i < threads; ++i) helpers.emplace_back(take);
   take();
   for (std::thread& helper : helpers) helper.join();
+}
+
+// Linux counts niceness by thread.
+void LowerThreadPriority() {
+  constexpr int kNice = 10;
+  setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), kNice);
 }
 
 }  // namespace dragoman

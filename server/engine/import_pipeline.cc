@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/base/parallel.h"
+
 namespace dragoman {
 namespace {
 
@@ -50,6 +52,7 @@ ImportPipeline::Batch* ImportPipeline::NextToPrepare() {
 }
 
 void ImportPipeline::PrepareBatches() {
+  LowerThreadPriority();
   while (true) {
     Batch* batch = nullptr;
     {

@@ -1,9 +1,8 @@
 #include "server/engine/index_maintenance.h"
 
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+
+#include "server/base/parallel.h"
 
 namespace dragoman {
 namespace {
@@ -13,11 +12,6 @@ constexpr absl::Duration kAfterError = absl::Seconds(5);
 
 // Rounds without a commit after which there is time for what is only useful.
 constexpr int kQuietRounds = 10;
-
-constexpr int kNice = 10;
-
-// Lookups and commits come first. Linux counts niceness by thread.
-void BecomeNice() { setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), kNice); }
 
 }  // namespace
 
@@ -38,7 +32,7 @@ bool IndexMaintenance::IsEnding() {
 }
 
 void IndexMaintenance::Run() {
-  BecomeNice();
+  LowerThreadPriority();
   absl::Duration pause = kRound;
   while (true) {
     {

@@ -37,25 +37,41 @@ StatusOr<std::optional<UnitsById>> ReadUnits(LookupState& state, const LookupPla
   return ReadUnits(state, place, hits);
 }
 
-Match MatchOf(const LookupState& state, const LookupPlace& place, const Language& language,
-              const Hit& hit, const Unit& unit) {
+// A hit that has a target.
+struct Candidate {
+  const Hit* hit = nullptr;
+  const Language* language = nullptr;  // Of the index that has it.
+  std::vector<Language> targets;
+  MatchRank rank;
+};
+
+MatchKind KindOf(const Hit& hit) {
+  if (hit.in_context) return MatchKind::kInContextExact;
+  return hit.score.score == 100 ? MatchKind::kExact : MatchKind::kFuzzy;
+}
+
+MatchRank MatchRankOf(const LookupState& state, const LookupPlace& place, const Hit& hit,
+                      const Unit& unit) {
+  const UnitRank rank = RankOf(state.options, unit, place);
+  return {.lost = 100 - RankedScore(hit.score.score, hit.penalty),
+          .kind = KindOf(hit),
+          .bridge_lost = 0,
+          .target = rank,
+          .source = rank};
+}
+
+Match MatchOf(const LookupPlace& place, Candidate candidate, Unit unit) {
+  const Hit& hit = *candidate.hit;
   Match match;
   match.score = hit.score;
   match.ranked_score = RankedScore(hit.score.score, hit.penalty);
-  match.kind = hit.in_context           ? MatchKind::kInContextExact
-               : hit.score.score == 100 ? MatchKind::kExact
-                                        : MatchKind::kFuzzy;
+  match.kind = KindOf(hit);
   match.memory = place.memory->name();
-  match.source = language;
-  match.targets = TargetsOf(unit, language, state.options.targets);
+  match.source = *candidate.language;
+  match.targets = std::move(candidate.targets);
   match.applied_penalties = AppliedPenaltiesOf(PointsOf(unit.origin, unit.state, place.settings));
-  match.unit = unit;
-  const UnitRank rank = RankOf(state.options, unit, place);
-  match.rank = {.lost = 100 - match.ranked_score,
-                .kind = match.kind,
-                .bridge_lost = 0,
-                .target = rank,
-                .source = rank};
+  match.unit = std::move(unit);
+  match.rank = candidate.rank;
   return match;
 }
 
@@ -68,32 +84,37 @@ struct MemoryMatches {
 
 // Returns the hits that have a target, one per unit: by the language in which it matches best.
 MemoryMatches MatchesOf(const LookupState& state, const LookupPlace& place,
-                        const std::vector<IndexHits>& searched, const UnitsById& units,
+                        const std::vector<IndexHits>& searched, UnitsById units,
                         size_t search_limit) {
   MemoryMatches found;
-  std::map<UnitId, Match> best;
+  std::map<UnitId, Candidate> best;
   for (const IndexHits& one : searched) {
     size_t with_targets = 0;
     for (const Hit& hit : one.hits) {
-      Match match = MatchOf(state, place, one.language, hit, units.at(hit.unit));
-      if (match.targets.empty()) continue;
+      const Unit& unit = units.at(hit.unit);
+      std::vector<Language> targets = TargetsOf(unit, one.language, state.options.targets);
+      if (targets.empty()) continue;
       ++with_targets;
-      Match& there = best.try_emplace(hit.unit, match).first->second;
-      if (match.rank < there.rank) there = std::move(match);
+      Candidate candidate{&hit, &one.language, std::move(targets),
+                          MatchRankOf(state, place, hit, unit)};
+      Candidate& there = best[hit.unit];
+      if (there.hit == nullptr || candidate.rank < there.rank) there = std::move(candidate);
     }
     // Asked of each index: many matches in one say nothing about what another holds back.
     found.complete &= one.hits.size() < search_limit || with_targets >= state.options.limit;
   }
-  for (auto& [unit, match] : best) found.matches.push_back(std::move(match));
+  for (auto& [id, candidate] : best) {
+    found.matches.push_back(MatchOf(place, std::move(candidate), std::move(units.at(id))));
+  }
   return found;
 }
 
 StatusOr<MemoryMatches> SearchOnce(LookupState& state, const LookupPlace& place,
                                    const SearchOptions& search) {
   const std::vector<IndexHits> searched = SearchIndexes(state, *place.view, search);
-  ASSIGN_OR_RETURN(const auto units, ReadUnits(state, place, searched));
+  ASSIGN_OR_RETURN(auto units, ReadUnits(state, place, searched));
   if (!units) return MemoryMatches{.matches = {}, .complete = false, .stale = true};
-  return MatchesOf(state, place, searched, *units, search.limit);
+  return MatchesOf(state, place, searched, *std::move(units), search.limit);
 }
 
 // Searches a memory until what its index says and what its store holds agree, and until units that
@@ -127,6 +148,9 @@ void Rank(std::vector<Match>& matches, size_t limit) {
 
 // Adds what is shown of a match beside the unit.
 void Describe(const LookupState& state, Match& match) {
+  // Exact texts have no flag.
+  const bool is_exact = match.score.score == 100 && !match.bridge;
+  if (is_exact && !state.options.include_diff && !state.options.include_explanation) return;
   const Segment& stored = match.unit.At(match.source)->segment;
   Analysis analysis = Analyse(stored, match.source);
   match.flags = FlagsOf(state.analysis, analysis, match.source);

@@ -55,7 +55,7 @@ class Registry {
   static StatusOr<std::unique_ptr<Registry>> Open(
       Store& store, const std::string& index_folder = "",
       uint64_t most_built_at_once = kMostUnitsBuiltAtOnce);
-  static constexpr uint64_t kMostUnitsBuiltAtOnce = 20'000;
+  static constexpr uint64_t kMostUnitsBuiltAtOnce = 200'000;
   // Saves the indexes.
   ~Registry();
 

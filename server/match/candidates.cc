@@ -46,19 +46,27 @@ std::vector<uint8_t>& Counters(size_t size) {
   return counters;
 }
 
-// Remembers what it counted; for few postings.
-void CountFew(std::span<const PostingList> lists, size_t seen, NumberRange range,
-              std::vector<uint32_t>& candidates) {
-  thread_local std::vector<uint32_t> touched;
-  touched.clear();
+// Returns the entries of `range` that stand in the lists, one list after the other.
+//
+// Lifetime: until the thread's next call.
+std::span<const uint32_t> ReadLists(std::span<const PostingList> lists, NumberRange range) {
+  thread_local std::vector<uint32_t> entries;
+  entries.clear();
   for (const PostingList& list : lists) {
     PostingCursor cursor(list);
     cursor.SeekTo(range.begin);
     for (auto some = cursor.TakeUntil(range.end); !some.empty();
          some = cursor.TakeUntil(range.end)) {
-      touched.insert(touched.end(), some.begin(), some.end());
+      entries.insert(entries.end(), some.begin(), some.end());
     }
   }
+  return entries;
+}
+
+// Remembers what it counted; for few postings.
+void CountFew(std::span<const PostingList> lists, size_t seen, NumberRange range,
+              std::vector<uint32_t>& candidates) {
+  const std::span<const uint32_t> touched = ReadLists(lists, range);
   const size_t first = candidates.size();
   std::vector<uint8_t>& counters = Counters(range.size());
   for (const uint32_t entry : touched) {
@@ -131,6 +139,20 @@ CandidateLists::CandidateLists(const IndexPart& part, std::vector<uint32_t> stem
   unknown_ = stems.size() - lists_.size();
   std::sort(lists_.begin(), lists_.end(),
             [](const PostingList& a, const PostingList& b) { return a.size() < b.size(); });
+}
+
+std::vector<std::vector<uint32_t>> CandidateLists::ByOverlap(NumberRange range) const {
+  std::vector<std::vector<uint32_t>> found(lists_.size() + 1);
+  const std::span<const uint32_t> touched = ReadLists(lists_, range);
+  std::vector<uint8_t>& counters = Counters(range.size());
+  for (const uint32_t entry : touched) ++counters[entry - range.begin];
+  for (const uint32_t entry : touched) {
+    uint8_t& counter = counters[entry - range.begin];
+    if (counter == 0) continue;  // Met before.
+    found[counter].push_back(entry);
+    counter = 0;
+  }
+  return found;
 }
 
 void CandidateLists::Find(NumberRange range, size_t words, size_t need,

@@ -48,6 +48,12 @@ class CandidateLists {
   // Requires: need is 1 at least. `words`: a length in the range, for estimates of cost only.
   void Find(NumberRange range, size_t words, size_t need, std::vector<uint32_t>& candidates) const;
 
+  // Returns the entries of `range` by the number of stems they share with the query, from 1 on at
+  // that index; reads all lists.
+  //
+  // Requires: a query of less than 256 words.
+  std::vector<std::vector<uint32_t>> ByOverlap(NumberRange range) const;
+
   // Returns how many of the query's stem occurrences stand anywhere in the part.
   size_t known() const { return lists_.size(); }
 

@@ -10,6 +10,9 @@
 namespace dragoman {
 namespace {
 
+// Words of a short query: thousands of texts share as much with it.
+constexpr size_t kShortQuery = 3;
+
 // Candidates scored between two questions whether the search is cancelled.
 constexpr size_t kStage = 1024;
 
@@ -69,17 +72,21 @@ class Searcher {
            NeighboursAgree(part.FindContext(entry), options_));
   }
 
-  void AddHit(const IndexPart& part, uint32_t entry, const Score& score, bool in_context) {
+  Hit HitOf(const IndexPart& part, uint32_t entry, const Score& score, bool in_context) const {
     const EntryProfile& profile = part.profile(entry);
     const auto same = [](uint32_t a, uint32_t b) { return a != 0 && a == b; };
-    hits_.Add({.unit = part.unit(entry),
-               .score = score,
-               .penalty = PenaltyOf(part, entry),
-               .in_context = in_context,
-               .same_document = same(profile.document, options_.document_hash),
-               .same_domain = same(profile.domain, options_.domain_hash),
-               .reviewed = (options_.reviewed_classes >> profile.penalty_class & 1) != 0,
-               .changed_seconds = part.changed_seconds(entry)});
+    return {.unit = part.unit(entry),
+            .score = score,
+            .penalty = PenaltyOf(part, entry),
+            .in_context = in_context,
+            .same_document = same(profile.document, options_.document_hash),
+            .same_domain = same(profile.domain, options_.domain_hash),
+            .reviewed = (options_.reviewed_classes >> profile.penalty_class & 1) != 0,
+            .changed_seconds = part.changed_seconds(entry)};
+  }
+
+  void AddHit(const IndexPart& part, uint32_t entry, const Score& score, bool in_context) {
+    hits_.Add(HitOf(part, entry, score, in_context));
   }
 
   // Texts without words match by their whole keys only.
@@ -103,6 +110,32 @@ class Searcher {
     }
   }
 
+  // For a short query of which not all stems need be shared: texts that share the most come first,
+  // and the newest of them, so that most of the others are seen not to come among the best without
+  // a look at their words.
+  void AddByOverlap(const LivePart& live, PartQuery& in_part, const CandidateLists& lists,
+                    NumberRange range) {
+    const auto by_overlap = lists.ByOverlap(range);
+    for (size_t overlap = by_overlap.size() - 1; overlap > 0; --overlap) {
+      const std::vector<uint32_t>& entries = by_overlap[overlap];
+      for (size_t i = entries.size(); i > 0; --i) {
+        if (i % kStage == 0 && IsCancelled()) return;
+        AddIfMayEnter(live, entries[i - 1], overlap, in_part);
+      }
+    }
+  }
+
+  void AddIfMayEnter(const LivePart& live, uint32_t entry, size_t overlap, PartQuery& in_part) {
+    const size_t longer = std::max(query_.words.size(), live.part->words(entry));
+    // The most that bound 2 allows.
+    const int most = std::min(99, static_cast<int>(100 * overlap / longer));
+    if (most < hits_.LeastUsefulScore(min_score_, least_penalty_)) return;
+    Score score;
+    score.score = most;
+    const bool may_enter = hits_.Takes(HitOf(*live.part, entry, score, false));
+    if (may_enter && IsWanted(live, entry)) AddIfUseful(*live.part, entry, in_part);
+  }
+
   // Searches the texts of some lengths; the bound may have risen since the strip was laid out.
   void AddStrip(const LivePart& live, PartQuery& in_part, const CandidateLists& lists,
                 const LengthStrip& strip) {
@@ -112,10 +145,12 @@ class Searcher {
     const size_t min_words = std::max(strip.min_words, LeastOverlap(least, n));
     const size_t max_words = std::min(strip.max_words, 100 * n / static_cast<size_t>(least));
     if (min_words > max_words) return;
+    const NumberRange range = live.part->WithWords(min_words, max_words);
+    const size_t need = LeastOverlap(least, std::max(n, min_words));
+    if (n <= kShortQuery && need < n) return AddByOverlap(live, in_part, lists, range);
     thread_local std::vector<uint32_t> candidates;
     candidates.clear();
-    lists.Find(live.part->WithWords(min_words, max_words), (min_words + max_words) / 2,
-               LeastOverlap(least, std::max(n, min_words)), candidates);
+    lists.Find(range, (min_words + max_words) / 2, need, candidates);
     for (size_t i = 0; i < candidates.size(); ++i) {
       if (i % kStage == kStage - 1 && IsCancelled()) return;
       if (IsWanted(live, candidates[i])) AddIfUseful(*live.part, candidates[i], in_part);

@@ -14,9 +14,13 @@ bool BetterHit(const Hit& a, const Hit& b) {
   return rank(a) > rank(b);
 }
 
+bool TopHits::Takes(const Hit& hit) const {
+  return heap_.size() < limit_ || (limit_ > 0 && BetterHit(hit, heap_.front()));
+}
+
 void TopHits::Add(const Hit& hit) {
+  if (!Takes(hit)) return;
   if (heap_.size() == limit_) {
-    if (limit_ == 0 || !BetterHit(hit, heap_.front())) return;
     std::pop_heap(heap_.begin(), heap_.end(), BetterHit);
     heap_.pop_back();
   }

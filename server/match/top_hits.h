@@ -16,6 +16,8 @@ class TopHits {
   // Returns the least score with which a hit of this penalty could still come among the best; never
   // more than that, so nothing is lost by not looking at lower ones.
   int LeastUsefulScore(int min_score, int penalty) const;
+  // Returns whether the hit would come among the best.
+  bool Takes(const Hit& hit) const;
   // Returns the hits, best first.
   std::vector<Hit> Take();
 

@@ -4,7 +4,9 @@
 
 #include <grpcpp/server_context.h>
 
+#include <atomic>
 #include <chrono>
+#include <string_view>
 
 #include "server/base/pool.h"
 #include "server/engine/lookup.h"
@@ -12,9 +14,35 @@
 
 namespace dragoman {
 
-// Lifetime: both outlive every call; the server sees to that.
+// How many threads of the network may answer requests themselves: what is answered sooner than a
+// thread is woken need not change threads. One of them is always left to serve the network.
+class NetworkThreads {
+ public:
+  // gRPC has one thread per processor to run callbacks, 2 at least and 16 at most.
+  NetworkThreads();
+
+  // A thread that answers a request; false where there is none to spare.
+  class Lease {
+   public:
+    explicit Lease(NetworkThreads& threads);
+    ~Lease();
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    explicit operator bool() const { return taken_; }
+
+   private:
+    NetworkThreads& threads_;
+    const bool taken_;
+  };
+
+ private:
+  std::atomic<int> spare_;
+};
+
+// Lifetime: all outlive every call; the server sees to that.
 struct Backend {
   Registry& registry;
+  NetworkThreads& network;
   Pool& requests;   // Requests that take what time they need and never wait for a client.
   Pool& documents;  // Renderings, which wait for the client to read.
 };
@@ -24,6 +52,15 @@ struct Call {
   Registry& registry;
   Cancelled cancelled;
 };
+
+// Whether a request is likely to take less time than a thread takes to wake.
+enum class Pace { kQuick, kAny };
+
+// Returns the pace of work that grows with a text: a sentence or two is quick.
+inline Pace PaceOf(std::string_view text) {
+  constexpr size_t kQuickBytes = 600;
+  return text.size() <= kQuickBytes ? Pace::kQuick : Pace::kAny;
+}
 
 inline bool IsOver(const grpc::CallbackServerContext& context) {
   return context.IsCancelled() || context.deadline() < std::chrono::system_clock::now();

@@ -70,7 +70,8 @@ grpc::ServerUnaryReactor* GlossaryService::SearchConcepts(Context* context,
 grpc::ServerUnaryReactor* GlossaryService::RecogniseTerms(Context* context,
                                                           const v1::RecogniseTermsRequest* request,
                                                           v1::RecogniseTermsResponse* response) {
-  return RunUnary(backend_, context, request, response, dragoman::RecogniseTerms);
+  return RunUnary(backend_, context, request, response, dragoman::RecogniseTerms,
+                  PaceOf(request->text()));
 }
 
 grpc::ServerBidiReactor<v1::StreamRecogniseTermsRequest, v1::StreamRecogniseTermsResponse>*

@@ -52,12 +52,16 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
   void OnDone() final { delete this; }
 
  protected:
-  // Fills the answer to one request, in a thread of the pool.
-  using Work = std::function<void(Response&)>;
+  // Fills the answer to one request: in a thread of the pool, or at once if it is quick and the
+  // thread can be spared.
+  struct Work {
+    std::function<void(Response&)> fill;
+    Pace pace = Pace::kAny;
+  };
 
   // Takes a request in the order they came, in a thread of the network. Returns the work to do, or
-  // an empty function when the request gets no answer; an error ends the stream after the answers
-  // to the requests before.
+  // none when the request gets no answer; an error ends the stream after the answers to the
+  // requests before.
   virtual StatusOr<Work> Accept(Request request) = 0;
 
   const Backend& backend() const { return backend_; }
@@ -84,18 +88,23 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
       if (!work.ok()) {
         input_ended_ = true;
         status_ = work.status();
-      } else if (*work) {
+      } else if (work->fill) {
         item = items_.emplace_back(std::make_shared<Item>());
         ++working_;
       }
     }
     if (item == nullptr) return;
-    backend_.requests.Run([this, item, work = *std::move(work)] {
-      if (!IsOver(context_)) work(item->response);
-      Step([this, &item] {
-        item->ready = true;
-        --working_;
-      });
+    if (work->pace == Pace::kQuick) {
+      if (const NetworkThreads::Lease lease(backend_.network); lease) return Answer(*work, *item);
+    }
+    backend_.requests.Run([this, item, work = *std::move(work)] { Answer(work, *item); });
+  }
+
+  void Answer(const Work& work, Item& item) {
+    if (!IsOver(context_)) work.fill(item.response);
+    Step([this, &item] {
+      item.ready = true;
+      --working_;
     });
   }
 

@@ -34,6 +34,12 @@ StatusOr<Segment> CheckedSegmentOf(std::string_view field, const v1::Segment& me
 
 }  // namespace
 
+Pace PaceOfLookup(int min_score, bool with_fragments, const v1::LookupQuery& query) {
+  constexpr int kQuickScore = 60;  // Below it a search reads much more.
+  const bool is_low = min_score != 0 && min_score < kQuickScore;
+  return is_low || with_fragments ? Pace::kAny : PaceOf(query.segment().text());
+}
+
 Status LookupOne(const Call& call, const v1::LookupRequest& request, v1::LookupResponse& response) {
   ASSIGN_OR_RETURN(const LookupOptions options, LookupOptionsOf(request.options()));
   const StatusOr<LookupQuery> query = LookupQueryOf(request.query());

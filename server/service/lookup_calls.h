@@ -6,6 +6,9 @@
 
 namespace dragoman {
 
+// Returns the pace of a lookup; min_score 0: the default.
+Pace PaceOfLookup(int min_score, bool with_fragments, const v1::LookupQuery& query);
+
 Status LookupOne(const Call& call, const v1::LookupRequest& request, v1::LookupResponse& response);
 Status LookupBatch(const Call& call, const v1::BatchLookupRequest& request,
                    v1::BatchLookupResponse& response);

@@ -1,6 +1,7 @@
 #include "server/service/lookup_stream.h"
 
 #include "server/service/convert_lookup.h"
+#include "server/service/lookup_calls.h"
 #include "server/service/stream_tag.h"
 
 namespace dragoman {
@@ -28,14 +29,15 @@ StatusOr<LookupStream::Work> LookupStream::Accept(v1::StreamLookupRequest reques
   if (!request.has_query()) return Work();
   auto shared = std::make_shared<const v1::StreamLookupRequest>(std::move(request));
   const Call call{backend().registry, cancelled()};
-  return Work([call, options = options_, shared](v1::StreamLookupResponse& response) {
+  const auto fill = [call, options = options_, shared](v1::StreamLookupResponse& response) {
     response.set_tag(shared->tag());
     const Status status =
         AnswerQuery(call, *options, shared->query(), *response.mutable_response());
     if (status.ok()) return;
     response.clear_response();
     *response.mutable_error() = ErrorStatusOf(status);
-  });
+  };
+  return Work{fill, PaceOfLookup(options_->min_score, options_->max_fragments > 0, shared->query())};
 }
 
 }  // namespace dragoman

@@ -77,7 +77,9 @@ grpc::ServerUnaryReactor* MemoryService::ListUnitVersions(
 
 grpc::ServerUnaryReactor* MemoryService::Lookup(Context* context, const v1::LookupRequest* request,
                                                 v1::LookupResponse* response) {
-  return RunUnary(backend_, context, request, response, dragoman::LookupOne);
+  return RunUnary(backend_, context, request, response, dragoman::LookupOne,
+                  PaceOfLookup(request->options().min_score(),
+                               request->options().max_fragments() != 0, request->query()));
 }
 
 grpc::ServerUnaryReactor* MemoryService::BatchLookup(Context* context,

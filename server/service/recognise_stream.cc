@@ -28,10 +28,12 @@ StatusOr<RecogniseStream::Work> RecogniseStream::Accept(v1::StreamRecogniseTerms
   if (!request.has_text()) return Work();
   auto shared = std::make_shared<const v1::StreamRecogniseTermsRequest>(std::move(request));
   const Registry& registry = backend().registry;
-  return Work([&registry, options = options_, shared](v1::StreamRecogniseTermsResponse& response) {
+  const auto fill = [&registry, options = options_,
+                     shared](v1::StreamRecogniseTermsResponse& response) {
     response.set_tag(shared->tag());
     AnswerText(registry, *options, shared->text(), response);
-  });
+  };
+  return Work{fill, PaceOf(shared->text())};
 }
 
 }  // namespace dragoman

@@ -1,4 +1,5 @@
-// A unary call from start to end: handed to the pool, answered there, finished there.
+// A unary call from start to end: answered and finished in a thread of the pool, or, if that takes
+// less than to wake one, at once.
 #pragma once
 
 #include <grpcpp/support/server_callback.h>
@@ -16,21 +17,26 @@ inline Status AfterDeadline() {
   return Error(StatusCode::kDeadlineExceeded, "the deadline passed before the answer was ready");
 }
 
-// Hands the request to the pool and returns at once.
+// Answers the request in a thread of the pool; a quick one here, if this thread can be spared.
 //
 // Lifetime: gRPC keeps context, request and response until the reactor is finished.
 template <typename Request, typename Response>
 grpc::ServerUnaryReactor* RunUnary(const Backend& backend, grpc::CallbackServerContext* context,
                                    const Request* request, Response* response,
-                                   Answer<Request, Response> answer) {
+                                   Answer<Request, Response> answer, Pace pace = Pace::kAny) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  const bool taken =
-      backend.requests.TryRun([&backend, context, request, response, answer, reactor] {
-        if (IsOver(*context)) return reactor->Finish(ToGrpc(AfterDeadline()));
-        const Call call{backend.registry, CancelledOf(*context)};
-        reactor->Finish(ToGrpc(answer(call, *request, *response)));
-      });
-  if (!taken) reactor->Finish(ToGrpc(TooManyRequests()));
+  const auto run = [&backend, context, request, response, answer, reactor] {
+    if (IsOver(*context)) return reactor->Finish(ToGrpc(AfterDeadline()));
+    const Call call{backend.registry, CancelledOf(*context)};
+    reactor->Finish(ToGrpc(answer(call, *request, *response)));
+  };
+  if (pace == Pace::kQuick) {
+    if (const NetworkThreads::Lease lease(backend.network); lease) {
+      run();
+      return reactor;
+    }
+  }
+  if (!backend.requests.TryRun(run)) reactor->Finish(ToGrpc(TooManyRequests()));
   return reactor;
 }
 

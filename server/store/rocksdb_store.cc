@@ -77,16 +77,16 @@ StatusOr<std::vector<std::optional<std::string>>> RocksdbStore::MultiGet(
   full_keys.reserve(keys.size());
   for (const std::string& key : keys) full_keys.push_back(PrefixOf(shard) + key);
   const std::vector<rocksdb::Slice> slices(full_keys.begin(), full_keys.end());
-  rocksdb::ManagedSnapshot snapshot(database_.get());
-  rocksdb::ReadOptions options;
-  options.snapshot = snapshot.snapshot();
-  std::vector<std::string> found;
-  const auto statuses = database_->MultiGet(options, slices, &found);
+  std::vector<rocksdb::PinnableSlice> found(keys.size());
+  std::vector<rocksdb::Status> statuses(keys.size());
+  // Keys of one column family are read at one sequence number; it takes no snapshot.
+  database_->MultiGet({}, database_->DefaultColumnFamily(), keys.size(), slices.data(),
+                      found.data(), statuses.data());
   std::vector<std::optional<std::string>> values(keys.size());
   for (size_t i = 0; i < keys.size(); ++i) {
     if (statuses[i].IsNotFound()) continue;
     RETURN_IF_ERROR(StatusOfRocksdb(statuses[i]));
-    values[i] = std::move(found[i]);
+    values[i] = found[i].ToString();
   }
   return values;
 }

@@ -28,9 +28,9 @@ LEAST_LIVE_UNITS = 50_000  # Imported beside lookups: enough to take a while.
 
 # How much is measured.
 FULL = {"queries": 1000, "short": 300, "recall": 1000, "scan": 20, "rounds": 3, "seconds": 3,
-        "idle": 10}
+        "idle": 10, "settle": 6}
 QUICK = {"queries": 100, "short": 40, "recall": 100, "scan": 4, "rounds": 1, "seconds": 0.2,
-         "idle": 1}
+         "idle": 1, "settle": 0}
 
 
 def parse_arguments():
@@ -162,7 +162,8 @@ class Bench:
     def fill(self, store, data, units, language):
         return self.run("import_bench", server=self.arguments.bin / "dragomand",
                         client=self.arguments.bin / "dragoman", data=store, log=self.work / "log",
-                        units=units, language=language, queries=data / f"queries-{language}.txt")
+                        units=units, language=language, queries=data / f"queries-{language}.txt",
+                        settle_seconds=self.amount["settle"])
 
     def look_up(self, store, data, language):
         return self.run("lookup_bench", data=store, language=language,

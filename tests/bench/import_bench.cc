@@ -25,6 +25,7 @@ struct Arguments {
   std::string first = "en";
   std::string language = "en";
   std::string queries;
+  int settle_seconds = 6;
 };
 
 using Texts = std::vector<std::string>;
@@ -100,6 +101,28 @@ struct Started {
   json Figures() const { return {{"seconds", seconds}, {"units", units}}; }
 };
 
+// Looks up until the server has its index.
+Status FirstLookup(MemoryStub& stub, const v1::LookupRequest& request) {
+  Status status = LookUp(stub, request).status();
+  while (status.code() == StatusCode::kUnavailable) {
+    absl::SleepFor(absl::Milliseconds(5));
+    status = LookUp(stub, request).status();
+  }
+  return status;
+}
+
+// Waits until the server has merged its index files: nothing changed for the time given.
+void AwaitMerges(const Arguments& arguments) {
+  const absl::Duration quiet = absl::Seconds(arguments.settle_seconds);
+  absl::Time changed = absl::Now();
+  for (uint64_t index = 0; absl::Now() - changed < quiet;) {
+    const uint64_t now = DiskUseOf(arguments.data).index;
+    if (now != index) changed = absl::Now();
+    index = now;
+    absl::SleepFor(absl::Milliseconds(50));
+  }
+}
+
 // Starts the server and waits for the first answer to a lookup.
 StatusOr<Started> StartToFirstLookup(const Arguments& arguments, const ServerCommand& command,
                                      const std::string& text) {
@@ -107,7 +130,7 @@ StatusOr<Started> StartToFirstLookup(const Arguments& arguments, const ServerCom
   const auto start = BenchClock::now();
   ASSIGN_OR_RETURN(started.server, ServerProcess::Start(command));
   MemoryStub stub(NewChannel(started.server->address()));
-  RETURN_IF_ERROR(LookUp(stub, WireLookup(WireOptions(arguments.language, 70), text)).status());
+  RETURN_IF_ERROR(FirstLookup(stub, WireLookup(WireOptions(arguments.language, 70), text)));
   started.seconds = SecondsSince(start);
   ASSIGN_OR_RETURN(started.units, UnitCount(stub));
   return started;
@@ -142,6 +165,7 @@ StatusOr<json> Run(const Arguments& arguments) {
   ASSIGN_OR_RETURN(const Started after_stop,
                    StartToFirstLookup(arguments, CommandOf(arguments), texts[0]));
   result["start_after_stop"] = after_stop.Figures();
+  AwaitMerges(arguments);
   RETURN_IF_ERROR(LookUpAll(after_stop.server->address(), arguments, texts));
   result["resident"] = ResidentJson(ResidentOf(after_stop.server->pid()));
   RETURN_IF_ERROR(after_stop.server->Stop());
@@ -160,6 +184,8 @@ void AddOptions(CLI::App& app, Arguments& arguments) {
   app.add_option("--first", arguments.first, "Language of the first column of the units");
   app.add_option("--language", arguments.language, "Language of the queries");
   app.add_option("--queries", arguments.queries, "File of queries, one a line")->required();
+  app.add_option("--settle-seconds", arguments.settle_seconds,
+                 "Go on when no index file has changed for so long");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "server/engine/concordance.h"
 #include "tests/bench/bench_main.h"
 #include "tests/bench/engine.h"
 #include "tests/bench/recall.h"
@@ -192,6 +193,41 @@ json MeasureScan(const Bench& bench, const Corpus& corpus, const Texts& texts) {
   return figures;
 }
 
+// Returns two words of each text that stand next to each other in it, where it has two.
+Texts WordPairs(const Texts& texts, const Language& language) {
+  Texts pairs;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    const std::vector<Word> words = Analyse(texts[i], language).words;
+    if (words.size() < 2) continue;
+    const size_t at = i % (words.size() - 1);  // The same words each time, of all places.
+    pairs.push_back(words[at].fold + " " + words[at + 1].fold);
+  }
+  return pairs;
+}
+
+// The first page of each concordance, after a round that warms up.
+StatusOr<json> MeasureConcordance(const Bench& bench, const Texts& queries) {
+  ConcordanceRequest request;
+  request.language = bench.language;
+  request.limit = 20;
+  std::vector<double> medians;
+  double found = 0;
+  for (const std::string& query : queries) {
+    request.query = query;
+    std::vector<double> micros;
+    for (size_t round = 0; round <= bench.rounds; ++round) {
+      const auto start = BenchClock::now();
+      ASSIGN_OR_RETURN(const ConcordanceResult result, Concordance(bench.registry, request, {}));
+      if (round > 0) micros.push_back(MicrosSince(start));
+      if (round == 0) found += static_cast<double>(result.total);
+    }
+    medians.push_back(Percentile(micros, 50));
+  }
+  json figures = SummaryOf(medians);
+  figures["found"] = found / static_cast<double>(std::max<size_t>(queries.size(), 1));
+  return figures;
+}
+
 StatusOr<json> Run(const Arguments& arguments) {
   ASSIGN_OR_RETURN(const Language language, Language::Parse(arguments.language));
   ASSIGN_OR_RETURN(const Texts queries, ReadQueries(arguments.queries));
@@ -203,6 +239,7 @@ StatusOr<json> Run(const Arguments& arguments) {
   json result = {{"language", language.tag()}};
   ASSIGN_OR_RETURN(result["lookups"], MeasureAll(bench, queries, {1, 2}));
   ASSIGN_OR_RETURN(result["short"], MeasureAll(bench, short_queries, {1}));
+  ASSIGN_OR_RETURN(result["concordance"], MeasureConcordance(bench, WordPairs(queries, language)));
   ASSIGN_OR_RETURN(const auto corpus, Corpus::Open(memory, language));
   result["segments"] = corpus->arrays().size();
   result["words"] = corpus->arrays().words();
