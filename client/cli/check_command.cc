@@ -49,7 +49,7 @@ Json FindingJson(const v1::Finding& finding, const v1::CheckTranslationRequest& 
 }
 
 int ListRules(Session& session, bool json) {
-  const auto rules = session.client().ListCheckRules();
+  auto rules = session.client().ListCheckRules();
   if (!rules.ok()) return session.Fail(rules.failure());
   std::string text;
   for (const v1::CheckRule& rule : rules->rules()) {
@@ -109,7 +109,7 @@ int Run(Session& session, const CheckArguments& arguments) {
   for (const std::string& rule : arguments.off) request.add_disabled_rules(rule);
   if (!arguments.notes) request.add_disabled_rules("term-not-preferred");
   request.set_without_terms(arguments.without_terms);
-  const auto response = session.client().CheckTranslation(request);
+  auto response = session.client().CheckTranslation(request);
   if (!response.ok()) return session.Fail(response.failure());
   Print(session, arguments, request, *response);
   return Fails(arguments, *response) ? kExitFailed : kExitOk;

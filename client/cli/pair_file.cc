@@ -106,7 +106,7 @@ Result<std::vector<TextPair>> ReadPairs(const PairFiles& files, const Environmen
   if (files.translation.empty()) {
     pairs = FromColumns(files, *text);
   } else {
-    const auto target = ReadTextFile(files.translation, kMaxFileBytes, environment);
+    auto target = ReadTextFile(files.translation, kMaxFileBytes, environment);
     if (!target.ok()) return target.failure();
     pairs = FromLines(files, *text, *target);
   }

@@ -31,6 +31,7 @@ RunningServer::RunningServer(ServerOptions options)
   transfers_ = v1::TransferService::NewStub(channel_);
   documents_ = v1::DocumentService::NewStub(channel_);
   admin_ = v1::AdminService::NewStub(channel_);
+  checks_ = v1::CheckService::NewStub(channel_);
 }
 
 void RunningServer::CreateMemory(const std::string& id) {

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "dragoman/v1/admin_service.grpc.pb.h"
+#include "dragoman/v1/check_service.grpc.pb.h"
 #include "dragoman/v1/document_service.grpc.pb.h"
 #include "dragoman/v1/glossary_service.grpc.pb.h"
 #include "dragoman/v1/memory_service.grpc.pb.h"
@@ -37,6 +38,7 @@ class RunningServer {
   v1::TransferService::Stub& transfers() { return *transfers_; }
   v1::DocumentService::Stub& documents() { return *documents_; }
   v1::AdminService::Stub& admin() { return *admin_; }
+  v1::CheckService::Stub& checks() { return *checks_; }
 
   // Creates "memories/ID" or "glossaries/ID".
   void CreateMemory(const std::string& id);
@@ -54,6 +56,7 @@ class RunningServer {
   std::unique_ptr<v1::TransferService::Stub> transfers_;
   std::unique_ptr<v1::DocumentService::Stub> documents_;
   std::unique_ptr<v1::AdminService::Stub> admin_;
+  std::unique_ptr<v1::CheckService::Stub> checks_;
 };
 
 // A client's context with a deadline, so that a test that fails does not stand still.
