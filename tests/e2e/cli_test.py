@@ -67,6 +67,8 @@ class CommandLine(server.ServerCase):
                                 "     en  The ambassador met [-75-]{+30+} ministers in Moscow.\n"
                                 f"     ru  {RU}\n"
                                 f"     ur  {RLI}{UR}{PDI}\n"
+                                f"     proposal ru  {RU.replace('30', '[-30-]{+75+}')}\n"
+                                f"     proposal ur  {RLI}{UR.replace('30', '[-30-]{+75+}')}{PDI}\n"
                                 "     -1 numbers\n"
                                 "     check: number\n")
         coloured = self.ok("lookup", EN, "--from", "en", "--memory", name, "--color", "always")
