@@ -17,6 +17,7 @@
 #include "server/service/document_service.h"
 #include "server/service/glossary_service.h"
 #include "server/service/memory_service.h"
+#include "server/service/name_service.h"
 #include "server/service/transfer_service.h"
 
 namespace dragoman {
@@ -94,6 +95,7 @@ struct GrpcServer::Parts {
   GlossaryService glossary{backend};
   TransferService transfer{backend};
   DocumentService document{backend};
+  NameService name{backend};
   AdminService admin{backend};
   std::unique_ptr<grpc::Server> server;
   std::once_flag drained;
@@ -118,6 +120,7 @@ StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry,
   builder.RegisterService(&parts->glossary);
   builder.RegisterService(&parts->transfer);
   builder.RegisterService(&parts->document);
+  builder.RegisterService(&parts->name);
   builder.RegisterService(&parts->admin);
   parts->server = builder.BuildAndStart();
   if (parts->server == nullptr || port == 0) {
