@@ -49,6 +49,7 @@ Client::Client(const ClientOptions& options)
       glossaries_(v1::GlossaryService::NewStub(channel_)),
       transfer_(v1::TransferService::NewStub(channel_)),
       documents_(v1::DocumentService::NewStub(channel_)),
+      names_(v1::NameService::NewStub(channel_)),
       admin_(v1::AdminService::NewStub(channel_)) {}
 
 std::unique_ptr<grpc::ClientContext> Client::TimedContext() const {
@@ -215,6 +216,10 @@ std::unique_ptr<TermStream> Client::StreamRecogniseTerms() {
   auto context = std::make_unique<grpc::ClientContext>();
   auto stream = glossaries_->StreamRecogniseTerms(context.get());
   return std::make_unique<TermStream>(std::move(context), std::move(stream));
+}
+
+Result<v1::FindNameResponse> Client::FindName(const v1::FindNameRequest& request) {
+  return Call(*names_, &v1::NameService::StubInterface::FindName, request);
 }
 
 std::unique_ptr<ImportStream> Client::Import() {
