@@ -50,6 +50,7 @@ Client::Client(const ClientOptions& options)
       transfer_(v1::TransferService::NewStub(channel_)),
       documents_(v1::DocumentService::NewStub(channel_)),
       checks_(v1::CheckService::NewStub(channel_)),
+      names_(v1::NameService::NewStub(channel_)),
       admin_(v1::AdminService::NewStub(channel_)) {}
 
 std::unique_ptr<grpc::ClientContext> Client::TimedContext() const {
@@ -226,6 +227,10 @@ std::unique_ptr<TermStream> Client::StreamRecogniseTerms() {
   auto context = std::make_unique<grpc::ClientContext>();
   auto stream = glossaries_->StreamRecogniseTerms(context.get());
   return std::make_unique<TermStream>(std::move(context), std::move(stream));
+}
+
+Result<v1::FindNameResponse> Client::FindName(const v1::FindNameRequest& request) {
+  return Call(*names_, &v1::NameService::StubInterface::FindName, request);
 }
 
 std::unique_ptr<ImportStream> Client::Import() {

@@ -15,6 +15,7 @@
 #include "dragoman/v1/document_service.grpc.pb.h"
 #include "dragoman/v1/glossary_service.grpc.pb.h"
 #include "dragoman/v1/memory_service.grpc.pb.h"
+#include "dragoman/v1/name_service.grpc.pb.h"
 #include "dragoman/v1/transfer_service.grpc.pb.h"
 
 namespace dragoman {
@@ -70,6 +71,8 @@ class Client {
   Result<v1::RecogniseTermsResponse> RecogniseTerms(const v1::RecogniseTermsRequest& request);
   std::unique_ptr<TermStream> StreamRecogniseTerms();
 
+  Result<v1::FindNameResponse> FindName(const v1::FindNameRequest& request);
+
   std::unique_ptr<ImportStream> Import();
   Done Export(const v1::ExportRequest& request, const Receiver<v1::ExportResponse>& receive);
 
@@ -104,6 +107,7 @@ class Client {
   const std::unique_ptr<v1::TransferService::StubInterface> transfer_;
   const std::unique_ptr<v1::DocumentService::StubInterface> documents_;
   const std::unique_ptr<v1::CheckService::StubInterface> checks_;
+  const std::unique_ptr<v1::NameService::StubInterface> names_;
   const std::unique_ptr<v1::AdminService::StubInterface> admin_;
 };
 

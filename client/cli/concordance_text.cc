@@ -103,12 +103,16 @@ std::string SegmentInColumns(const v1::ConcordanceHit& hit, bool colors) {
 
 }  // namespace
 
-std::string ConcordanceHitText(const v1::ConcordanceHit& hit, bool colors) {
-  std::string text = Painted(hit.unit(), Color::kGray, colors) + "\n";
+std::string ConcordanceSegmentText(const v1::ConcordanceHit& hit, bool colors) {
   const std::string& language = hit.source().language();
-  text += fmt::format(
+  return fmt::format(
       "     {:<3} {}\n", language,
       IsRightToLeftLanguage(language) ? WholeSegment(hit, colors) : SegmentInColumns(hit, colors));
+}
+
+std::string ConcordanceHitText(const v1::ConcordanceHit& hit, bool colors) {
+  std::string text = Painted(hit.unit(), Color::kGray, colors) + "\n";
+  text += ConcordanceSegmentText(hit, colors);
   for (const v1::MatchTarget& target : hit.targets()) {
     text += fmt::format("     {:<3} {}\n", target.language(), Shown(target.segment().text()));
   }

@@ -15,6 +15,8 @@ namespace dragoman {
 // stands whole and isolated: a terminal lays such a line out by itself, and columns would not be
 // kept.
 std::string ConcordanceHitText(const v1::ConcordanceHit& hit, bool colors);
+// Returns the line of it that has the segment.
+std::string ConcordanceSegmentText(const v1::ConcordanceHit& hit, bool colors);
 
 // Returns "3 segments", or "20 of 1234 segments; a higher --limit shows more".
 std::string ConcordanceCountText(uint64_t shown, uint64_t total);

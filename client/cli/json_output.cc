@@ -177,6 +177,48 @@ Json StoredTermJson(const v1::Term& term) {
   return json;
 }
 
+// A spelling's term: {"concept", "category", "term", "status", "type"}.
+Json NameTermJson(const v1::NameTerm& term) {
+  Json json = {{"concept", term.concept_name()}};
+  SetText(json, "category", term.category());
+  json["term"] = term.term().text();
+  json["status"] = LabelOf(term.term().status());
+  json["type"] = LabelOf(term.term().type());
+  return json;
+}
+
+// A spelling's place: {"unit", "memory", "language", "text", "occurrences"}.
+Json NamePlaceJson(const v1::NamePlace& place) {
+  Json json = {{"unit", place.unit()},
+               {"memory", MemoryOf(place.unit())},
+               {"language", place.segment().language()},
+               {"text", place.segment().segment().text()},
+               {"occurrences", Json::array()}};
+  for (const v1::ByteRange& range : place.occurrences()) {
+    json["occurrences"].push_back({range.begin(), range.end()});
+  }
+  SetText(json, "document", place.document());
+  SetText(json, "update_time", TimeLabel(place.update_time()));
+  return json;
+}
+
+Json SpellingJson(const v1::NameSpelling& spelling) {
+  Json json = {{"language", spelling.language()},
+               {"text", spelling.text()},
+               {"kind", LabelOf(spelling.kind())},
+               {"segments", spelling.segment_count()},
+               {"occurrences", spelling.occurrence_count()},
+               {"terms", Json::array()},
+               {"forms", Json::array()},
+               {"places", Json::array()}};
+  for (const v1::NameTerm& term : spelling.terms()) json["terms"].push_back(NameTermJson(term));
+  for (const std::string& form : spelling.forms()) json["forms"].push_back(form);
+  for (const v1::NamePlace& place : spelling.places()) {
+    json["places"].push_back(NamePlaceJson(place));
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string JsonLine(const Json& json) {
@@ -312,6 +354,20 @@ Json ConcordanceHitJson(const v1::ConcordanceHit& hit) {
   }
   SetText(json, "document", hit.document());
   SetText(json, "update_time", TimeLabel(hit.update_time()));
+  return json;
+}
+
+Json NameJson(std::string_view name, const v1::FindNameResponse& response) {
+  Json json = {{"name", name},
+               {"language", response.language()},
+               {"key", response.key()},
+               {"spellings", Json::array()},
+               {"total", response.spelling_count()},
+               {"units", response.unit_count()},
+               {"truncated", response.truncated()}};
+  for (const v1::NameSpelling& spelling : response.spellings()) {
+    json["spellings"].push_back(SpellingJson(spelling));
+  }
   return json;
 }
 

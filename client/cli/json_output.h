@@ -10,6 +10,7 @@
 #include "dragoman/v1/document_service.pb.h"
 #include "dragoman/v1/glossary_service.pb.h"
 #include "dragoman/v1/memory_service.pb.h"
+#include "dragoman/v1/name_service.pb.h"
 #include "dragoman/v1/transfer_service.pb.h"
 
 namespace dragoman {
@@ -37,6 +38,9 @@ Json ErrorJson(std::string_view key, std::string_view text, const Failure& failu
 Json ExplanationJson(const v1::Explanation& explanation);
 // {"unit", "memory", "source", "source_language", "occurrences": [[begin, end]], "targets", ...}
 Json ConcordanceHitJson(const v1::ConcordanceHit& hit);
+// {"name", "language", "key", "spellings": [{"language", "text", "kind", "segments",
+// "occurrences", "terms", "forms", "places"}], "total", "units", "truncated"}
+Json NameJson(std::string_view name, const v1::FindNameResponse& response);
 // {"kind", "unit", "memory", "source", "source_language", "targets", "words", "query": [begin,
 // end], "stored": [begin, end], ...}
 Json FragmentJson(const v1::Fragment& fragment);

@@ -68,6 +68,19 @@ std::string_view LabelOf(v1::TermType type) {
   }
 }
 
+std::string_view LabelOf(v1::NameSpelling::Kind kind) {
+  switch (kind) {
+    case v1::NameSpelling::AS_GIVEN:
+      return "as given";
+    case v1::NameSpelling::TERM:
+      return "term";
+    case v1::NameSpelling::NEAR_KEY:
+      return "near key";
+    default:
+      return "equal key";
+  }
+}
+
 std::string_view LabelOf(v1::Origin origin) {
   switch (origin) {
     case v1::HUMAN:

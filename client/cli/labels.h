@@ -11,6 +11,7 @@
 #include "dragoman/v1/common.pb.h"
 #include "dragoman/v1/glossary_service.pb.h"
 #include "dragoman/v1/memory_service.pb.h"
+#include "dragoman/v1/name_service.pb.h"
 
 namespace dragoman {
 
@@ -22,6 +23,8 @@ std::string_view LabelOf(v1::DiffPart::Kind kind);
 std::string_view LabelOf(v1::TermStatus status);
 // "full form", "abbreviation" or "variant".
 std::string_view LabelOf(v1::TermType type);
+// "as given", "term", "equal key" or "near key".
+std::string_view LabelOf(v1::NameSpelling::Kind kind);
 // "human", "machine", "aligned" or "".
 std::string_view LabelOf(v1::Origin origin);
 // "draft", "translated", "reviewed" or "".

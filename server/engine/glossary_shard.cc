@@ -211,6 +211,15 @@ std::shared_ptr<const GlossaryView> GlossaryShard::view() const {
   return view_;
 }
 
+std::shared_ptr<const NameIndex> GlossaryShard::NamesOf(const GlossaryView& view) {
+  const absl::MutexLock lock(&names_mutex_);
+  if (names_ == nullptr || names_revision_ != view.revision) {
+    names_ = std::make_shared<NameIndex>(*view.concepts, names_.get());
+    names_revision_ = view.revision;
+  }
+  return names_;
+}
+
 Status GlossaryShard::Submit(Job& job) {
   queue_.Run(job, [this](std::span<Job* const> jobs) { CommitAll(jobs); });
   return job.status;

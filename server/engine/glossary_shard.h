@@ -12,6 +12,7 @@
 
 #include "server/engine/account.h"
 #include "server/engine/commit_queue.h"
+#include "server/engine/name_index.h"
 #include "server/engine/write_log.h"
 #include "server/model/concept.h"
 #include "server/model/resource.h"
@@ -39,7 +40,7 @@ struct ConceptPage {
 
 // All concepts and term indexes at one revision. Immutable.
 struct GlossaryView {
-  using Concepts = std::map<std::string, std::shared_ptr<const Concept>, std::less<>>;
+  using Concepts = NameIndex::Concepts;  // By id.
 
   std::shared_ptr<const Concepts> concepts = std::make_shared<Concepts>();
   std::map<Language, std::shared_ptr<const TermSnapshot>> indexes;
@@ -76,6 +77,8 @@ class GlossaryShard {
   // Returns the view with an index of `language`, which is built on first use.
   std::shared_ptr<const GlossaryView> ViewFor(const Language& language);
   std::shared_ptr<const GlossaryView> view() const;
+  // Returns the name keys of a view of this glossary, which are made when they are first asked for.
+  std::shared_ptr<const NameIndex> NamesOf(const GlossaryView& view);
 
   const std::string& name() const { return name_; }
   uint64_t shard_number() const { return shard_number_; }
@@ -105,6 +108,9 @@ class GlossaryShard {
   std::map<Language, std::unique_ptr<TermIndex>> indexes_ ABSL_GUARDED_BY(publish_mutex_);
   mutable absl::Mutex view_mutex_;
   std::shared_ptr<const GlossaryView> view_ ABSL_GUARDED_BY(view_mutex_);
+  absl::Mutex names_mutex_;  // Held while name keys are made.
+  std::shared_ptr<const NameIndex> names_ ABSL_GUARDED_BY(names_mutex_);  // The last ones made,
+  Revision names_revision_ ABSL_GUARDED_BY(names_mutex_) = 0;             // and of which revision.
 };
 
 }  // namespace dragoman

@@ -33,6 +33,10 @@ inline constexpr size_t kMaxTargets = 20;
 inline constexpr size_t kMaxMatches = 1000;
 inline constexpr size_t kMaxConcordanceBytes = 1000;
 inline constexpr size_t kMaxCheckedPairs = 10000;
+inline constexpr size_t kMaxSearchedNameBytes = 200;
+inline constexpr size_t kMaxSearchedNameWords = 10;
+inline constexpr size_t kMaxNamePlaces = 100;
+inline constexpr size_t kMaxNameUnits = 2000;
 
 // A memory or glossary remembers the request ids of this many commits.
 inline constexpr size_t kRememberedCommits = 65536;

@@ -37,15 +37,6 @@ void Fill(const Term& term, v1::Term& message) {
   *message.mutable_forms() = {term.forms.begin(), term.forms.end()};
 }
 
-void Fill(const Term& term, v1::Rendering& message) {
-  message.set_language(term.language.tag());
-  message.set_text(term.text);
-  message.set_status(static_cast<v1::TermStatus>(term.status));
-  message.set_type(static_cast<v1::TermType>(term.type));
-  message.set_gender(term.gender);
-  message.set_note(term.note);
-}
-
 Status SetTerms(const v1::Concept& message, Concept& entry) {
   for (int i = 0; i < message.terms_size(); ++i) {
     StatusOr<Term> term = TermOf(message.terms(i));
@@ -87,6 +78,15 @@ void Fill(const Concept& entry, std::string_view glossary, v1::Concept& message)
   *message.mutable_update_time() = TimestampOf(entry.changed_micros);
   message.set_author(entry.author);
   message.set_batch_id(entry.batch_id);
+}
+
+void Fill(const Term& term, v1::Rendering& message) {
+  message.set_language(term.language.tag());
+  message.set_text(term.text);
+  message.set_status(static_cast<v1::TermStatus>(term.status));
+  message.set_type(static_cast<v1::TermType>(term.type));
+  message.set_gender(term.gender);
+  message.set_note(term.note);
 }
 
 void Fill(const ConceptWriteReport& report, std::string_view glossary,

@@ -17,6 +17,7 @@ namespace dragoman {
 // Errors: those of CheckConcept.
 StatusOr<Concept> ConceptOf(const v1::Concept& message, std::string_view glossary);
 void Fill(const Concept& entry, std::string_view glossary, v1::Concept& message);
+void Fill(const Term& term, v1::Rendering& message);
 
 void Fill(const ConceptWriteReport& report, std::string_view glossary,
           v1::WriteConceptsResponse& message);

@@ -19,6 +19,7 @@
 #include "server/service/document_service.h"
 #include "server/service/glossary_service.h"
 #include "server/service/memory_service.h"
+#include "server/service/name_service.h"
 #include "server/service/transfer_service.h"
 
 namespace dragoman {
@@ -99,6 +100,7 @@ struct GrpcServer::Parts {
   GlossaryService glossary{backend};
   TransferService transfer{backend};
   DocumentService document{backend};
+  NameService name{backend};
   AdminService admin{backend};
   CheckService check{backend};
   std::unique_ptr<grpc::Server> server;
@@ -124,6 +126,7 @@ StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry,
   builder.RegisterService(&parts->glossary);
   builder.RegisterService(&parts->transfer);
   builder.RegisterService(&parts->document);
+  builder.RegisterService(&parts->name);
   builder.RegisterService(&parts->admin);
   builder.RegisterService(&parts->check);
   parts->server = builder.BuildAndStart();

@@ -32,6 +32,7 @@ TEST(Dragoman, EveryCommandHasExamples) {
   for (const std::vector<std::string>& command : {std::vector<std::string>{"lookup"},
                                                   {"terms"},
                                                   {"concordance"},
+                                                  {"name"},
                                                   {"render"},
                                                   {"add"},
                                                   {"import"},
@@ -92,6 +93,10 @@ TEST(Dragoman, WrongArgumentsAreUsageErrors) {
       {"concordance", "--lang", "en"},
       {"concordance", "word"},
       {"concordance", "word", "--lang", "en", "--limit", "0"},
+      {"name"},
+      {"name", "Khorev", "Horev"},
+      {"name", "Khorev", "--limit", "0"},
+      {"name", "Khorev", "--places", "101"},
       {"add", "--memory", "m", "en=a"},
       {"add", "--memory", "m", "en=a", "en=b"},
       {"add", "--memory", "m", "en=a", "text"},
@@ -135,6 +140,7 @@ TEST(Dragoman, MissingServerHasItsOwnCode) {
       {"lookup", "--from", "en", "--", "-5 degrees"},
       {"memory", "list"},
       {"concordance", "word", "--lang", "en"},
+      {"name", "Хорев"},
       {"export", "--memory", "m"},
       {"render", "-", "--from", "en"}};
   for (const auto& command : commands) {

@@ -112,6 +112,28 @@ TEST(JsonOutput, ConcordanceHitHasItsShape) {
             R"("document":"d","update_time":"2024-05-01T12:00:00Z"})");
 }
 
+TEST(JsonOutput, NameHasItsShape) {
+  const Json json = NameJson("Хорев", FromText<v1::FindNameResponse>(R"(
+    language: "ru" key: "HR" spelling_count: 1 unit_count: 4
+    spellings {
+      language: "en" text: "Khorev" kind: TERM segment_count: 2 occurrence_count: 3
+      terms { concept_name: "glossaries/p/concepts/k" category: "person"
+              term { language: "en" text: "Khorev" status: ADMITTED type: VARIANT } }
+      forms: "Khorev"
+      places { unit: "memories/m/units/5" occurrences { begin: 3 end: 9 }
+               segment { language: "en" segment { text: "Mr Khorev" } }
+               document: "d" update_time { seconds: 1714564800 } }
+    })"));
+  EXPECT_EQ(json.dump(),
+            R"({"name":"Хорев","language":"ru","key":"HR","spellings":[{"language":"en",)"
+            R"("text":"Khorev","kind":"term","segments":2,"occurrences":3,)"
+            R"("terms":[{"concept":"glossaries/p/concepts/k","category":"person","term":"Khorev",)"
+            R"("status":"admitted","type":"variant"}],"forms":["Khorev"],)"
+            R"("places":[{"unit":"memories/m/units/5","memory":"memories/m","language":"en",)"
+            R"("text":"Mr Khorev","occurrences":[[3,9]],"document":"d",)"
+            R"("update_time":"2024-05-01T12:00:00Z"}]}],"total":1,"units":4,"truncated":false})");
+}
+
 TEST(JsonOutput, ErrorKeepsWhatWasAsked) {
   const Failure failure{grpc::StatusCode::INVALID_ARGUMENT, "wrong", {{"query.segment", "wrong"}}};
   EXPECT_EQ(

@@ -123,6 +123,32 @@ class CommandLine(server.ServerCase):
         self.assertEqual(last, "1 of 2 segments; a higher --limit shows more")
         self.assertIn("at character 3", self.fails(1, "concordance", 'a "b', *words))
 
+    def test_name(self):
+        name = self.memory()
+        for texts in (("en=Ambassador Khorev spoke.", "ru=Выступил посол Хорев."),
+                      ("ru=Встреча с Хоревым", "ur=ہر بار خوریف سے ملاقات"),
+                      ("en=Then Horev left.", "ru=Хорев ушёл.")):
+            self.ok("add", "--memory", name, *texts)
+        answer = self.json("name", "خوریف", "--memory", name)
+        self.assertEqual((answer["language"], answer["key"], answer["units"]), ("ur", "HR", 3))
+        self.assertEqual([(one["language"], one["text"], one["segments"], one["kind"])
+                          for one in answer["spellings"]],
+                         [("ur", "خوریف", 1, "as given"), ("en", "Horev", 1, "equal key"),
+                          ("en", "Khorev", 1, "equal key"), ("ru", "Хорев", 3, "equal key")])
+        place, = answer["spellings"][1]["places"]
+        self.assertEqual((place["unit"], place["text"], place["occurrences"]),
+                         (f"memories/{name}/units/4", "Then Horev left.", [[5, 10]]))
+        lines = self.ok("name", "Хорев", "--memory", name, "--to", "ur", "--places", "1").splitlines()
+        self.assertEqual(lines, ["ru      3  Хорев  as given; also Хоревым",
+                                 f"ur      1  {RLI}خوریف{PDI}  equal key", "",
+                                 f"memories/{name}/units/4",
+                                 "     ru  " + " " * 31 + "[Хорев] ушёл.",
+                                 f"memories/{name}/units/3",
+                                 f"     ur  {RLI}ہر بار [خوریف] سے ملاقات{PDI}", "",
+                                 "2 spellings, 3 units"])
+        self.assertEqual(self.ok("name", "Belokrenitsky", "--memory", name), "")
+        self.assertIn("a letter", self.fails(1, "name", "?!", "--memory", name))
+
     def test_fragments(self):
         name = self.memory()
         text = "Then he said that the ambassador met 30 ministers in Moscow and in two other towns."

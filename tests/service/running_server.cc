@@ -30,6 +30,7 @@ RunningServer::RunningServer(ServerOptions options)
   glossaries_ = v1::GlossaryService::NewStub(channel_);
   transfers_ = v1::TransferService::NewStub(channel_);
   documents_ = v1::DocumentService::NewStub(channel_);
+  names_ = v1::NameService::NewStub(channel_);
   admin_ = v1::AdminService::NewStub(channel_);
   checks_ = v1::CheckService::NewStub(channel_);
 }

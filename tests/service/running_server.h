@@ -17,6 +17,7 @@
 #include "dragoman/v1/document_service.grpc.pb.h"
 #include "dragoman/v1/glossary_service.grpc.pb.h"
 #include "dragoman/v1/memory_service.grpc.pb.h"
+#include "dragoman/v1/name_service.grpc.pb.h"
 #include "dragoman/v1/transfer_service.grpc.pb.h"
 #include "server/engine/registry.h"
 #include "server/service/server.h"
@@ -37,6 +38,7 @@ class RunningServer {
   v1::GlossaryService::Stub& glossaries() { return *glossaries_; }
   v1::TransferService::Stub& transfers() { return *transfers_; }
   v1::DocumentService::Stub& documents() { return *documents_; }
+  v1::NameService::Stub& names() { return *names_; }
   v1::AdminService::Stub& admin() { return *admin_; }
   v1::CheckService::Stub& checks() { return *checks_; }
 
@@ -55,6 +57,7 @@ class RunningServer {
   std::unique_ptr<v1::GlossaryService::Stub> glossaries_;
   std::unique_ptr<v1::TransferService::Stub> transfers_;
   std::unique_ptr<v1::DocumentService::Stub> documents_;
+  std::unique_ptr<v1::NameService::Stub> names_;
   std::unique_ptr<v1::AdminService::Stub> admin_;
   std::unique_ptr<v1::CheckService::Stub> checks_;
 };
