@@ -27,6 +27,8 @@ struct RenderOptions {
   std::vector<std::string> glossaries;  // As in RecogniseOptions.
   bool without_terms = false;
   bool longest_terms_only = false;
+  PartialDate as_of;   // As in RecogniseOptions.
+  std::string outlet;  // As in RecogniseOptions.
 };
 
 struct RenderedSegment {
