@@ -49,6 +49,7 @@ Client::Client(const ClientOptions& options)
       glossaries_(v1::GlossaryService::NewStub(channel_)),
       transfer_(v1::TransferService::NewStub(channel_)),
       documents_(v1::DocumentService::NewStub(channel_)),
+      checks_(v1::CheckService::NewStub(channel_)),
       admin_(v1::AdminService::NewStub(channel_)) {}
 
 std::unique_ptr<grpc::ClientContext> Client::TimedContext() const {
@@ -197,6 +198,16 @@ Result<v1::RecogniseTermsResponse> Client::RecogniseTerms(
 Result<v1::SegmentDocumentResponse> Client::SegmentDocument(
     const v1::SegmentDocumentRequest& request) {
   return Call(*documents_, &v1::DocumentService::StubInterface::SegmentDocument, request);
+}
+
+Result<v1::CheckTranslationResponse> Client::CheckTranslation(
+    const v1::CheckTranslationRequest& request) {
+  return Call(*checks_, &v1::CheckService::StubInterface::CheckTranslation, request);
+}
+
+Result<v1::ListCheckRulesResponse> Client::ListCheckRules() {
+  return Call(*checks_, &v1::CheckService::StubInterface::ListCheckRules,
+              v1::ListCheckRulesRequest());
 }
 
 Result<v1::GetStatusResponse> Client::GetStatus() {

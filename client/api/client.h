@@ -11,6 +11,7 @@
 #include "client/api/result.h"
 #include "client/api/stream.h"
 #include "dragoman/v1/admin_service.grpc.pb.h"
+#include "dragoman/v1/check_service.grpc.pb.h"
 #include "dragoman/v1/document_service.grpc.pb.h"
 #include "dragoman/v1/glossary_service.grpc.pb.h"
 #include "dragoman/v1/memory_service.grpc.pb.h"
@@ -76,6 +77,9 @@ class Client {
   Done RenderDocument(const v1::RenderDocumentRequest& request,
                       const Receiver<v1::RenderedSegment>& receive);
 
+  Result<v1::CheckTranslationResponse> CheckTranslation(const v1::CheckTranslationRequest& request);
+  Result<v1::ListCheckRulesResponse> ListCheckRules();
+
   Result<v1::GetStatusResponse> GetStatus();
 
  private:
@@ -99,6 +103,7 @@ class Client {
   const std::unique_ptr<v1::GlossaryService::StubInterface> glossaries_;
   const std::unique_ptr<v1::TransferService::StubInterface> transfer_;
   const std::unique_ptr<v1::DocumentService::StubInterface> documents_;
+  const std::unique_ptr<v1::CheckService::StubInterface> checks_;
   const std::unique_ptr<v1::AdminService::StubInterface> admin_;
 };
 

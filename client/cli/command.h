@@ -54,6 +54,7 @@ void AddUnitCommands(CLI::App& memory, Commands& commands);
 void AddAddCommand(CLI::App& app, Commands& commands);
 void AddLookupCommand(CLI::App& app, Commands& commands);
 void AddConcordanceCommand(CLI::App& app, Commands& commands);
+void AddCheckCommand(CLI::App& app, Commands& commands);
 void AddTermsCommand(CLI::App& app, Commands& commands);
 void AddExplainCommand(CLI::App& app, Commands& commands);
 void AddSegmentCommand(CLI::App& app, Commands& commands);

@@ -57,6 +57,7 @@ void AddCommands(CLI::App& app, Commands& commands) {
   AddLookupCommand(app, commands);
   AddConcordanceCommand(app, commands);
   AddTermsCommand(app, commands);
+  AddCheckCommand(app, commands);
   AddRenderCommand(app, commands);
   AddAddCommand(app, commands);
   AddMemoryCommands(app, commands);

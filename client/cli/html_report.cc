@@ -9,6 +9,7 @@
 
 #include "client/cli/diff_marks.h"
 #include "client/cli/labels.h"
+#include "client/cli/proposal_text.h"
 #include "client/cli/style.h"
 #include "client/cli/text_output.h"
 #include "client/embedded.h"
@@ -154,12 +155,38 @@ std::string MatchHtml(const v1::Match& match, std::string_view query) {
   return html + "</div>";
 }
 
+// Returns a proposal with its changes marked, and what to check in it.
+std::string ProposalHtml(const v1::Proposal& proposal) {
+  const std::string& text = proposal.segment().text();
+  std::string html;
+  v1::ByteRange before;
+  for (const v1::ProposedChange& change : proposal.changes()) {
+    before.set_end(change.proposed().begin());
+    html += HtmlEscaped(TextAt(text, before)) + fmt::format("<del>{}</del><ins>{}</ins>",
+                                                            HtmlEscaped(change.old_text()),
+                                                            HtmlEscaped(change.new_text()));
+    before.set_begin(change.proposed().end());
+  }
+  before.set_end(static_cast<uint32_t>(text.size()));
+  html += HtmlEscaped(TextAt(text, before));
+  const std::string checks = ProposalChecks(proposal);
+  return fmt::format(
+      R"(<p class="meta" lang="en" dir="ltr">proposal{}</p><p class="proposal"{}>{}</p>)",
+      checks.empty()
+          ? ""
+          : fmt::format(R"( <strong class="check">check: {}</strong>)", HtmlEscaped(checks)),
+      LanguageAttributes(proposal.language()), html);
+}
+
 std::string TargetsOfMatch(const v1::Match& match, const std::string& language) {
   std::string html;
   for (const v1::MatchTarget& target : match.targets()) {
     if (!Answers(target.language(), language)) continue;
     html += fmt::format("<p{}>{}</p>", LanguageAttributes(target.language()),
                         HtmlEscaped(target.segment().text()));
+  }
+  for (const v1::Proposal& proposal : match.proposals()) {
+    if (Answers(proposal.language(), language)) html += ProposalHtml(proposal);
   }
   return html;
 }

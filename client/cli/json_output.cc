@@ -92,6 +92,35 @@ Json BridgeJson(const v1::Bridge& bridge) {
   return json;
 }
 
+Json ProposedChangeJson(const v1::ProposedChange& change) {
+  Json json = {{"kind", LabelOf(change.kind())},
+               {"proposed", {change.proposed().begin(), change.proposed().end()}},
+               {"stored", {change.stored().begin(), change.stored().end()}},
+               {"old", change.old_text()},
+               {"new", change.new_text()},
+               {"warnings", Json::array()}};
+  for (const int warning : change.warnings()) {
+    json["warnings"].push_back(LabelOf(static_cast<v1::ProposedChange::Warning>(warning)));
+  }
+  return json;
+}
+
+Json ProposalJson(const v1::Proposal& proposal) {
+  Json json = {{"language", proposal.language()},
+               {"text", proposal.segment().text()},
+               {"changes", Json::array()},
+               {"missing", Json::array()}};
+  for (const v1::ProposedChange& change : proposal.changes()) {
+    json["changes"].push_back(ProposedChangeJson(change));
+  }
+  for (const v1::MissingChange& change : proposal.missing()) {
+    json["missing"].push_back(
+        {{"kind", LabelOf(change.kind())}, {"stored", change.stored()}, {"query", change.query()}});
+  }
+  AddCodes(json, proposal.language(), proposal.segment());
+  return json;
+}
+
 // Adds the fragments, where there are any.
 void AddFragments(Json& json, const v1::LookupResponse& response) {
   for (const v1::Fragment& fragment : response.fragments()) {
@@ -205,6 +234,9 @@ Json MatchJson(const v1::Match& match) {
     AddCodes(json, target.language(), target.segment());
   }
   if (match.has_bridge()) json["bridge"] = BridgeJson(match.bridge());
+  for (const v1::Proposal& proposal : match.proposals()) {
+    json["proposals"].push_back(ProposalJson(proposal));
+  }
   if (!match.diff().empty()) json["diff"] = DiffJson(match.diff());
   if (match.has_explanation()) json["explanation"] = ExplanationJson(match.explanation());
   return json;

@@ -96,6 +96,21 @@ std::string_view LabelOf(v1::ReviewState state) {
   }
 }
 
+std::string_view LabelOf(v1::ProposedChange::Kind kind) {
+  return kind == v1::ProposedChange::TERM ? "term" : "number";
+}
+
+std::string_view LabelOf(v1::ProposedChange::Warning warning) {
+  switch (warning) {
+    case v1::ProposedChange::CHECK_AGREEMENT:
+      return "agreement";
+    case v1::ProposedChange::CHECK_CASE:
+      return "case";
+    default:
+      return "order";
+  }
+}
+
 std::string_view LabelOf(v1::UnitResult::Outcome outcome) {
   switch (outcome) {
     case v1::UnitResult::STORED:

@@ -26,6 +26,10 @@ std::string_view LabelOf(v1::TermType type);
 std::string_view LabelOf(v1::Origin origin);
 // "draft", "translated", "reviewed" or "".
 std::string_view LabelOf(v1::ReviewState state);
+// "number" or "term".
+std::string_view LabelOf(v1::ProposedChange::Kind kind);
+// "agreement", "case" or "order".
+std::string_view LabelOf(v1::ProposedChange::Warning warning);
 // "stored", "merged" or "unchanged".
 std::string_view LabelOf(v1::UnitResult::Outcome outcome);
 // "stored", "replaced" or "unchanged".

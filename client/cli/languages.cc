@@ -49,6 +49,8 @@ void AddLookupChoice(CLI::App& command, LookupChoice& choice) {
   command.add_option("--document", choice.document,
                      "Document that the text is of: its units stand first among equals");
   command.add_option("--domain", choice.domain, "Subject area of the text, likewise");
+  command.add_flag("--no-proposals", choice.no_proposals,
+                   "Do not put the text's numbers and terms into targets of matches like it");
   command.add_flag("--no-bridge", choice.no_bridge,
                    "Leave out matches whose source and target stand in two units");
   command
@@ -97,6 +99,7 @@ Result<v1::LookupOptions> BuildLookupOptions(const LookupChoice& choice, bool di
   options.set_max_fragments(choice.fragments);
   options.set_document(choice.document);
   options.set_domain(choice.domain);
+  options.set_include_proposals(!choice.no_proposals);
   options.set_without_bridging(choice.no_bridge);
   options.set_bridge_language(choice.bridge_language);
   if (choice.bridge_penalty) options.set_bridge_penalty(*choice.bridge_penalty);

@@ -38,6 +38,7 @@ struct LookupChoice {
   bool no_bridge = false;
   std::optional<int> bridge_penalty;  // absent: the server's default
   std::string bridge_language;        // "": the server's default
+  bool no_proposals = false;
 };
 
 void AddLookupChoice(CLI::App& command, LookupChoice& choice);

@@ -1,6 +1,7 @@
 // dragoman lookup: the matches of one text, or of every line of a file.
 #include <fmt/format.h>
 
+#include "client/cli/arguments.h"
 #include "client/cli/command.h"
 #include "client/cli/json_output.h"
 #include "client/cli/languages.h"
@@ -19,6 +20,7 @@ struct LookupArguments {
   std::optional<std::string> previous;
   std::optional<std::string> next;
   LookupChoice choice;
+  std::vector<std::string> glossaries;
   bool in_order = false;
   bool diff = false;
   bool explain = false;
@@ -97,6 +99,7 @@ int Run(Session& session, const LookupArguments& arguments) {
   auto options = BuildLookupOptions(arguments.choice, arguments.diff || !arguments.json, session);
   if (!options.ok()) return session.Usage(options.failure().message);
   options->set_include_explanation(arguments.explain);
+  for (const std::string& name : arguments.glossaries) options->add_glossaries(GlossaryName(name));
   return arguments.file ? LookUpFile(session, arguments, *options)
                         : LookUpText(session, arguments, *options);
 }
@@ -114,6 +117,8 @@ void AddLookupCommand(CLI::App& app, Commands& commands) {
   AddOptional(command, "--file", arguments->file,
               "Look up every line of a file; - is standard input");
   AddLookupChoice(command, arguments->choice);
+  AddList(command, "--glossary", arguments->glossaries,
+          "Glossary whose terms proposals may exchange; may be repeated, default all");
   AddOptional(command, "--previous", arguments->previous,
               "The segment before, for in-context matches; '' says there is none");
   AddOptional(command, "--next", arguments->next, "The segment after, likewise");

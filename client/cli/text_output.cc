@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/cli/labels.h"
+#include "client/cli/proposal_text.h"
 #include "client/cli/style.h"
 #include "client/cli/terms_text.h"
 
@@ -139,6 +140,7 @@ std::string MatchText(std::string_view query, const v1::Match& match, bool color
   for (const v1::MatchTarget& target : match.targets()) {
     text += LanguageLine(target.language(), Shown(target.segment().text()));
   }
+  for (const v1::Proposal& proposal : match.proposals()) text += ProposalText(proposal, colors);
   if (match.has_bridge()) text += fmt::format("     {}\n", BridgeScoresText(match.bridge()));
   const std::string penalties = PenaltyText(match.penalties());
   if (!penalties.empty()) text += fmt::format("     {}\n", penalties);

@@ -25,8 +25,8 @@ std::string LookupText(std::string_view query, const v1::LookupResponse& respons
 // bold, without colours in brackets, and its targets.
 std::string FragmentText(const v1::Fragment& fragment, bool colors);
 
-// Returns one match: score, kind and units; the diff; the pivots of a bridged one; its targets;
-// what was taken off and why.
+// Returns one match: score, kind and units; the diff; the pivots of a bridged one; its targets and
+// proposals; what was taken off and why.
 std::string MatchText(std::string_view query, const v1::Match& match, bool colors);
 
 // Returns the unit of a match; of a bridged one, both: "memories/a/units/1 + memories/b/units/2".

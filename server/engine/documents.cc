@@ -46,7 +46,7 @@ StatusOr<std::vector<RecognisedTerm>> TermsOf(const Registry& registry,
 }
 
 // Looks a segment up; a segment longer than any stored one can be has no matches.
-StatusOr<LookupResult> LookUp(const Registry& registry, const RenderOptions& options,
+StatusOr<LookupResult> LookUp(const Registry& registry, const LookupOptions& options,
                               std::string_view text, const std::vector<DocumentSegment>& segments,
                               size_t index, const Cancelled& cancelled) {
   const auto short_enough = [](std::string one) {
@@ -57,7 +57,7 @@ StatusOr<LookupResult> LookUp(const Registry& registry, const RenderOptions& opt
   query.previous = short_enough(Neighbour(text, segments, index, -1));
   query.next = short_enough(Neighbour(text, segments, index, 1));
   if (query.segment.text.size() > kMaxTextBytes) return LookupResult();
-  return Lookup(registry, options.lookup, query, cancelled);
+  return Lookup(registry, options, query, cancelled);
 }
 
 }  // namespace
@@ -83,13 +83,15 @@ Status RenderDocument(const Registry& registry, const RenderOptions& options, st
   RETURN_IF_ERROR(CheckRecogniseOptions(RecogniseOptionsOf(options)));
   ASSIGN_OR_RETURN(const std::vector<DocumentSegment> segments,
                    SegmentDocument(text, options.lookup.source));
+  LookupOptions lookup = options.lookup;
+  if (lookup.glossaries.empty()) lookup.glossaries = options.glossaries;
   for (size_t i = 0; i < segments.size(); ++i) {
     if (cancelled && cancelled()) return absl::CancelledError("the caller went away");
     RenderedSegment rendered;
     rendered.index = i;
     rendered.segment_count = segments.size();
     rendered.segment = segments[i];
-    ASSIGN_OR_RETURN(rendered.lookup, LookUp(registry, options, text, segments, i, cancelled));
+    ASSIGN_OR_RETURN(rendered.lookup, LookUp(registry, lookup, text, segments, i, cancelled));
     if (!options.without_terms) {
       ASSIGN_OR_RETURN(rendered.terms, TermsOf(registry, options, TextOf(text, segments[i])));
     }

@@ -24,7 +24,8 @@ StatusOr<std::vector<DocumentSegment>> SegmentDocument(std::string_view text,
 
 struct RenderOptions {
   LookupOptions lookup;                 // Its languages count for terms too.
-  std::vector<std::string> glossaries;  // As in RecogniseOptions.
+  std::vector<std::string> glossaries;  // As in RecogniseOptions; for proposals too, where
+                                        // `lookup` names none.
   bool without_terms = false;
   bool longest_terms_only = false;
   PartialDate as_of;   // As in RecogniseOptions.

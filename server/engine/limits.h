@@ -34,6 +34,7 @@ inline constexpr size_t kMaxLookupResources = 20;
 inline constexpr size_t kMaxTargets = 20;
 inline constexpr size_t kMaxMatches = 1000;
 inline constexpr size_t kMaxConcordanceBytes = 1000;
+inline constexpr size_t kMaxCheckedPairs = 10000;
 
 // A memory or glossary remembers the request ids of this many commits.
 inline constexpr size_t kRememberedCommits = 65536;

@@ -8,6 +8,7 @@
 #include "server/engine/bridge.h"
 #include "server/engine/fragment_search.h"
 #include "server/engine/lookup_state.h"
+#include "server/engine/proposals.h"
 
 namespace dragoman {
 namespace {
@@ -190,6 +191,9 @@ StatusOr<LookupResult> Lookup(const Registry& registry, const LookupOptions& opt
   RETURN_IF_ERROR(AddBridged(state, places, result.matches));
   Rank(result.matches, options.limit);
   for (Match& match : result.matches) Describe(state, match);
+  if (options.include_proposals) {
+    RETURN_IF_ERROR(AddProposals(registry, options, query, state.analysis, result.matches));
+  }
   if (options.max_fragments > 0) {
     ASSIGN_OR_RETURN(result.fragments, FindFragments(state, places));
   }

@@ -39,8 +39,10 @@ struct LookupOptions {
   bool include_explanation = false;
   bool without_bridging = false;
   Language bridge_language = DefaultBridgeLanguage();
-  int bridge_penalty = 5;    // 0 to 100: held back of every bridged match.
-  size_t max_fragments = 0;  // 0 to 1000; 0: fragments are not looked for.
+  int bridge_penalty = 5;               // 0 to 100: held back of every bridged match.
+  size_t max_fragments = 0;             // 0 to 1000; 0: fragments are not looked for.
+  bool include_proposals = false;       // See proposals.h.
+  std::vector<std::string> glossaries;  // For proposals, at most 20; none: every one.
 };
 
 struct LookupQuery {
@@ -78,7 +80,8 @@ Status CheckLookupQuery(const LookupQuery& query);
 // of at least min_score points is missed, and no bridged match that bridge.h promises.
 //
 // Requires: options and query that pass the checks above.
-// Errors:   NotFound (a memory), Cancelled, Aborted (the memory changed too fast: retry), those of
+// Errors:   NotFound (a memory, or for proposals a glossary), Cancelled, Aborted (the memory
+// changed too fast: retry), those of
 //           the store.
 StatusOr<LookupResult> Lookup(const Registry& registry, const LookupOptions& options,
                               const LookupQuery& query, const Cancelled& cancelled);

@@ -3,6 +3,7 @@
 #include "server/engine/checks.h"
 #include "server/engine/limits.h"
 #include "server/engine/lookup.h"
+#include "server/engine/resources_asked.h"
 
 namespace dragoman {
 namespace {
@@ -70,6 +71,8 @@ Status CheckLookupOptions(const LookupOptions& options) {
   if (options.bridge_language.empty()) {
     return FieldError("options.bridge_language", "a BCP-47 tag is required, e.g. 'en'");
   }
+  RETURN_IF_ERROR(
+      WithFieldPrefix("options", CheckNames(ResourceKind::kGlossary, options.glossaries)));
   RETURN_IF_ERROR(CheckText("options.document", options.document, kMaxDocumentNameBytes));
   RETURN_IF_ERROR(CheckText("options.domain", options.domain, kMaxNameBytes));
   return CheckPenalty("options.bridge_penalty", options.bridge_penalty);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "server/engine/proposal.h"
 #include "server/match/diff.h"
 #include "server/match/score.h"
 #include "server/model/unit.h"
@@ -84,6 +85,7 @@ struct Match {
   Flags flags;                             // Of the query and the source.
   std::vector<DiffPart> diff;              // Likewise, when asked for.
   std::optional<Explanation> explanation;  // Likewise, when asked for.
+  std::vector<Proposal> proposals;         // When asked for: by target, where one can be made.
 
   const Unit& target_unit() const { return bridge ? bridge->unit : unit; }
 };

@@ -21,6 +21,31 @@ LookupMemory LookupMemoryOf(const v1::LookupMemory& message) {
           .draft_penalty = message.draft_penalty()};
 }
 
+void Fill(const ProposedChange& change, v1::ProposedChange& message) {
+  message.set_kind(static_cast<v1::ProposedChange::Kind>(change.kind));
+  Fill(change.proposed, *message.mutable_proposed());
+  Fill(change.stored, *message.mutable_stored());
+  message.set_old_text(change.old_text);
+  message.set_new_text(change.new_text);
+  for (const ProposalWarning warning : change.warnings) {
+    message.add_warnings(static_cast<v1::ProposedChange::Warning>(warning));
+  }
+}
+static_assert(static_cast<int>(ChangeKind::kTerm) == v1::ProposedChange::TERM);
+static_assert(static_cast<int>(ProposalWarning::kCheckOrder) == v1::ProposedChange::CHECK_ORDER);
+
+void Fill(const Proposal& proposal, v1::Proposal& message) {
+  message.set_language(proposal.language.tag());
+  Fill(proposal.segment, *message.mutable_segment());
+  for (const ProposedChange& change : proposal.changes) Fill(change, *message.add_changes());
+  for (const MissingChange& missing : proposal.missing) {
+    v1::MissingChange& out = *message.add_missing();
+    out.set_kind(static_cast<v1::ProposedChange::Kind>(missing.kind));
+    out.set_stored(missing.stored);
+    out.set_query(missing.query);
+  }
+}
+
 // Fills what a match and a bridge say of their unit under the same names.
 template <typename Message>
 void FillUnitFields(const Unit& unit, std::string_view memory, Message& message) {
@@ -82,6 +107,8 @@ StatusOr<LookupOptions> LookupOptionsOf(const v1::LookupOptions& message) {
                      LanguageOf("options.bridge_language", message.bridge_language()));
   }
   options.max_fragments = static_cast<uint32_t>(message.max_fragments());
+  options.include_proposals = message.include_proposals();
+  options.glossaries = {message.glossaries().begin(), message.glossaries().end()};
   RETURN_IF_ERROR(CheckLookupOptions(options));
   return options;
 }
@@ -164,6 +191,7 @@ void Fill(const Match& match, v1::Match& message) {
   Fill(match.flags, *message.mutable_flags());
   Fill(match.diff, *message.mutable_diff());
   if (match.explanation) Fill(*match.explanation, *message.mutable_explanation());
+  for (const Proposal& proposal : match.proposals) Fill(proposal, *message.add_proposals());
 }
 
 void Fill(const DocumentSegment& segment, std::string_view text, v1::DocumentSegment& message) {

@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "server/service/admin_service.h"
+#include "server/service/check_service.h"
 #include "server/service/document_service.h"
 #include "server/service/glossary_service.h"
 #include "server/service/memory_service.h"
@@ -99,6 +100,7 @@ struct GrpcServer::Parts {
   TransferService transfer{backend};
   DocumentService document{backend};
   AdminService admin{backend};
+  CheckService check{backend};
   std::unique_ptr<grpc::Server> server;
   std::once_flag drained;
 };
@@ -123,6 +125,7 @@ StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry,
   builder.RegisterService(&parts->transfer);
   builder.RegisterService(&parts->document);
   builder.RegisterService(&parts->admin);
+  builder.RegisterService(&parts->check);
   parts->server = builder.BuildAndStart();
   if (parts->server == nullptr || port == 0) {
     return Error(StatusCode::kUnavailable,

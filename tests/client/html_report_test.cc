@@ -53,6 +53,20 @@ TEST(HtmlReport, MarksTermsAndDifferences) {
   EXPECT_THAT(page, HasSubstr("-14 words"));
 }
 
+TEST(HtmlReport, ProposalsFollowTheirTarget) {
+  v1::RenderedSegment segment = Segment();
+  *segment.mutable_lookup()->mutable_matches(0)->add_proposals() = FromText<v1::Proposal>(R"(
+    language: "ru" segment { text: "<3 лет" }
+    changes { kind: NUMBER proposed { begin: 1 end: 2 } old_text: "5" new_text: "3"
+              warnings: CHECK_AGREEMENT })");
+  HtmlReport report({"t", "en", {"ru", "ur"}});
+  report.Add(segment);
+  const std::string page = report.Finish(RenderSummary());
+  EXPECT_THAT(page, HasSubstr("proposal <strong class=\"check\">check: agreement of &#39;3&#39;"));
+  EXPECT_THAT(page, HasSubstr("<p class=\"proposal\" lang=\"ru\" dir=\"ltr\">"
+                              "&lt;<del>5</del><ins>3</ins> лет</p>"));
+}
+
 TEST(HtmlReport, HasOneColumnForEachLanguage) {
   const std::string page = Page("t");
   EXPECT_THAT(page, HasSubstr("<th>en</th><th>ru</th><th dir=\"rtl\">ur</th>"));

@@ -39,6 +39,20 @@ TEST(JsonOutput, MatchHasItsShape) {
   EXPECT_FALSE(json.contains("author"));
 }
 
+TEST(JsonOutput, ProposalsStandBesideTheTargets) {
+  auto match = FromText<v1::Match>(kMatch);
+  EXPECT_FALSE(MatchJson(match).contains("proposals"));
+  *match.add_proposals() = FromText<v1::Proposal>(R"(
+    language: "ru" segment { text: "3 лет" }
+    changes { kind: NUMBER proposed { end: 1 } stored { end: 1 } old_text: "5" new_text: "3"
+              warnings: CHECK_AGREEMENT }
+    missing { kind: TERM stored: "Paris" query: "Tokyo" })");
+  EXPECT_EQ(MatchJson(match)["proposals"].dump(),
+            R"([{"language":"ru","text":"3 лет","changes":[{"kind":"number","proposed":[0,1],)"
+            R"("stored":[0,1],"old":"5","new":"3","warnings":["agreement"]}],)"
+            R"("missing":[{"kind":"term","stored":"Paris","query":"Tokyo"}]}])");
+}
+
 TEST(JsonOutput, BridgedMatchHasBothUnits) {
   const Json json = MatchJson(FromText<v1::Match>(R"(
     score: 99 ranked_score: 94 kind: BRIDGED unit: "memories/a/units/5"

@@ -30,6 +30,16 @@ TEST(TextOutput, MatchShowsEverythingOnItsOwnLine) {
             "     check: negation, number\n");
 }
 
+TEST(TextOutput, ProposalsFollowTheTargets) {
+  auto match = FromText<v1::Match>(kMatch);
+  *match.add_proposals() = FromText<v1::Proposal>(R"(language: "ru" segment { text: "б" }
+                                                     changes { old_text: "а" new_text: "б"
+                                                               proposed { end: 2 } })");
+  EXPECT_NE(MatchText("a c", match, false)
+                .find("     ur  \u2067گھر\u2069\n     proposal ru  [-а-]{+б+}\n     -10 words"),
+            std::string::npos);
+}
+
 const char kBridged[] = R"(
   score: 86 ranked_score: 81 kind: BRIDGED unit: "memories/a/units/5"
   source { language: "ru" segment { text: "Да" } }

@@ -159,6 +159,9 @@ TEST(ConvertLookup, HasDefaults) {
   EXPECT_EQ(options.bridge_penalty, 5);
   message.set_bridge_penalty(0);
   message.set_bridge_language("DE");
+  EXPECT_FALSE(options.include_proposals);
+  message.set_include_proposals(true);
+  message.add_glossaries("glossaries/t");
   message.set_document("report");
   message.set_domain("law");
   ASSERT_OK_AND_ASSIGN(const LookupOptions others, LookupOptionsOf(message));
@@ -166,6 +169,44 @@ TEST(ConvertLookup, HasDefaults) {
   EXPECT_EQ(others.bridge_penalty, 0);
   EXPECT_EQ(others.document, "report");
   EXPECT_EQ(others.domain, "law");
+  EXPECT_TRUE(others.include_proposals);
+  EXPECT_EQ(others.glossaries, std::vector<std::string>{"glossaries/t"});
+}
+
+TEST(ConvertLookup, ProposalsKeepEverything) {
+  Match match;
+  match.unit.variants.push_back({});
+  match.proposals.push_back(
+      {.language = *Language::Parse("ru"),
+       .segment = {"7 лет в Токио", {{CodeKind::kOpen, 2, "<b>"}}},
+       .changes = {{.kind = ChangeKind::kTerm,
+                    .proposed = {13, 23},
+                    .stored = {13, 21},
+                    .old_text = "Рим",
+                    .new_text = "Токио",
+                    .warnings = {ProposalWarning::kCheckCase, ProposalWarning::kCheckOrder}}},
+       .missing = {{.kind = ChangeKind::kNumber, .stored = "5", .query = "7"}}});
+  v1::Match message;
+  Fill(match, message);
+  ASSERT_EQ(message.proposals_size(), 1);
+  const v1::Proposal& proposal = message.proposals(0);
+  EXPECT_EQ(proposal.language(), "ru");
+  EXPECT_EQ(proposal.segment().text(), "7 лет в Токио");
+  EXPECT_EQ(proposal.segment().codes(0).position_byte(), 2u);
+  ASSERT_EQ(proposal.changes_size(), 1);
+  const v1::ProposedChange& change = proposal.changes(0);
+  EXPECT_EQ(change.kind(), v1::ProposedChange::TERM);
+  EXPECT_EQ(change.proposed().begin(), 13u);
+  EXPECT_EQ(change.proposed().end(), 23u);
+  EXPECT_EQ(change.stored().end(), 21u);
+  EXPECT_EQ(change.old_text(), "Рим");
+  EXPECT_EQ(change.new_text(), "Токио");
+  EXPECT_EQ(change.warnings(0), v1::ProposedChange::CHECK_CASE);
+  EXPECT_EQ(change.warnings(1), v1::ProposedChange::CHECK_ORDER);
+  ASSERT_EQ(proposal.missing_size(), 1);
+  EXPECT_EQ(proposal.missing(0).kind(), v1::ProposedChange::NUMBER);
+  EXPECT_EQ(proposal.missing(0).stored(), "5");
+  EXPECT_EQ(proposal.missing(0).query(), "7");
 }
 
 TEST(ConvertLookup, NamesTheWrongField) {

@@ -65,6 +65,30 @@ TEST_F(LookupTest, FindsExactAndFuzzy) {
   EXPECT_EQ(response.matches(0).explanation().score(), response.matches(0).score());
 }
 
+TEST_F(LookupTest, ProposesNumbersWhenAsked) {
+  server_.Write("memories/un", MakeUnit({{"en", "The meeting lasted for 5 long days in Paris."},
+                                         {"ru", "Встреча в Париже длилась 5 долгих дней."}}));
+  v1::LookupRequest request;
+  *request.mutable_options() = Options();
+  *request.mutable_query() = Query("The meeting lasted for 3 long days in Paris.");
+  v1::LookupResponse response;
+  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  ASSERT_EQ(response.matches_size(), 1);
+  EXPECT_EQ(response.matches(0).proposals_size(), 0);
+  request.mutable_options()->set_include_proposals(true);
+  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  ASSERT_EQ(response.matches(0).proposals_size(), 1);
+  const v1::Proposal& proposal = response.matches(0).proposals(0);
+  EXPECT_EQ(proposal.language(), "ru");
+  EXPECT_EQ(proposal.segment().text(), "Встреча в Париже длилась 3 долгих дней.");
+  EXPECT_EQ(proposal.changes(0).warnings(0), v1::ProposedChange::CHECK_AGREEMENT);
+  EXPECT_EQ(response.matches(0).targets(0).segment().text(),
+            "Встреча в Париже длилась 5 долгих дней.");
+  request.mutable_options()->add_glossaries("glossaries/none");
+  EXPECT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response),
+              FailsWith(StatusCode::NOT_FOUND, "glossaries/none"));
+}
+
 TEST_F(LookupTest, FindsFragmentsWhenAsked) {
   const std::string query = "Then the ambassador opened the conferences on energy and on water.";
   v1::LookupRequest request;

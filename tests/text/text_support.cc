@@ -106,8 +106,12 @@ std::vector<std::vector<std::string>> ReadShared(const std::string& name, char s
   return ReadRows(fmt::format("{}/{}", DRAGOMAN_SHARED_DIR, name), separator);
 }
 
+std::vector<std::vector<std::string>> SampleTexts() {
+  return ReadRows(DRAGOMAN_SOURCE_DIR "/glossaries/sample/memory.tsv", '\t');
+}
+
 std::vector<std::vector<std::string>> RealTexts() {
-  auto rows = ReadRows(DRAGOMAN_SOURCE_DIR "/glossaries/sample/memory.tsv", '\t');
+  auto rows = SampleTexts();
   for (auto& row : ReadShared("corpus/tico19.tsv", '\t')) rows.push_back(std::move(row));
   return rows;
 }

@@ -26,6 +26,9 @@ std::vector<CaseRow> ReadCases(const std::string& name, size_t columns);
 // when there is no such file.
 std::vector<std::vector<std::string>> ReadShared(const std::string& name, char separator);
 
+// Returns the rows of the project's sample memory, its header too: English, Russian, Urdu.
+std::vector<std::vector<std::string>> SampleTexts();
+
 // Returns texts of translators in English, Russian and Urdu: a shared corpus and the sample memory.
 std::vector<std::vector<std::string>> RealTexts();
 

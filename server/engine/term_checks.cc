@@ -1,0 +1,176 @@
+#include "server/engine/term_checks.h"
+
+#include <algorithm>
+#include <set>
+
+namespace dragoman {
+namespace {
+
+bool SameConcept(const RecognisedTerm& a, const RecognisedTerm& b) {
+  return a.glossary == b.glossary && a.concept_value->id == b.concept_value->id;
+}
+
+bool Covers(const ByteRange& outer, const ByteRange& inner) {
+  return outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+// What the glossaries say about one pair.
+class PairTerms {
+ public:
+  PairTerms(const CheckedPair& pair, const std::vector<RecognisedTerm>& source,
+            const std::vector<RecognisedTerm>& target, Findings& findings)
+      : pair_(pair), source_(source), target_(target), findings_(findings) {}
+
+  void Check() {
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const RecognisedTerm& term : source_) {
+      if (term.nested || term.renderings.empty()) continue;
+      if (!seen.emplace(term.glossary, term.concept_value->id).second) continue;
+      CheckTerm(term);
+    }
+  }
+
+ private:
+  static const Term& TermOf(const RecognisedTerm& found) {
+    return found.concept_value->terms[found.term];
+  }
+
+  // Returns where the translation has the concept under an allowed (or another) status.
+  std::vector<const RecognisedTerm*> Renderings(const RecognisedTerm& term, bool allowed) const {
+    std::vector<const RecognisedTerm*> found;
+    for (const RecognisedTerm& one : target_) {
+      if (SameConcept(one, term) && IsUsable(one.use.status) == allowed) found.push_back(&one);
+    }
+    return found;
+  }
+
+  // A term that is kept as it stands need not be one of the target language.
+  bool IsKeptInTarget(const RecognisedTerm& term) const {
+    return IsKept(*term.concept_value, TermOf(term)) &&
+           pair_.target.text.find(TermOf(term).text) != std::string::npos;
+  }
+
+  bool IsRendered(const RecognisedTerm& term) const {
+    return IsKeptInTarget(term) || !Renderings(term, true).empty();
+  }
+
+  // A homograph, or the parts that make the term up.
+  bool IsRenderedOtherwise(const RecognisedTerm& term) const {
+    bool has_parts = false;
+    bool all_parts = true;
+    for (const RecognisedTerm& one : source_) {
+      if (SameConcept(one, term) || one.renderings.empty()) continue;
+      if (one.range == term.range && IsRendered(one)) return true;
+      if (one.range == term.range || !Covers(term.range, one.range)) continue;
+      has_parts = true;
+      all_parts &= IsRendered(one);
+    }
+    return has_parts && all_parts;
+  }
+
+  void CheckTerm(const RecognisedTerm& term) {
+    if (IsKeptInTarget(term)) return;
+    const auto allowed = Renderings(term, true);
+    if (!allowed.empty()) return CheckPreference(term, allowed);
+    const auto refused = Renderings(term, false);
+    if (!refused.empty()) return ReportRefused(term, *refused.front());
+    if (IsRenderedOtherwise(term) || IsBlank(pair_.target.text)) return;
+    Finding finding = FindingOf(term);
+    finding.message = fmt::format("“{}” should be {}", SourceText(term), Listed(finding.expected));
+    findings_.Add("term-missing", std::move(finding));
+  }
+
+  void ReportRefused(const RecognisedTerm& term, const RecognisedTerm& rendering) {
+    const bool is_forbidden = rendering.use.status == TermStatus::kForbidden;
+    Finding finding = FindingOf(term);
+    finding.target = {rendering.range};
+    finding.message = fmt::format("“{}” is {} for “{}”; use {}", TargetText(rendering),
+                                  is_forbidden ? "forbidden" : "no longer used", SourceText(term),
+                                  Listed(finding.expected));
+    findings_.Add(is_forbidden ? "term-forbidden" : "term-deprecated", std::move(finding));
+  }
+
+  // An abbreviation stands for its full form.
+  void CheckPreference(const RecognisedTerm& term,
+                       const std::vector<const RecognisedTerm*>& allowed) {
+    const TermRendering& best = term.renderings.front();
+    const std::string& best_text = term.concept_value->terms[best.term].text;
+    const bool is_best = std::any_of(allowed.begin(), allowed.end(), [](const auto* one) {
+      return one->use.status == TermStatus::kPreferred ||
+             TermOf(*one).type == TermType::kAbbreviation;
+    });
+    if (is_best || best.use.status != TermStatus::kPreferred) return;
+    Finding finding = FindingOf(term);
+    finding.target = {allowed.front()->range};
+    finding.expected = {best_text};
+    finding.message = fmt::format("“{}” may stand for “{}”; preferred is “{}”",
+                                  TargetText(*allowed.front()), SourceText(term), best_text);
+    findings_.Add("term-not-preferred", std::move(finding));
+  }
+
+  Finding FindingOf(const RecognisedTerm& term) const {
+    Finding finding{
+        .pair = pair_.pair,
+        .source = {term.range},
+        .concept_name = fmt::format("{}/concepts/{}", term.glossary, term.concept_value->id)};
+    for (const TermRendering& rendering : term.renderings) {
+      if (!IsUsable(rendering.use.status)) continue;
+      finding.expected.push_back(term.concept_value->terms[rendering.term].text);
+    }
+    return finding;
+  }
+
+  // Names the first renderings.
+  static std::string Listed(const std::vector<std::string>& terms) {
+    constexpr size_t kMost = 3;
+    std::string listed;
+    for (size_t i = 0; i < std::min(terms.size(), kMost); ++i) {
+      listed += fmt::format("{}“{}”", i == 0 ? "" : " or ", terms[i]);
+    }
+    return listed.empty() ? "another word" : listed;
+  }
+
+  std::string_view SourceText(const RecognisedTerm& term) const {
+    return std::string_view(pair_.source.text)
+        .substr(term.range.begin, term.range.end - term.range.begin);
+  }
+  std::string_view TargetText(const RecognisedTerm& term) const {
+    return std::string_view(pair_.target.text)
+        .substr(term.range.begin, term.range.end - term.range.begin);
+  }
+
+  const CheckedPair& pair_;
+  const std::vector<RecognisedTerm>& source_;
+  const std::vector<RecognisedTerm>& target_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+TermChecks::TermChecks(const Registry& registry, const CheckOptions& options)
+    : registry_(registry), options_(options) {}
+
+StatusOr<RecogniseResult> TermChecks::TermsOf(std::string_view text, const Language& language,
+                                              const Language& other) {
+  RecogniseOptions recognise;
+  recognise.glossaries = options_.glossaries;
+  recognise.source = language;
+  recognise.targets = {other};
+  return Recognise(registry_, recognise, text);
+}
+
+StatusOr<std::vector<ByteRange>> TermChecks::Check(const CheckedPair& pair, Findings& findings) {
+  std::vector<ByteRange> places;
+  if (options_.without_terms) return places;
+  ASSIGN_OR_RETURN(RecogniseResult source,
+                   TermsOf(pair.source.text, options_.source, options_.target));
+  glossaries_ = std::move(source.glossaries);
+  for (const RecognisedTerm& term : source.terms) places.push_back(term.range);
+  if (source.terms.empty()) return places;
+  ASSIGN_OR_RETURN(const RecogniseResult target,
+                   TermsOf(pair.target.text, options_.target, options_.source));
+  PairTerms(pair, source.terms, target.terms, findings).Check();
+  return places;
+}
+
+}  // namespace dragoman

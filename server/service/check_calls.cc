@@ -1,0 +1,80 @@
+#include "server/service/check_calls.h"
+
+#include "server/engine/check_translation.h"
+#include "server/engine/limits.h"
+#include "server/service/convert_score.h"
+#include "server/service/convert_unit.h"
+#include "server/service/request.h"
+
+namespace dragoman {
+namespace {
+
+StatusOr<CheckOptions> OptionsOf(const v1::CheckTranslationRequest& message) {
+  CheckOptions options;
+  ASSIGN_OR_RETURN(options.source, LanguageOf("source_language", message.source_language()));
+  ASSIGN_OR_RETURN(options.target, LanguageOf("target_language", message.target_language()));
+  options.glossaries = {message.glossaries().begin(), message.glossaries().end()};
+  options.without_terms = message.without_terms();
+  options.rules_off = {message.disabled_rules().begin(), message.disabled_rules().end()};
+  return options;
+}
+
+StatusOr<std::vector<TranslationPair>> PairsOf(const v1::CheckTranslationRequest& message) {
+  std::vector<TranslationPair> pairs;
+  for (int i = 0; i < message.pairs_size(); ++i) {
+    const v1::TranslationPair& pair = message.pairs(i);
+    StatusOr<Segment> source = SegmentOf(pair.source());
+    if (!source.ok()) return WithFieldPrefix(fmt::format("pairs[{}].source", i), source.status());
+    StatusOr<Segment> target = SegmentOf(pair.target());
+    if (!target.ok()) return WithFieldPrefix(fmt::format("pairs[{}].target", i), target.status());
+    pairs.push_back({*std::move(source), *std::move(target)});
+  }
+  return pairs;
+}
+
+static_assert(static_cast<int>(Severity::kError) == static_cast<int>(v1::ERROR));
+static_assert(static_cast<int>(Severity::kNote) == static_cast<int>(v1::NOTE));
+v1::Severity SeverityOf(Severity severity) { return static_cast<v1::Severity>(severity); }
+
+void Fill(const Finding& finding, v1::Finding& message) {
+  message.set_rule(std::string(finding.rule->name));
+  message.set_severity(SeverityOf(finding.rule->severity));
+  message.set_pair_index(static_cast<uint32_t>(finding.pair));
+  for (const ByteRange& range : finding.source) dragoman::Fill(range, *message.add_source());
+  for (const ByteRange& range : finding.target) dragoman::Fill(range, *message.add_target());
+  message.set_message(finding.message);
+  message.set_repair(finding.repair);
+  message.set_concept(finding.concept_name);
+  for (const std::string& term : finding.expected) message.add_expected(term);
+}
+
+}  // namespace
+
+Status FindFaults(const Call& call, const v1::CheckTranslationRequest& request,
+                  v1::CheckTranslationResponse& response) {
+  ASSIGN_OR_RETURN(const CheckOptions options, OptionsOf(request));
+  ASSIGN_OR_RETURN(const std::vector<TranslationPair> pairs, PairsOf(request));
+  ASSIGN_OR_RETURN(const CheckResult result,
+                   CheckTranslation(call.registry, options, pairs, call.cancelled));
+  for (const Finding& finding : result.findings) Fill(finding, *response.add_findings());
+  for (const UsedRevision& used : result.glossaries) {
+    v1::ResourceRevision& out = *response.add_glossaries();
+    out.set_name(used.name);
+    out.set_revision(used.revision);
+  }
+  response.set_text_rules_version(kTextRulesVersion);
+  return absl::OkStatus();
+}
+
+Status ListRules(const Call&, const v1::ListCheckRulesRequest&,
+                 v1::ListCheckRulesResponse& response) {
+  for (const CheckRule& rule : CheckRules()) {
+    v1::CheckRule& out = *response.add_rules();
+    out.set_name(std::string(rule.name));
+    out.set_severity(SeverityOf(rule.severity));
+    out.set_description(std::string(rule.about));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace dragoman
