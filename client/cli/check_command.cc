@@ -43,7 +43,7 @@ Json FindingJson(const v1::Finding& finding, const v1::CheckTranslationRequest& 
                {"target", pair.target().text()},
                {"target_places", ranges(finding.target())}};
   if (!finding.repair().empty()) json["repair"] = finding.repair();
-  if (!finding.concept().empty()) json["concept"] = finding.concept();
+  if (!finding.concept_name().empty()) json["concept"] = finding.concept_name();
   for (const std::string& term : finding.expected()) json["expected"].push_back(term);
   return json;
 }

@@ -44,7 +44,7 @@ void Fill(const Finding& finding, v1::Finding& message) {
   for (const ByteRange& range : finding.target) dragoman::Fill(range, *message.add_target());
   message.set_message(finding.message);
   message.set_repair(finding.repair);
-  message.set_concept(finding.concept_name);
+  message.set_concept_name(finding.concept_name);
   for (const std::string& term : finding.expected) message.add_expected(term);
 }
 

@@ -1,9 +1,8 @@
 // What a check of a translation finds, and the rules by which it looks.
 #pragma once
 
-#include <absl/container/flat_hash_set.h>
-
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,20 +30,20 @@ const CheckRule* FindCheckRule(std::string_view name);
 // has none in the text that lacks it.
 struct Finding {
   const CheckRule* rule = nullptr;
-  size_t pair = 0;                // Of the pairs checked, from 0.
-  std::vector<ByteRange> source;  // In the pair's source, ascending.
-  std::vector<ByteRange> target;  // In its translation.
-  std::string message;            // One sentence, in English.
-  std::string repair;             // The whole translation as it should be; "" when not known.
+  size_t pair = 0;                  // Of the pairs checked, from 0.
+  std::vector<ByteRange> source{};  // In the pair's source, ascending.
+  std::vector<ByteRange> target{};  // In its translation.
+  std::string message{};            // One sentence, in English.
+  std::string repair{};             // The whole translation as it should be; "" when not known.
   // Of a finding about a term: "glossaries/G/concepts/C", and the renderings it may have.
-  std::string concept_name;
-  std::vector<std::string> expected;
+  std::string concept_name{};
+  std::vector<std::string> expected{};
 };
 
 // The findings of one check, without those of rules that are switched off. Thread-compatible.
 class Findings {
  public:
-  using RuleNames = absl::flat_hash_set<std::string>;
+  using RuleNames = std::set<std::string, std::less<>>;
   explicit Findings(RuleNames switched_off) : switched_off_(std::move(switched_off)) {}
 
   bool Wants(std::string_view rule) const { return !switched_off_.contains(rule); }
