@@ -22,6 +22,10 @@ struct ConceptArguments {
   std::string definition;
   std::string note;
   std::string etag;
+  std::string as_of;
+  std::string valid_from;
+  std::string valid_until;
+  bool keep = false;
   int limit = 0;
   bool json = false;
 };
@@ -73,6 +77,7 @@ int Search(Session& session, const ConceptArguments& arguments) {
   request.set_language(arguments.language);
   request.set_category(arguments.category);
   request.set_limit(arguments.limit);
+  request.set_as_of(arguments.as_of);
   auto reply = session.client().SearchConcepts(request);
   if (!reply.ok()) return session.Fail(reply.failure());
   std::string text;
@@ -109,6 +114,9 @@ int Add(Session& session, const ConceptArguments& arguments) {
   entry.set_category(arguments.category);
   entry.set_definition(arguments.definition);
   entry.set_note(arguments.note);
+  entry.set_valid_from(arguments.valid_from);
+  entry.set_valid_until(arguments.valid_until);
+  entry.set_do_not_translate(arguments.keep);
   entry.set_etag(arguments.etag);
   AddTerms(arguments.texts, entry);
   request.set_request_id(NewRequestId());
@@ -162,6 +170,10 @@ void AddSearch(CLI::App& glossary, Commands& commands,
   command.add_option("--category", arguments->category, "Only concepts of this category");
   command.add_option("--limit", arguments->limit, "Most concepts, 1 to 1000 (100)")
       ->check(CLI::Range(1, 1000));
+  command
+      .add_option("--as-of", arguments->as_of,
+                  "Day, month or year: what is out of its time says so (today)")
+      ->type_name("DATE");
 }
 
 void AddWrites(CLI::App& glossary, Commands& commands,
@@ -175,6 +187,11 @@ void AddWrites(CLI::App& glossary, Commands& commands,
   add.add_option("--category", arguments->category, "E.g. title, institution, place");
   add.add_option("--definition", arguments->definition, "What it means");
   add.add_option("--note", arguments->note, "A remark");
+  add.add_option("--valid-from", arguments->valid_from, "First day, month or year that it holds")
+      ->type_name("DATE");
+  add.add_option("--valid-until", arguments->valid_until, "Last day, month or year that it holds")
+      ->type_name("DATE");
+  add.add_flag("--keep", arguments->keep, "Its terms are kept as they stand in every language");
   add.add_option("--etag", arguments->etag, "Only if it is still this version");
   AddOn(glossary, commands, "remove", "Delete a concept",
         "  dragoman glossary remove titles/ambassador", arguments, Remove)

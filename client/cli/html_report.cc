@@ -95,6 +95,12 @@ bool Answers(std::string_view stored, std::string_view wished) {
   return wished.empty() || stored.substr(0, stored.find('-')) == wished.substr(0, wished.find('-'));
 }
 
+// Returns what a pointer over a rendering shows: its note, after what else speaks against it.
+std::string RenderingTitle(const v1::Rendering& rendering) {
+  if (!rendering.out_of_time()) return rendering.note();
+  return rendering.note().empty() ? "out of its time" : "out of its time; " + rendering.note();
+}
+
 // Returns the renderings of one language: what to write, what else may stand paler, what may not
 // struck through.
 std::string RenderingsHtml(const v1::RecognisedTerm& term, const std::string& language) {
@@ -105,9 +111,9 @@ std::string RenderingsHtml(const v1::RecognisedTerm& term, const std::string& la
                            : html.empty()                ? ""
                                                          : R"( class="also")";
     if (!html.empty()) html += " · ";
-    const std::string note = rendering.note().empty()
-                                 ? ""
-                                 : fmt::format(R"( title="{}")", HtmlEscaped(rendering.note()));
+    const std::string remark = RenderingTitle(rendering);
+    const std::string note =
+        remark.empty() ? "" : fmt::format(R"( title="{}")", HtmlEscaped(remark));
     html += fmt::format(R"(<span{}{}{}>{}</span>)", LanguageAttributes(rendering.language()),
                         emphasis, note, HtmlEscaped(rendering.text()));
   }

@@ -128,12 +128,23 @@ void AddFragments(Json& json, const v1::LookupResponse& response) {
   }
 }
 
+// Sets what renderings, terms and concepts say where it is so.
+template <typename Message>
+void SetUse(Json& json, const Message& message) {
+  if (message.do_not_translate()) json["do_not_translate"] = true;
+  if (message.out_of_time()) json["out_of_time"] = true;
+}
+
 Json RenderingJson(const v1::Rendering& rendering) {
   Json json = {{"text", rendering.text()},
                {"status", LabelOf(rendering.status())},
                {"type", LabelOf(rendering.type())}};
   SetText(json, "gender", rendering.gender());
+  SetText(json, "animacy", rendering.animacy());
+  SetText(json, "full_form", rendering.full_form());
   SetText(json, "note", rendering.note());
+  SetText(json, "confidence", rendering.confidence());
+  SetUse(json, rendering);
   return json;
 }
 
@@ -174,6 +185,16 @@ Json StoredTermJson(const v1::Term& term) {
   SetText(json, "gender", term.gender());
   SetText(json, "note", term.note());
   for (const std::string& form : term.forms()) json["forms"].push_back(form);
+  SetText(json, "animacy", term.animacy());
+  SetText(json, "source", term.source());
+  SetText(json, "confidence", term.confidence());
+  SetText(json, "valid_from", term.valid_from());
+  SetText(json, "valid_until", term.valid_until());
+  for (const v1::OutletStatus& one : term.outlets()) {
+    json["outlets"][one.outlet()] = LabelOf(one.status());
+  }
+  SetText(json, "full_form", term.full_form());
+  SetUse(json, term);
   return json;
 }
 
@@ -298,6 +319,8 @@ Json TermJson(const v1::RecognisedTerm& term) {
   json["status"] = LabelOf(term.status());
   json["nested"] = term.nested();
   json["exact"] = term.exact();
+  SetText(json, "full_form", term.full_form());
+  SetUse(json, term);
   json["rendering_details"] = Json::object();
   for (const v1::Rendering& rendering : term.renderings()) {
     const std::string& language = rendering.language();
@@ -441,6 +464,9 @@ Json ConceptJson(const v1::Concept& entry) {
   SetText(json, "note", entry.note());
   SetText(json, "source", entry.source());
   SetText(json, "confidence", entry.confidence());
+  SetText(json, "valid_from", entry.valid_from());
+  SetText(json, "valid_until", entry.valid_until());
+  SetUse(json, entry);
   json["terms"] = Json::array();
   for (const v1::Term& term : entry.terms()) json["terms"].push_back(StoredTermJson(term));
   SetText(json, "author", entry.author());

@@ -50,6 +50,8 @@ std::string_view LabelOf(v1::TermStatus status) {
       return "preferred";
     case v1::DEPRECATED:
       return "deprecated";
+    case v1::OBSOLETE:
+      return "obsolete";
     case v1::FORBIDDEN:
       return "forbidden";
     default:
@@ -189,6 +191,13 @@ std::optional<v1::WritePolicy> WritePolicyOf(std::string_view word) {
   return std::nullopt;
 }
 
-bool IsUsable(v1::TermStatus status) { return status != v1::DEPRECATED && status != v1::FORBIDDEN; }
+std::string TimeSpanLabel(std::string_view from, std::string_view until) {
+  if (from.empty()) return until.empty() ? "" : fmt::format("until {}", until);
+  return until.empty() ? fmt::format("from {}", from) : fmt::format("{} to {}", from, until);
+}
+
+bool IsUsable(v1::TermStatus status) {
+  return status != v1::DEPRECATED && status != v1::OBSOLETE && status != v1::FORBIDDEN;
+}
 
 }  // namespace dragoman

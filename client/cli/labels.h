@@ -19,7 +19,7 @@ namespace dragoman {
 std::string_view LabelOf(v1::MatchKind kind);
 // "equal", "form", "number", "ending", "replace", "insert", "delete" or "mark".
 std::string_view LabelOf(v1::DiffPart::Kind kind);
-// "preferred", "admitted", "deprecated" or "forbidden".
+// "preferred", "admitted", "deprecated", "obsolete" or "forbidden".
 std::string_view LabelOf(v1::TermStatus status);
 // "full form", "abbreviation" or "variant".
 std::string_view LabelOf(v1::TermType type);
@@ -58,7 +58,10 @@ std::optional<v1::Origin> OriginOf(std::string_view word);
 std::optional<v1::ReviewState> ReviewStateOf(std::string_view word);
 std::optional<v1::WritePolicy> WritePolicyOf(std::string_view word);
 
-// Whether a rendering with this status is one to use: neither deprecated nor forbidden.
+// Returns "2019 to 2021", "from 2019", "until 2021", or "" for no time.
+std::string TimeSpanLabel(std::string_view from, std::string_view until);
+
+// Whether a rendering with this status is one to use: preferred or admitted.
 bool IsUsable(v1::TermStatus status);
 
 }  // namespace dragoman

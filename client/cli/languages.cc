@@ -106,11 +106,21 @@ Result<v1::LookupOptions> BuildLookupOptions(const LookupChoice& choice, bool di
   return options;
 }
 
+void AddUseChoice(CLI::App& command, UseChoice& choice) {
+  command
+      .add_option("--as-of", choice.as_of,
+                  "Day, month or year that the times of terms are held to, e.g. 2019-04 (today)")
+      ->type_name("DATE");
+  command.add_option("--outlet", choice.outlet,
+                     "Outlet written for: terms have the status it gives them");
+}
+
 void AddTermsChoice(CLI::App& command, TermsChoice& choice) {
   AddLanguages(command, choice.languages);
   AddList(command, "--glossary", choice.glossaries,
           "Glossary to look in; may be repeated, default all");
   command.add_flag("--longest", choice.longest_only, "Leave nested and overlapping terms out");
+  AddUseChoice(command, choice.use);
 }
 
 Result<v1::RecogniseOptions> BuildRecogniseOptions(const TermsChoice& choice,
@@ -122,6 +132,8 @@ Result<v1::RecogniseOptions> BuildRecogniseOptions(const TermsChoice& choice,
   for (const std::string& tag : languages->to) options.add_target_languages(tag);
   for (const std::string& name : choice.glossaries) options.add_glossaries(GlossaryName(name));
   options.set_longest_only(choice.longest_only);
+  options.set_as_of(choice.use.as_of);
+  options.set_outlet(choice.use.outlet);
   return options;
 }
 

@@ -47,9 +47,18 @@ void AddLookupChoice(CLI::App& command, LookupChoice& choice);
 Result<v1::LookupOptions> BuildLookupOptions(const LookupChoice& choice, bool diff,
                                              const Session& session);
 
+// When and for whom a text is written: which terms are in their time, which status they have.
+struct UseChoice {
+  std::string as_of;   // "": today
+  std::string outlet;  // "": none
+};
+
+void AddUseChoice(CLI::App& command, UseChoice& choice);
+
 // The options of terms.
 struct TermsChoice {
   Languages languages;
+  UseChoice use;
   std::vector<std::string> glossaries;
   bool longest_only = false;
 };

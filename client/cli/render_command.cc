@@ -22,6 +22,7 @@ struct RenderArguments {
   std::vector<std::string> glossaries;
   bool without_terms = false;
   bool longest_only = false;
+  UseChoice use;
   std::optional<std::string> html;
   std::optional<std::string> title;
   bool json = false;
@@ -35,6 +36,8 @@ Result<v1::RenderDocumentRequest> MakeRequest(Session& session, const RenderArgu
   for (const std::string& name : arguments.glossaries) request.add_glossaries(GlossaryName(name));
   request.set_without_terms(arguments.without_terms);
   request.set_longest_terms_only(arguments.longest_only);
+  request.set_as_of(arguments.use.as_of);
+  request.set_outlet(arguments.use.outlet);
   return request;
 }
 
@@ -122,6 +125,7 @@ void AddRenderCommand(CLI::App& app, Commands& commands) {
           "Glossary to look in; may be repeated, default all");
   command.add_flag("--without-terms", arguments->without_terms, "Leave terms out");
   command.add_flag("--longest", arguments->longest_only, "Leave nested and overlapping terms out");
+  AddUseChoice(command, arguments->use);
   AddOptional(command, "--html", arguments->html, "Write a page to this file");
   AddOptional(command, "--title", arguments->title, "Title of the page; default the file's name");
   AddJson(command, arguments->json);

@@ -50,6 +50,8 @@ std::string HeadLine(const ShownConcept& shown, bool colors) {
   if (!IsUsable(term.status())) {
     head += Painted(fmt::format("  {} term", LabelOf(term.status())), Color::kYellow, colors);
   }
+  if (term.out_of_time()) head += Painted("  out of its time", Color::kYellow, colors);
+  if (!term.full_form().empty()) head += fmt::format("  for {}", Shown(term.full_form()));
   return head + (shown.nested ? "  nested\n" : "\n");
 }
 
@@ -105,17 +107,24 @@ std::string RenderingLines(const LanguageRenderings& renderings) {
 
 }  // namespace
 
-std::string RenderingRemarks(const v1::Rendering& rendering) {
+std::string RenderingRemarks(const v1::Rendering& rendering,
+                             const std::vector<std::string>& further) {
   std::vector<std::string> remarks;
   if (rendering.status() != v1::PREFERRED && rendering.status() != v1::ADMITTED &&
       rendering.status() != v1::TERM_STATUS_UNSPECIFIED) {
     remarks.emplace_back(LabelOf(rendering.status()));
   }
-  if (rendering.type() == v1::ABBREVIATION || rendering.type() == v1::VARIANT) {
+  if (rendering.do_not_translate()) remarks.emplace_back("kept as it stands");
+  if (rendering.out_of_time()) remarks.emplace_back("out of its time");
+  if (rendering.type() == v1::ABBREVIATION && !rendering.full_form().empty()) {
+    remarks.push_back(fmt::format("abbreviation of {}", Shown(rendering.full_form())));
+  } else if (rendering.type() == v1::ABBREVIATION || rendering.type() == v1::VARIANT) {
     remarks.emplace_back(LabelOf(rendering.type()));
   }
-  if (!rendering.gender().empty()) remarks.push_back(Shown(rendering.gender()));
-  if (!rendering.note().empty()) remarks.push_back(Shown(rendering.note()));
+  for (const std::string& one : {rendering.gender(), rendering.animacy(), rendering.note()}) {
+    if (!one.empty()) remarks.push_back(Shown(one));
+  }
+  remarks.insert(remarks.end(), further.begin(), further.end());
   return remarks.empty() ? "" : fmt::format(" ({})", fmt::join(remarks, "; "));
 }
 

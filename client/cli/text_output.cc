@@ -71,14 +71,32 @@ std::string Detail(std::string_view key, std::string_view value) {
   return value.empty() ? "" : fmt::format("  {}: {}\n", key, Shown(value));
 }
 
+// Returns what only a stored term says: its time, its statuses for outlets, where it comes from.
+std::vector<std::string> StoredTermRemarks(const v1::Term& term) {
+  std::vector<std::string> remarks;
+  const std::string time = TimeSpanLabel(term.valid_from(), term.valid_until());
+  if (!time.empty()) remarks.push_back(time);
+  for (const v1::OutletStatus& one : term.outlets()) {
+    remarks.push_back(fmt::format("{} for {}", LabelOf(one.status()), one.outlet()));
+  }
+  if (!term.confidence().empty()) remarks.push_back(Shown(term.confidence()));
+  if (!term.source().empty()) remarks.push_back(fmt::format("source: {}", Shown(term.source())));
+  return remarks;
+}
+
 std::string StoredTermText(const v1::Term& term) {
   v1::Rendering rendering;
   rendering.set_status(term.status());
   rendering.set_type(term.type());
   rendering.set_gender(term.gender());
   rendering.set_note(term.note());
+  rendering.set_animacy(term.animacy());
+  rendering.set_full_form(term.full_form());
+  rendering.set_do_not_translate(term.do_not_translate());
+  rendering.set_out_of_time(term.out_of_time());
   return fmt::format("  {:<3} {}{}{}\n", term.language(), Shown(term.text()),
-                     term.status() == v1::PREFERRED ? " *" : "", RenderingRemarks(rendering));
+                     term.status() == v1::PREFERRED ? " *" : "",
+                     RenderingRemarks(rendering, StoredTermRemarks(term)));
 }
 
 }  // namespace
@@ -211,6 +229,10 @@ std::string GlossaryText(const v1::Glossary& glossary) {
 std::string ConceptText(const v1::Concept& entry, bool colors) {
   std::string text = Painted(entry.name(), Color::kGray, colors);
   if (!entry.category().empty()) text += fmt::format("  {}", Shown(entry.category()));
+  const std::string time = TimeSpanLabel(entry.valid_from(), entry.valid_until());
+  if (!time.empty()) text += fmt::format("  {}", time);
+  if (entry.out_of_time()) text += Painted("  out of its time", Color::kYellow, colors);
+  if (entry.do_not_translate()) text += "  kept as it stands";
   text += "\n";
   for (const v1::Term& term : entry.terms()) text += StoredTermText(term);
   text += Detail("definition", entry.definition()) + Detail("note", entry.note()) +

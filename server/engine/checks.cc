@@ -6,7 +6,6 @@
 
 #include "server/base/utf8.h"
 #include "server/engine/limits.h"
-#include "server/text/analysis.h"
 
 namespace dragoman {
 namespace {
@@ -73,45 +72,6 @@ Status CheckProperties(const std::map<std::string, std::string>& properties) {
   return absl::OkStatus();
 }
 
-bool IsConceptIdCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '_' || c == '-';
-}
-
-Status CheckConceptId(std::string_view id) {
-  if (!id.empty() && id.size() <= 128 && std::all_of(id.begin(), id.end(), IsConceptIdCharacter)) {
-    return absl::OkStatus();
-  }
-  return FieldError(
-      "name", fmt::format("'{}' is no concept id; use 1 to 128 of [A-Za-z0-9._-]", Shortened(id)));
-}
-
-Status CheckTermText(std::string_view field, std::string_view text, const Language& language) {
-  RETURN_IF_ERROR(CheckFilledText(field, text, kMaxTermBytes));
-  const size_t words = Analyse(text, language).words.size();
-  if (words == 0) return FieldError(field, "a term needs a letter or a digit");
-  if (words > kMaxTermWords) {
-    return FieldError(field, fmt::format("{} words; a term has at most {}", words, kMaxTermWords));
-  }
-  return absl::OkStatus();
-}
-
-Status CheckTerm(const Term& term) {
-  if (term.language.empty()) return FieldError("language", "a BCP-47 tag is required");
-  RETURN_IF_ERROR(CheckTermText("text", term.text, term.language));
-  RETURN_IF_ERROR(CheckText("part_of_speech", term.part_of_speech, kMaxLabelBytes));
-  RETURN_IF_ERROR(CheckText("gender", term.gender, kMaxLabelBytes));
-  RETURN_IF_ERROR(CheckText("note", term.note, kMaxNoteBytes));
-  if (term.forms.size() > kMaxForms) {
-    return FieldError("forms",
-                      fmt::format("{} given; a term has at most {}", term.forms.size(), kMaxForms));
-  }
-  for (size_t i = 0; i < term.forms.size(); ++i) {
-    RETURN_IF_ERROR(CheckTermText(fmt::format("forms[{}]", i), term.forms[i], term.language));
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 Status CheckText(std::string_view field, std::string_view text, size_t max_bytes) {
@@ -148,26 +108,6 @@ Status CheckUnit(const Unit& unit) {
   RETURN_IF_ERROR(CheckText("domain", unit.domain, kMaxNameBytes));
   RETURN_IF_ERROR(CheckText("batch_id", unit.batch_id, kMaxRequestIdBytes));
   return CheckProperties(unit.properties);
-}
-
-Status CheckConcept(const Concept& entry) {
-  RETURN_IF_ERROR(CheckConceptId(entry.id));
-  RETURN_IF_ERROR(CheckText("category", entry.category, kMaxLabelBytes));
-  RETURN_IF_ERROR(CheckText("domain", entry.domain, kMaxNameBytes));
-  RETURN_IF_ERROR(CheckText("definition", entry.definition, kMaxNoteBytes));
-  RETURN_IF_ERROR(CheckText("note", entry.note, kMaxNoteBytes));
-  RETURN_IF_ERROR(CheckText("source", entry.source, kMaxSourceBytes));
-  RETURN_IF_ERROR(CheckText("confidence", entry.confidence, kMaxLabelBytes));
-  RETURN_IF_ERROR(CheckText("author", entry.author, kMaxNameBytes));
-  RETURN_IF_ERROR(CheckText("batch_id", entry.batch_id, kMaxRequestIdBytes));
-  if (entry.terms.empty() || entry.terms.size() > kMaxTerms) {
-    return FieldError(
-        "terms", fmt::format("{} given; a concept has 1 to {}", entry.terms.size(), kMaxTerms));
-  }
-  for (size_t i = 0; i < entry.terms.size(); ++i) {
-    RETURN_IF_ERROR(WithFieldPrefix(fmt::format("terms[{}]", i), CheckTerm(entry.terms[i])));
-  }
-  return absl::OkStatus();
 }
 
 Status CheckRequestId(std::string_view request_id) {

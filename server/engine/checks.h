@@ -26,6 +26,9 @@ Status CheckUnit(const Unit& unit);
 // Checks everything a client can set in a concept, its id included.
 Status CheckConcept(const Concept& entry);
 
+// Checks the id of an outlet.
+Status CheckOutlet(std::string_view field, std::string_view outlet);
+
 Status CheckRequestId(std::string_view request_id);
 
 // Checks a display name and a description.

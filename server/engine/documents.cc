@@ -32,7 +32,9 @@ RecogniseOptions RecogniseOptionsOf(const RenderOptions& options) {
   return {.glossaries = options.glossaries,
           .source = options.lookup.source,
           .targets = options.lookup.targets,
-          .longest_only = options.longest_terms_only};
+          .longest_only = options.longest_terms_only,
+          .as_of = options.as_of,
+          .outlet = options.outlet};
 }
 
 // Returns the terms of a segment; one longer than Recognise takes has none.

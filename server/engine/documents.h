@@ -28,6 +28,8 @@ struct RenderOptions {
                                         // `lookup` names none.
   bool without_terms = false;
   bool longest_terms_only = false;
+  PartialDate as_of;   // As in RecogniseOptions.
+  std::string outlet;  // As in RecogniseOptions.
 };
 
 struct RenderedSegment {

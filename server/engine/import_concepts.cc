@@ -19,7 +19,8 @@ size_t BytesOf(const Concept& entry) {
   size_t bytes = sizeof(Concept) + entry.definition.size() + entry.note.size() +
                  entry.source.size() + entry.domain.size() + entry.category.size();
   for (const Term& term : entry.terms) {
-    bytes += sizeof(Term) + term.text.size() + term.note.size();
+    bytes += sizeof(Term) + term.text.size() + term.note.size() + term.source.size() +
+             term.full_form.size() + term.outlets.size() * sizeof(OutletStatus);
     for (const std::string& form : term.forms) bytes += form.size();
   }
   return bytes;

@@ -5,38 +5,15 @@
 #include <algorithm>
 #include <tuple>
 
+#include "server/base/clock.h"
 #include "server/engine/checks.h"
 #include "server/engine/limits.h"
+#include "server/engine/renderings.h"
 #include "server/engine/resources_asked.h"
 #include "server/term/nesting.h"
 
 namespace dragoman {
 namespace {
-
-// The rank of a term as a rendering: preferred, admitted, deprecated, forbidden.
-int RankOf(const Term& term) { return static_cast<int>(term.status); }
-
-// Returns the terms of a concept that render it, by target, then status, then as stored.
-std::vector<uint32_t> RenderingsOf(const Concept& entry, const RecogniseOptions& options) {
-  std::vector<uint32_t> renderings;
-  const auto add = [&](const auto& wanted) {
-    const size_t first = renderings.size();
-    for (uint32_t i = 0; i < entry.terms.size(); ++i) {
-      const bool known = std::find(renderings.begin(), renderings.end(), i) != renderings.end();
-      if (!known && wanted(entry.terms[i].language)) renderings.push_back(i);
-    }
-    std::stable_sort(
-        renderings.begin() + static_cast<std::ptrdiff_t>(first), renderings.end(),
-        [&](uint32_t a, uint32_t b) { return RankOf(entry.terms[a]) < RankOf(entry.terms[b]); });
-  };
-  for (const Language& target : options.targets) {
-    add([&target](const Language& language) { return Answers(language, target); });
-  }
-  if (options.targets.empty()) {
-    add([&options](const Language& language) { return !Answers(language, options.source); });
-  }
-  return renderings;
-}
 
 void AddTerms(const GlossaryShard& glossary, const GlossaryView& view, std::string_view text,
               const Analysis& analysis, const RecogniseOptions& options,
@@ -46,20 +23,23 @@ void AddTerms(const GlossaryShard& glossary, const GlossaryView& view, std::stri
   for (const TermHit& hit : index->second->Recognise(text, analysis)) {
     const auto entry = view.concepts->find(hit.concept_id);
     if (entry == view.concepts->end()) continue;  // Not in one view.
-    out.push_back({.range = hit.range,
-                   .glossary = glossary.name(),
-                   .concept_value = entry->second,
-                   .term = hit.term,
-                   .nested = false,
-                   .exact = hit.exact,
-                   .renderings = {}});
+    const Concept& value = *entry->second;
+    out.push_back(
+        {.range = hit.range,
+         .glossary = glossary.name(),
+         .concept_value = entry->second,
+         .term = hit.term,
+         .nested = false,
+         .exact = hit.exact,
+         .use = StatusInForce(value, value.terms[hit.term], options.outlet, options.as_of)});
   }
 }
 
-// Orders terms by begin, longest first, then in the order found.
+// Orders terms by begin, longest first, those in their time first, then in the order found.
 void Order(std::vector<RecognisedTerm>& terms) {
   std::stable_sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) {
-    return std::tuple(a.range.begin, b.range.end) < std::tuple(b.range.begin, a.range.end);
+    return std::tuple(a.range.begin, b.range.end, a.use.out_of_time) <
+           std::tuple(b.range.begin, a.range.end, b.use.out_of_time);
   });
 }
 
@@ -73,21 +53,29 @@ void MarkNested(std::vector<RecognisedTerm>& terms) {
 
 }  // namespace
 
+PartialDate DayAsked(const PartialDate& as_of) {
+  return as_of.empty() ? PartialDate::DayOf(NowMicros()) : as_of;
+}
+
 Status CheckRecogniseOptions(const RecogniseOptions& options) {
   RETURN_IF_ERROR(
       WithFieldPrefix("options", CheckNames(ResourceKind::kGlossary, options.glossaries)));
   if (options.source.empty()) {
     return FieldError("options.source_language", "a BCP-47 tag is required, e.g. 'en'");
   }
-  if (options.targets.size() <= kMaxTargets) return absl::OkStatus();
-  return FieldError("options.target_languages",
-                    fmt::format("{} given; name at most {}", options.targets.size(), kMaxTargets));
+  if (options.targets.size() > kMaxTargets) {
+    return FieldError("options.target_languages", fmt::format("{} given; name at most {}",
+                                                              options.targets.size(), kMaxTargets));
+  }
+  return options.outlet.empty() ? absl::OkStatus() : CheckOutlet("options.outlet", options.outlet);
 }
 
-StatusOr<RecogniseResult> Recognise(const Registry& registry, const RecogniseOptions& options,
+StatusOr<RecogniseResult> Recognise(const Registry& registry, const RecogniseOptions& asked,
                                     std::string_view text) {
-  RETURN_IF_ERROR(CheckRecogniseOptions(options));
+  RETURN_IF_ERROR(CheckRecogniseOptions(asked));
   RETURN_IF_ERROR(CheckText("text", text, kMaxRecogniseBytes));
+  RecogniseOptions options = asked;
+  options.as_of = DayAsked(asked.as_of);
   ASSIGN_OR_RETURN(const auto glossaries, OpenGlossaries(registry, options.glossaries));
   const Analysis analysis = Analyse(text, options.source);
   RecogniseResult result;
@@ -101,9 +89,7 @@ StatusOr<RecogniseResult> Recognise(const Registry& registry, const RecogniseOpt
   if (options.longest_only) {
     std::erase_if(result.terms, [](const RecognisedTerm& term) { return term.nested; });
   }
-  for (RecognisedTerm& term : result.terms) {
-    term.renderings = RenderingsOf(*term.concept_value, options);
-  }
+  for (RecognisedTerm& term : result.terms) term.renderings = RenderingsOf(term, options);
   return result;
 }
 

@@ -8,6 +8,8 @@
 
 #include "server/engine/lookup.h"
 #include "server/engine/registry.h"
+#include "server/model/partial_date.h"
+#include "server/model/term_use.h"
 
 namespace dragoman {
 
@@ -16,6 +18,16 @@ struct RecogniseOptions {
   Language source;                      // Required.
   std::vector<Language> targets;        // Of the renderings, at most 20; none: all others.
   bool longest_only = false;            // Without nested and overlapping terms.
+  PartialDate as_of{};                  // The day terms are held to; empty: today, in UTC.
+  std::string outlet{};                 // The outlet written for; "": none.
+};
+
+// One term that renders another.
+struct TermRendering {
+  Language language;  // The term's; of one that is kept, the language asked for.
+  uint32_t term = 0;  // Index into the concept's terms.
+  TermUse use;
+  bool kept = false;  // The recognised term itself, which is not translated.
 };
 
 struct RecognisedTerm {
@@ -25,14 +37,18 @@ struct RecognisedTerm {
   uint32_t term = 0;    // Index into the concept's terms: the one that was recognised.
   bool nested = false;  // See NestedRanges.
   bool exact = false;   // The term's own form but for case; else inflected or a variant spelling.
-  std::vector<uint32_t> renderings;  // Indexes into the concept's terms: by the order of targets,
-                                     // then preferred first, then as stored.
+  TermUse use{};
+  std::vector<TermRendering> renderings{};  // See renderings.h.
 };
 
 struct RecogniseResult {
-  std::vector<RecognisedTerm> terms;  // By begin, longest first, order of glossaries.
+  // By begin, longest first, those in their time first, order of glossaries.
+  std::vector<RecognisedTerm> terms;
   std::vector<UsedRevision> glossaries;
 };
+
+// Returns the day a request asks about: `as_of`, or today in UTC where it is empty.
+PartialDate DayAsked(const PartialDate& as_of);
 
 // Errors: InvalidArgument about "options....".
 Status CheckRecogniseOptions(const RecogniseOptions& options);
@@ -49,6 +65,7 @@ struct ConceptQuery {
   Language language;                    // Of the terms; empty: any.
   std::string category;                 // "": any.
   size_t limit = 100;                   // 1 to 1000.
+  PartialDate as_of{};                  // As in RecogniseOptions.
 };
 
 struct FoundConcept {
@@ -59,6 +76,7 @@ struct FoundConcept {
 struct ConceptSearchResult {
   std::vector<FoundConcept> concepts;  // By glossary in the order asked, then by id.
   bool truncated = false;              // More than limit were found.
+  PartialDate as_of;                   // The day asked about.
 };
 
 // Errors: InvalidArgument about "query" or "glossaries"; NotFound (a glossary).

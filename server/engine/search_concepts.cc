@@ -60,6 +60,7 @@ StatusOr<ConceptSearchResult> SearchConcepts(const Registry& registry, const Con
   ASSIGN_OR_RETURN(const auto glossaries, OpenGlossaries(registry, query.glossaries));
   WordsAsked words(query);
   ConceptSearchResult result;
+  result.as_of = DayAsked(query.as_of);
   for (const auto& glossary : glossaries) {
     const auto view = glossary->view();
     for (const auto& [id, entry] : *view->concepts) {

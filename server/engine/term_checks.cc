@@ -6,11 +6,6 @@
 namespace dragoman {
 namespace {
 
-// Whether a rendering may stand in a translation.
-bool IsAllowed(const Term& term) {
-  return term.status == TermStatus::kPreferred || term.status == TermStatus::kAdmitted;
-}
-
 bool SameConcept(const RecognisedTerm& a, const RecognisedTerm& b) {
   return a.glossary == b.glossary && a.concept_value->id == b.concept_value->id;
 }
@@ -44,12 +39,20 @@ class PairTerms {
   std::vector<const RecognisedTerm*> Renderings(const RecognisedTerm& term, bool allowed) const {
     std::vector<const RecognisedTerm*> found;
     for (const RecognisedTerm& one : target_) {
-      if (SameConcept(one, term) && IsAllowed(TermOf(one)) == allowed) found.push_back(&one);
+      if (SameConcept(one, term) && IsUsable(one.use.status) == allowed) found.push_back(&one);
     }
     return found;
   }
 
-  bool IsRendered(const RecognisedTerm& term) const { return !Renderings(term, true).empty(); }
+  // A term that is kept as it stands need not be one of the target language.
+  bool IsKeptInTarget(const RecognisedTerm& term) const {
+    return IsKept(*term.concept_value, TermOf(term)) &&
+           pair_.target.text.find(TermOf(term).text) != std::string::npos;
+  }
+
+  bool IsRendered(const RecognisedTerm& term) const {
+    return IsKeptInTarget(term) || !Renderings(term, true).empty();
+  }
 
   // A homograph, or the parts that make the term up.
   bool IsRenderedOtherwise(const RecognisedTerm& term) const {
@@ -66,6 +69,7 @@ class PairTerms {
   }
 
   void CheckTerm(const RecognisedTerm& term) {
+    if (IsKeptInTarget(term)) return;
     const auto allowed = Renderings(term, true);
     if (!allowed.empty()) return CheckPreference(term, allowed);
     const auto refused = Renderings(term, false);
@@ -77,7 +81,7 @@ class PairTerms {
   }
 
   void ReportRefused(const RecognisedTerm& term, const RecognisedTerm& rendering) {
-    const bool is_forbidden = TermOf(rendering).status == TermStatus::kForbidden;
+    const bool is_forbidden = rendering.use.status == TermStatus::kForbidden;
     Finding finding = FindingOf(term);
     finding.target = {rendering.range};
     finding.message = fmt::format("“{}” is {} for “{}”; use {}", TargetText(rendering),
@@ -89,28 +93,29 @@ class PairTerms {
   // An abbreviation stands for its full form.
   void CheckPreference(const RecognisedTerm& term,
                        const std::vector<const RecognisedTerm*>& allowed) {
-    const Term& best = term.concept_value->terms[term.renderings.front()];
+    const TermRendering& best = term.renderings.front();
+    const std::string& best_text = term.concept_value->terms[best.term].text;
     const bool is_best = std::any_of(allowed.begin(), allowed.end(), [](const auto* one) {
-      return TermOf(*one).status == TermStatus::kPreferred ||
+      return one->use.status == TermStatus::kPreferred ||
              TermOf(*one).type == TermType::kAbbreviation;
     });
-    if (is_best || best.status != TermStatus::kPreferred) return;
+    if (is_best || best.use.status != TermStatus::kPreferred) return;
     Finding finding = FindingOf(term);
     finding.target = {allowed.front()->range};
-    finding.expected = {best.text};
+    finding.expected = {best_text};
     finding.message = fmt::format("“{}” may stand for “{}”; preferred is “{}”",
-                                  TargetText(*allowed.front()), SourceText(term), best.text);
+                                  TargetText(*allowed.front()), SourceText(term), best_text);
     findings_.Add("term-not-preferred", std::move(finding));
   }
 
   Finding FindingOf(const RecognisedTerm& term) const {
-    Finding finding{.pair = pair_.pair,
-                    .source = {term.range},
-                    .concept_name =
-                        fmt::format("{}/concepts/{}", term.glossary, term.concept_value->id)};
-    for (const uint32_t index : term.renderings) {
-      const Term& rendering = term.concept_value->terms[index];
-      if (IsAllowed(rendering)) finding.expected.push_back(rendering.text);
+    Finding finding{
+        .pair = pair_.pair,
+        .source = {term.range},
+        .concept_name = fmt::format("{}/concepts/{}", term.glossary, term.concept_value->id)};
+    for (const TermRendering& rendering : term.renderings) {
+      if (!IsUsable(rendering.use.status)) continue;
+      finding.expected.push_back(term.concept_value->terms[rendering.term].text);
     }
     return finding;
   }

@@ -18,9 +18,11 @@ constexpr std::array kTermFields{FieldName{"preferred", ConceptField::kPreferred
                                  FieldName{"variants", ConceptField::kVariants},
                                  FieldName{"abbr", ConceptField::kAbbreviations},
                                  FieldName{"deprecated", ConceptField::kDeprecated},
+                                 FieldName{"obsolete", ConceptField::kObsolete},
                                  FieldName{"forbidden", ConceptField::kForbidden},
                                  FieldName{"forms", ConceptField::kForms},
                                  FieldName{"gender", ConceptField::kGender},
+                                 FieldName{"animacy", ConceptField::kAnimacy},
                                  FieldName{"pos", ConceptField::kPartOfSpeech},
                                  FieldName{"note", ConceptField::kTermNote}};
 constexpr std::string_view kIdColumn = "id";
@@ -32,6 +34,7 @@ Status BadColumn(std::string_view name, std::string_view why) {
 std::vector<std::string_view> TextNames() {
   std::vector<std::string_view> names{kIdColumn};
   for (const ConceptTextName& one : kConceptTexts) names.push_back(one.name);
+  for (const ConceptFieldName& one : kConceptFields) names.push_back(one.name);
   return names;
 }
 
@@ -81,6 +84,11 @@ StatusOr<ConceptColumn> ParseColumn(std::string_view name) {
     column.text = one.text;
     return column;
   }
+  for (const ConceptFieldName& one : kConceptFields) {
+    if (one.name != name) continue;
+    column.field = one.field;
+    return column;
+  }
   return ParseTermColumn(name);
 }
 
@@ -101,6 +109,17 @@ Status CheckColumns(const std::vector<ConceptColumn>& columns) {
 
 }  // namespace
 
+std::string ConceptCell(const Concept& entry, ConceptField field) {
+  switch (field) {
+    case ConceptField::kValidFrom:
+      return entry.valid.from.ToString();
+    case ConceptField::kValidUntil:
+      return entry.valid.until.ToString();
+    default:
+      return entry.do_not_translate ? "no" : "";
+  }
+}
+
 UsualTerm UsualTermOf(ConceptField field) {
   switch (field) {
     case ConceptField::kPreferred:
@@ -109,6 +128,8 @@ UsualTerm UsualTermOf(ConceptField field) {
       return {TermStatus::kAdmitted, TermType::kAbbreviation};
     case ConceptField::kDeprecated:
       return {TermStatus::kDeprecated, TermType::kFullForm};
+    case ConceptField::kObsolete:
+      return {TermStatus::kObsolete, TermType::kFullForm};
     case ConceptField::kForbidden:
       return {TermStatus::kForbidden, TermType::kFullForm};
     default:
@@ -119,6 +140,7 @@ UsualTerm UsualTermOf(ConceptField field) {
 ConceptField ColumnFieldOf(const Term& term) {
   if (term.status == TermStatus::kPreferred) return ConceptField::kPreferred;
   if (term.status == TermStatus::kDeprecated) return ConceptField::kDeprecated;
+  if (term.status == TermStatus::kObsolete) return ConceptField::kObsolete;
   if (term.status == TermStatus::kForbidden) return ConceptField::kForbidden;
   const bool is_short = term.type == TermType::kAbbreviation;
   return is_short ? ConceptField::kAbbreviations : ConceptField::kVariants;

@@ -17,13 +17,18 @@ enum class ConceptField : uint8_t {
   kSkip,
   kId,
   kText,
+  kValidFrom,  // From here to kTranslate: of the concept.
+  kValidUntil,
+  kTranslate,
   kPreferred,  // From here to kForbidden: lists of terms.
   kVariants,
   kAbbreviations,
   kDeprecated,
+  kObsolete,
   kForbidden,
   kForms,  // From here on: of the preferred term.
   kGender,
+  kAnimacy,
   kPartOfSpeech,
   kTermNote
 };
@@ -37,6 +42,9 @@ struct ConceptColumn {
 
 inline bool HoldsTerms(ConceptField field) {
   return field >= ConceptField::kPreferred && field <= ConceptField::kForbidden;
+}
+inline bool DescribesConcept(ConceptField field) {
+  return field >= ConceptField::kValidFrom && field <= ConceptField::kTranslate;
 }
 inline bool DescribesPreferredTerm(ConceptField field) { return field >= ConceptField::kForms; }
 
@@ -53,6 +61,19 @@ inline constexpr std::array kConceptTexts{ConceptTextName{"category", &Concept::
                                           ConceptTextName{"confidence", &Concept::confidence},
                                           ConceptTextName{"author", &Concept::author}};
 
+// The columns of kValidFrom to kTranslate.
+struct ConceptFieldName {
+  std::string_view name;
+  ConceptField field;
+};
+inline constexpr std::array kConceptFields{
+    ConceptFieldName{"valid_from", ConceptField::kValidFrom},
+    ConceptFieldName{"valid_until", ConceptField::kValidUntil},
+    ConceptFieldName{"translate", ConceptField::kTranslate}};
+
+// Returns the cell of such a column, "" when there is nothing to say.
+std::string ConceptCell(const Concept& entry, ConceptField field);
+
 // What a term of a column is unless its attributes state otherwise.
 struct UsualTerm {
   TermStatus status = TermStatus::kAdmitted;
@@ -67,8 +88,8 @@ ConceptField ColumnFieldOf(const Term& term);
 std::string TermColumnName(const Language& language, ConceptField field);
 
 // Names of enumerators, by their values; 0 has none.
-inline constexpr std::array<std::string_view, 5> kTermStatusNames{"", "preferred", "admitted",
-                                                                  "deprecated", "forbidden"};
+inline constexpr std::array<std::string_view, 6> kTermStatusNames{
+    "", "preferred", "admitted", "deprecated", "forbidden", "obsolete"};
 inline constexpr std::array<std::string_view, 4> kTermTypeNames{"", "full", "abbr", "variant"};
 inline constexpr std::array<std::string_view, 3> kCaseRuleNames{"", "any", "exact"};
 

@@ -1,12 +1,15 @@
 // Concepts as TSV: one concept per line.
 //
 // Columns:  id, category, domain, definition, note, source, confidence, author: text.
+//           valid_from, valid_until: dates; translate (yes, no).
 //           TAG or TAG_preferred: the preferred term. TAG_variants: admitted ones; TAG_abbr:
-//           abbreviations; TAG_deprecated, TAG_forbidden: those. These are lists (list_cell.h); an
-//           item's attributes are gender, pos, note, forms (separated by ","), case (any, exact),
-//           stem (no), type (full, abbr, variant), status (preferred, admitted, deprecated,
+//           abbreviations; TAG_deprecated, TAG_obsolete, TAG_forbidden: those. These are lists
+//           (list_cell.h); an item's attributes are gender, animacy, pos, note, source, confidence,
+//           forms (separated by ","), case (any, exact), stem (no), translate (no), from and until
+//           (dates), outlets (OUTLET:STATUS separated by ","), full (what an abbreviation stands
+//           for), type (full, abbr, variant), status (preferred, admitted, deprecated, obsolete,
 //           forbidden).
-//           TAG_forms (a list), TAG_gender, TAG_pos, TAG_note: of the preferred term.
+//           TAG_forms (a list), TAG_gender, TAG_animacy, TAG_pos, TAG_note: of the preferred term.
 //           "-": not read.
 // The first line names the columns unless they are given; a line without an id gets one made from
 // its number. Cells are escaped either way: texts as in tsv.h, all others as in list_cell.h.
@@ -42,6 +45,7 @@ class ConceptTsvColumns {
   std::set<ConceptField>& FieldsOf(const Language& language);
 
   std::set<std::string> texts_;
+  std::set<ConceptField> fields_;
   std::vector<std::pair<Language, std::set<ConceptField>>> terms_;
 };
 

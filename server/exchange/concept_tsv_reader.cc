@@ -6,44 +6,11 @@
 #include "server/exchange/concept_tsv.h"
 #include "server/exchange/header_row.h"
 #include "server/exchange/list_cell.h"
-#include "server/exchange/name_table.h"
+#include "server/exchange/term_attributes.h"
 #include "server/exchange/tsv.h"
 
 namespace dragoman {
 namespace {
-
-Status SetNoStem(std::string_view raw, Term& term) {
-  if (raw != "no" && raw != "yes") {
-    return Error(StatusCode::kInvalidArgument, "'{}' is neither yes nor no", Shortened(raw));
-  }
-  term.no_stem = raw == "no";
-  return absl::OkStatus();
-}
-
-Status SetAttribute(std::string_view name, std::string_view raw, Term& term) {
-  if (name == "stem") return SetNoStem(raw, term);
-  if (name == "gender") {
-    ASSIGN_OR_RETURN(term.gender, UnescapeText(raw));
-  } else if (name == "pos") {
-    ASSIGN_OR_RETURN(term.part_of_speech, UnescapeText(raw));
-  } else if (name == "note") {
-    ASSIGN_OR_RETURN(term.note, UnescapeText(raw));
-  } else if (name == "forms") {
-    ASSIGN_OR_RETURN(term.forms, SplitEscaped(raw, ','));
-  } else if (name == "status") {
-    ASSIGN_OR_RETURN(term.status, ValueOfName<TermStatus>(kTermStatusNames, raw));
-  } else if (name == "type") {
-    ASSIGN_OR_RETURN(term.type, ValueOfName<TermType>(kTermTypeNames, raw));
-  } else if (name == "case") {
-    ASSIGN_OR_RETURN(term.case_rule, ValueOfName<CaseRule>(kCaseRuleNames, raw));
-  } else {
-    return Error(StatusCode::kInvalidArgument,
-                 "no attribute '{}' of terms; use gender, pos, note, forms, status, type, case or "
-                 "stem, or write \\| for a plain '|'",
-                 Shortened(name));
-  }
-  return absl::OkStatus();
-}
 
 StatusOr<Term> TermOf(const ConceptColumn& column, const ListItem& item) {
   const UsualTerm usual = UsualTermOf(column.field);
@@ -86,6 +53,10 @@ Status DescribeTerm(const ConceptColumn& column, std::string_view cell, Concept&
       ASSIGN_OR_RETURN(term->gender, UnescapeText(cell));
       break;
     }
+    case ConceptField::kAnimacy: {
+      ASSIGN_OR_RETURN(term->animacy, UnescapeText(cell));
+      break;
+    }
     case ConceptField::kPartOfSpeech: {
       ASSIGN_OR_RETURN(term->part_of_speech, UnescapeText(cell));
       break;
@@ -98,8 +69,21 @@ Status DescribeTerm(const ConceptColumn& column, std::string_view cell, Concept&
   return absl::OkStatus();
 }
 
+// Sets what a column beside the texts says of the concept.
+Status DescribeConcept(ConceptField field, std::string_view cell, Concept& entry) {
+  if (field == ConceptField::kValidFrom) {
+    ASSIGN_OR_RETURN(entry.valid.from, PartialDate::Parse(cell));
+  } else if (field == ConceptField::kValidUntil) {
+    ASSIGN_OR_RETURN(entry.valid.until, PartialDate::Parse(cell));
+  } else {
+    ASSIGN_OR_RETURN(entry.do_not_translate, IsNo(cell));
+  }
+  return absl::OkStatus();
+}
+
 Status SetField(const ConceptColumn& column, std::string_view cell, Concept& entry) {
   if (HoldsTerms(column.field)) return AddTerms(column, cell, entry);
+  if (DescribesConcept(column.field)) return DescribeConcept(column.field, cell, entry);
   if (DescribesPreferredTerm(column.field)) return DescribeTerm(column, cell, entry);
   if (column.field == ConceptField::kId) {
     ASSIGN_OR_RETURN(entry.id, UnescapeText(cell));

@@ -7,6 +7,7 @@
 #include "server/exchange/header_row.h"
 #include "server/exchange/list_cell.h"
 #include "server/exchange/name_table.h"
+#include "server/exchange/term_attributes.h"
 #include "server/exchange/tsv.h"
 
 namespace dragoman {
@@ -14,20 +15,11 @@ namespace {
 
 // Returns the item of a term: it states what its column does not.
 ListItem ItemOf(const Term& term, const UsualTerm& usual) {
-  ListItem item{.text = term.text, .attributes = {}};
-  auto& attributes = item.attributes;
+  ListItem item{.text = term.text, .attributes = AttributesOf(term)};
   if (term.status != usual.status) {
-    attributes["status"] = NameOfValue(kTermStatusNames, term.status);
+    item.attributes["status"] = NameOfValue(kTermStatusNames, term.status);
   }
-  if (term.type != usual.type) attributes["type"] = NameOfValue(kTermTypeNames, term.type);
-  if (term.case_rule != CaseRule::kAuto) {
-    attributes["case"] = NameOfValue(kCaseRuleNames, term.case_rule);
-  }
-  if (term.no_stem) attributes["stem"] = "no";
-  if (!term.gender.empty()) attributes["gender"] = EscapeText(term.gender);
-  if (!term.part_of_speech.empty()) attributes["pos"] = EscapeText(term.part_of_speech);
-  if (!term.note.empty()) attributes["note"] = EscapeText(term.note);
-  if (!term.forms.empty()) attributes["forms"] = JoinEscaped(term.forms, ',');
+  if (term.type != usual.type) item.attributes["type"] = NameOfValue(kTermTypeNames, term.type);
   return item;
 }
 
@@ -44,6 +36,7 @@ std::string TermsCell(const Concept& entry, const ConceptColumn& column) {
 std::string CellOf(const Concept& entry, const ConceptColumn& column) {
   if (column.field == ConceptField::kId) return EscapeText(entry.id);
   if (column.field == ConceptField::kText) return Escape(entry.*column.text);
+  if (DescribesConcept(column.field)) return ConceptCell(entry, column.field);
   return HoldsTerms(column.field) ? TermsCell(entry, column) : "";
 }
 
@@ -73,6 +66,9 @@ void ConceptTsvColumns::Add(const Concept& entry) {
   for (const ConceptTextName& one : kConceptTexts) {
     if (!(entry.*one.text).empty()) texts_.emplace(one.name);
   }
+  for (const ConceptFieldName& one : kConceptFields) {
+    if (!ConceptCell(entry, one.field).empty()) fields_.insert(one.field);
+  }
   for (const Term& term : entry.terms) FieldsOf(term.language).insert(ColumnFieldOf(term));
 }
 
@@ -81,6 +77,9 @@ std::vector<std::string> ConceptTsvColumns::Names() const {
   std::vector<std::string> names{"id"};
   for (const ConceptTextName& one : kConceptTexts) {
     if (texts_.contains(std::string(one.name))) names.emplace_back(one.name);
+  }
+  for (const ConceptFieldName& one : kConceptFields) {
+    if (fields_.contains(one.field)) names.emplace_back(one.name);
   }
   for (const auto& [language, fields] : terms_) {
     for (const ConceptField field : fields) names.push_back(TermColumnName(language, field));

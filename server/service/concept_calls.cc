@@ -65,7 +65,7 @@ Status GetConcept(const Call& call, const v1::GetConceptRequest& request, v1::Co
   ASSIGN_OR_RETURN(const ConceptName name, ParseConceptName("name", request.name()));
   ASSIGN_OR_RETURN(const auto glossary, call.registry.Glossary(name.glossary));
   ASSIGN_OR_RETURN(const auto entry, glossary->Get(name.id));
-  Fill(*entry, glossary->name(), response);
+  Fill(*entry, glossary->name(), PartialDate(), response);
   return absl::OkStatus();
 }
 
@@ -90,7 +90,7 @@ Status ListConcepts(const Call& call, const v1::ListConceptsRequest& request,
   PageBudget budget;
   for (const auto& entry : page.concepts) {
     v1::Concept message;
-    Fill(*entry, glossary->name(), message);
+    Fill(*entry, glossary->name(), PartialDate(), message);
     if (!budget.Take(message)) {
       next = entry->id;
       break;
@@ -109,7 +109,7 @@ Status FindConcepts(const Call& call, const v1::SearchConceptsRequest& request,
   PageBudget budget;
   for (const FoundConcept& found : result.concepts) {
     v1::Concept message;
-    Fill(*found.concept_value, found.glossary, message);
+    Fill(*found.concept_value, found.glossary, result.as_of, message);
     if (!budget.Take(message)) {
       response.set_truncated(true);
       break;

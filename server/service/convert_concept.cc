@@ -9,6 +9,36 @@
 namespace dragoman {
 namespace {
 
+// Returns the time of a term or concept, of which both messages have the same fields.
+template <typename Message>
+StatusOr<ValidTime> ValidTimeOf(const Message& message) {
+  ValidTime valid;
+  ASSIGN_OR_RETURN(valid.from, DateOf("valid_from", message.valid_from()));
+  ASSIGN_OR_RETURN(valid.until, DateOf("valid_until", message.valid_until()));
+  return valid;
+}
+
+template <typename Message>
+void Fill(const ValidTime& valid, Message& message) {
+  message.set_valid_from(valid.from.ToString());
+  message.set_valid_until(valid.until.ToString());
+}
+
+StatusOr<std::vector<OutletStatus>> OutletsOf(const v1::Term& message) {
+  std::vector<OutletStatus> outlets;
+  for (int i = 0; i < message.outlets_size(); ++i) {
+    const v1::OutletStatus& one = message.outlets(i);
+    const std::string field = fmt::format("outlets[{}].status", i);
+    if (one.status() == v1::TERM_STATUS_UNSPECIFIED) {
+      return FieldError(field, fmt::format("the status for outlet '{}' is required, e.g. PREFERRED",
+                                           Shortened(one.outlet())));
+    }
+    ASSIGN_OR_RETURN(const auto status, EnumOf(field, one.status(), TermStatus::kAdmitted));
+    outlets.push_back({one.outlet(), status});
+  }
+  return outlets;
+}
+
 StatusOr<Term> TermOf(const v1::Term& message) {
   Term term;
   ASSIGN_OR_RETURN(term.language, LanguageOf("language", message.language()));
@@ -21,6 +51,13 @@ StatusOr<Term> TermOf(const v1::Term& message) {
   term.gender = message.gender();
   term.note = message.note();
   term.forms = {message.forms().begin(), message.forms().end()};
+  term.animacy = message.animacy();
+  term.source = message.source();
+  term.confidence = message.confidence();
+  ASSIGN_OR_RETURN(term.valid, ValidTimeOf(message));
+  ASSIGN_OR_RETURN(term.outlets, OutletsOf(message));
+  term.full_form = message.full_form();
+  term.do_not_translate = message.do_not_translate();
   return term;
 }
 
@@ -35,6 +72,35 @@ void Fill(const Term& term, v1::Term& message) {
   message.set_gender(term.gender);
   message.set_note(term.note);
   *message.mutable_forms() = {term.forms.begin(), term.forms.end()};
+  message.set_animacy(term.animacy);
+  message.set_source(term.source);
+  message.set_confidence(term.confidence);
+  Fill(term.valid, message);
+  for (const OutletStatus& one : term.outlets) {
+    v1::OutletStatus& outlet = *message.add_outlets();
+    outlet.set_outlet(one.outlet);
+    outlet.set_status(static_cast<v1::TermStatus>(one.status));
+  }
+  message.set_full_form(term.full_form);
+  message.set_do_not_translate(term.do_not_translate);
+}
+
+// Returns what an abbreviation stands for, "" when that is not known.
+std::string FullFormText(const Concept& entry, const Term& term) {
+  const Term* full = FullFormOf(entry, term);
+  return full == nullptr ? "" : full->text;
+}
+
+void Fill(const TermRendering& rendering, const Concept& entry, v1::Rendering& message) {
+  const Term& term = entry.terms[rendering.term];
+  dragoman::Fill(term, message);
+  message.set_language(rendering.language.tag());
+  message.set_status(static_cast<v1::TermStatus>(rendering.use.status));
+  message.set_out_of_time(rendering.use.out_of_time);
+  message.set_do_not_translate(rendering.kept);
+  message.set_full_form(FullFormText(entry, term));
+  message.set_animacy(term.animacy);
+  message.set_confidence(term.confidence.empty() ? entry.confidence : term.confidence);
 }
 
 Status SetTerms(const v1::Concept& message, Concept& entry) {
@@ -59,12 +125,15 @@ StatusOr<Concept> ConceptOf(const v1::Concept& message, std::string_view glossar
   entry.source = message.source();
   entry.confidence = message.confidence();
   entry.author = message.author();
+  ASSIGN_OR_RETURN(entry.valid, ValidTimeOf(message));
+  entry.do_not_translate = message.do_not_translate();
   RETURN_IF_ERROR(SetTerms(message, entry));
   RETURN_IF_ERROR(CheckConcept(entry));
   return entry;
 }
 
-void Fill(const Concept& entry, std::string_view glossary, v1::Concept& message) {
+void Fill(const Concept& entry, std::string_view glossary, const PartialDate& as_of,
+          v1::Concept& message) {
   message.set_name(FormatConceptName(glossary, entry.id));
   message.set_etag(FormatEtag(entry.revision));
   message.set_category(entry.category);
@@ -73,11 +142,19 @@ void Fill(const Concept& entry, std::string_view glossary, v1::Concept& message)
   message.set_note(entry.note);
   message.set_source(entry.source);
   message.set_confidence(entry.confidence);
-  for (const Term& term : entry.terms) Fill(term, *message.add_terms());
+  const PartialDate day = DayAsked(as_of);
+  for (const Term& term : entry.terms) {
+    Fill(term, *message.add_terms());
+    const TermUse use = StatusInForce(entry, term, /*outlet=*/"", day);
+    message.mutable_terms()->rbegin()->set_out_of_time(use.out_of_time);
+  }
   *message.mutable_create_time() = TimestampOf(entry.created_micros);
   *message.mutable_update_time() = TimestampOf(entry.changed_micros);
   message.set_author(entry.author);
   message.set_batch_id(entry.batch_id);
+  Fill(entry.valid, message);
+  message.set_do_not_translate(entry.do_not_translate);
+  message.set_out_of_time(!IsInTime(entry.valid, day));
 }
 
 void Fill(const Term& term, v1::Rendering& message) {
@@ -128,6 +205,8 @@ StatusOr<RecogniseOptions> RecogniseOptionsOf(const v1::RecogniseOptions& messag
   ASSIGN_OR_RETURN(options.targets,
                    LanguagesOf("options.target_languages", message.target_languages()));
   options.longest_only = message.longest_only();
+  ASSIGN_OR_RETURN(options.as_of, DateOf("options.as_of", message.as_of()));
+  options.outlet = message.outlet();
   RETURN_IF_ERROR(CheckRecogniseOptions(options));
   return options;
 }
@@ -141,12 +220,13 @@ void Fill(const RecognisedTerm& term, std::string_view text, v1::RecognisedTerm&
   message.set_concept_name(FormatConceptName(term.glossary, entry.id));
   message.set_category(entry.category);
   message.set_term(recognised.text);
-  message.set_status(static_cast<v1::TermStatus>(recognised.status));
+  message.set_status(static_cast<v1::TermStatus>(term.use.status));
   message.set_nested(term.nested);
   message.set_exact(term.exact);
-  for (const uint32_t index : term.renderings) {
-    Fill(entry.terms[index], *message.add_renderings());
-  }
+  message.set_out_of_time(term.use.out_of_time);
+  message.set_do_not_translate(IsKept(entry, recognised));
+  message.set_full_form(FullFormText(entry, recognised));
+  for (const TermRendering& one : term.renderings) Fill(one, entry, *message.add_renderings());
 }
 
 void Fill(const RecogniseResult& result, std::string_view text,
@@ -166,6 +246,7 @@ StatusOr<ConceptQuery> ConceptQueryOf(const v1::SearchConceptsRequest& message) 
   query.words = message.query();
   ASSIGN_OR_RETURN(query.language, LanguageOf("language", message.language()));
   query.category = message.category();
+  ASSIGN_OR_RETURN(query.as_of, DateOf("as_of", message.as_of()));
   ASSIGN_OR_RETURN(query.limit, PageSizeOf("limit", message.limit(), kDefaultPageSize));
   return query;
 }

@@ -16,7 +16,10 @@ namespace dragoman {
 //
 // Errors: those of CheckConcept.
 StatusOr<Concept> ConceptOf(const v1::Concept& message, std::string_view glossary);
-void Fill(const Concept& entry, std::string_view glossary, v1::Concept& message);
+// Terms and concept out of their time on `as_of` (empty: today) say so.
+void Fill(const Concept& entry, std::string_view glossary, const PartialDate& as_of,
+          v1::Concept& message);
+// Fills what a term says as a rendering by itself.
 void Fill(const Term& term, v1::Rendering& message);
 
 void Fill(const ConceptWriteReport& report, std::string_view glossary,
@@ -31,7 +34,7 @@ void Fill(const RecognisedTerm& term, std::string_view text, v1::RecognisedTerm&
 void Fill(const RecogniseResult& result, std::string_view text,
           v1::RecogniseTermsResponse& message);
 
-// Errors: InvalidArgument about "language" or "limit".
+// Errors: InvalidArgument about "language", "limit" or "as_of".
 StatusOr<ConceptQuery> ConceptQueryOf(const v1::SearchConceptsRequest& message);
 
 }  // namespace dragoman

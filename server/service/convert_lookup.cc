@@ -130,6 +130,9 @@ StatusOr<RenderOptions> RenderOptionsOf(const v1::RenderDocumentRequest& message
   options.glossaries = {message.glossaries().begin(), message.glossaries().end()};
   options.without_terms = message.without_terms();
   options.longest_terms_only = message.longest_terms_only();
+  ASSIGN_OR_RETURN(options.as_of, DateOf("as_of", message.as_of()));
+  options.outlet = message.outlet();
+  if (!options.outlet.empty()) RETURN_IF_ERROR(CheckOutlet("outlet", options.outlet));
   return options;
 }
 

@@ -145,6 +145,12 @@ google::protobuf::Timestamp TimestampOf(int64_t micros) {
   return time;
 }
 
+StatusOr<PartialDate> DateOf(std::string_view field, std::string_view text) {
+  if (text.empty()) return PartialDate();
+  const auto date = PartialDate::Parse(text);
+  return date.ok() ? date : FieldError(field, MessageOf(date.status()));
+}
+
 StatusOr<Language> LanguageOf(std::string_view field, std::string_view tag) {
   if (tag.empty()) return Language();
   StatusOr<Language> language = Language::Parse(tag);

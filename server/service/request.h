@@ -13,6 +13,7 @@
 #include "server/base/status.h"
 #include "server/engine/write_log.h"
 #include "server/model/language.h"
+#include "server/model/partial_date.h"
 #include "server/model/unit.h"
 
 namespace dragoman {
@@ -62,6 +63,11 @@ StatusOr<uint64_t> ParseNumberToken(std::string_view scope, std::string_view tok
 // Errors: InvalidArgument about `field` outside of the years 1970 to 9999.
 StatusOr<int64_t> MicrosOf(std::string_view field, const google::protobuf::Timestamp& time);
 google::protobuf::Timestamp TimestampOf(int64_t micros);
+
+// Returns the empty date for "".
+//
+// Errors: InvalidArgument about `field`.
+StatusOr<PartialDate> DateOf(std::string_view field, std::string_view text);
 
 // Returns the empty language for ""; whoever needs one says so.
 //

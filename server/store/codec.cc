@@ -88,6 +88,27 @@ StatusOr<Variant> FromRecord(pb::Variant& record) {
   return variant;
 }
 
+// Sets the time of a term or concept, of which both records have the same fields.
+template <typename Record>
+void ToRecord(const ValidTime& valid, Record& out) {
+  if (!valid.from.empty()) out.set_valid_from(valid.from.ToString());
+  if (!valid.until.empty()) out.set_valid_until(valid.until.ToString());
+}
+
+StatusOr<PartialDate> DateOf(const std::string& text) {
+  if (text.empty()) return PartialDate();
+  const auto date = PartialDate::Parse(text);
+  return date.ok() ? date : Damaged("date");
+}
+
+template <typename Record>
+StatusOr<ValidTime> ValidTimeOf(const Record& record) {
+  ValidTime valid;
+  ASSIGN_OR_RETURN(valid.from, DateOf(record.valid_from()));
+  ASSIGN_OR_RETURN(valid.until, DateOf(record.valid_until()));
+  return valid;
+}
+
 void ToRecord(const Term& term, pb::Term& out) {
   out.set_language(term.language.tag());
   out.set_text(term.text);
@@ -99,6 +120,17 @@ void ToRecord(const Term& term, pb::Term& out) {
   out.set_gender(term.gender);
   out.set_note(term.note);
   for (const std::string& form : term.forms) out.add_forms(form);
+  out.set_animacy(term.animacy);
+  out.set_source(term.source);
+  out.set_confidence(term.confidence);
+  ToRecord(term.valid, out);
+  for (const OutletStatus& one : term.outlets) {
+    pb::OutletStatus& outlet = *out.add_outlets();
+    outlet.set_outlet(one.outlet);
+    outlet.set_status(static_cast<uint32_t>(one.status));
+  }
+  out.set_full_form(term.full_form);
+  out.set_do_not_translate(term.do_not_translate);
 }
 
 StatusOr<Term> FromRecord(pb::Term& record) {
@@ -113,6 +145,16 @@ StatusOr<Term> FromRecord(pb::Term& record) {
   term.gender = std::move(*record.mutable_gender());
   term.note = std::move(*record.mutable_note());
   for (std::string& form : *record.mutable_forms()) term.forms.push_back(std::move(form));
+  term.animacy = std::move(*record.mutable_animacy());
+  term.source = std::move(*record.mutable_source());
+  term.confidence = std::move(*record.mutable_confidence());
+  ASSIGN_OR_RETURN(term.valid, ValidTimeOf(record));
+  for (pb::OutletStatus& one : *record.mutable_outlets()) {
+    term.outlets.push_back(
+        {std::move(*one.mutable_outlet()), static_cast<TermStatus>(one.status())});
+  }
+  term.full_form = std::move(*record.mutable_full_form());
+  term.do_not_translate = record.do_not_translate();
   return term;
 }
 
@@ -177,6 +219,8 @@ std::string EncodeConcept(const Concept& entry) {
   out.set_changed_micros(entry.changed_micros);
   out.set_author(entry.author);
   out.set_batch_id(entry.batch_id);
+  ToRecord(entry.valid, out);
+  out.set_do_not_translate(entry.do_not_translate);
   return Wrapped(out);
 }
 
@@ -199,6 +243,8 @@ StatusOr<Concept> DecodeConcept(std::string_view value) {
   entry.changed_micros = record.changed_micros();
   entry.author = std::move(*record.mutable_author());
   entry.batch_id = std::move(*record.mutable_batch_id());
+  ASSIGN_OR_RETURN(entry.valid, ValidTimeOf(record));
+  entry.do_not_translate = record.do_not_translate();
   return entry;
 }
 

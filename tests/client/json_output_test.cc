@@ -163,6 +163,39 @@ TEST(JsonOutput, TermLeavesUnusableRenderingsInDetailsOnly) {
   EXPECT_EQ(json["nested"], false);
 }
 
+TEST(JsonOutput, TermSaysWhenAndForWhomItIs) {
+  const Json json = TermJson(FromText<v1::RecognisedTerm>(R"(
+    text: "FM" term: "FM" full_form: "Foreign Minister" out_of_time: true do_not_translate: true
+    renderings { language: "ru" text: "FM" do_not_translate: true }
+    renderings { language: "ru" text: "мид" status: OBSOLETE out_of_time: true animacy: "inanimate"
+                 confidence: "own" full_form: "министерство" })"));
+  EXPECT_EQ(json["full_form"], "Foreign Minister");
+  EXPECT_EQ(json["out_of_time"], true);
+  EXPECT_EQ(json["do_not_translate"], true);
+  EXPECT_EQ(json["renderings"].dump(), R"({"ru":["FM"]})");
+  EXPECT_EQ(json["rendering_details"]["ru"][0]["do_not_translate"], true);
+  EXPECT_EQ(json["rendering_details"]["ru"][1].dump(),
+            R"({"text":"мид","status":"obsolete","type":"full form","animacy":"inanimate",)"
+            R"("full_form":"министерство","confidence":"own","out_of_time":true})");
+}
+
+TEST(JsonOutput, ConceptHasItsShape) {
+  const Json json = ConceptJson(FromText<v1::Concept>(R"(
+    name: "glossaries/g/concepts/c" valid_from: "2019" do_not_translate: true out_of_time: true
+    terms { language: "ru" text: "посол" status: PREFERRED animacy: "animate" source: "MFA"
+            confidence: "own" valid_from: "2019-04" valid_until: "2021"
+            outlets { outlet: "tass" status: FORBIDDEN } full_form: "x" out_of_time: true })"));
+  EXPECT_EQ(json["valid_from"], "2019");
+  EXPECT_FALSE(json.contains("valid_until"));
+  EXPECT_EQ(json["do_not_translate"], true);
+  EXPECT_EQ(json["out_of_time"], true);
+  EXPECT_EQ(json["terms"][0].dump(),
+            R"({"language":"ru","text":"посол","status":"preferred","type":"full form",)"
+            R"("animacy":"animate","source":"MFA","confidence":"own","valid_from":"2019-04",)"
+            R"("valid_until":"2021","outlets":{"tass":"forbidden"},"full_form":"x",)"
+            R"("out_of_time":true})");
+}
+
 TEST(JsonOutput, ExplanationHasEveryPenalty) {
   const Json json = ExplanationJson(FromText<v1::Explanation>(R"(
     score: 97 base: 97 penalties { endings: 3 } score_version: 1 text_rules_version: 2

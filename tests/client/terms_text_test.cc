@@ -35,6 +35,20 @@ TEST(TermsText, ListsAConceptOnceWithAllItsTexts) {
             "Council  c  nested\n");
 }
 
+TEST(TermsText, TimesKeptTermsAndAbbreviationsSaySo) {
+  EXPECT_EQ(
+      Shown(R"(terms { text: "FM" concept_name: "c" out_of_time: true full_form: "Foreign Minister"
+              renderings { language: "ru" text: "министр" out_of_time: true animacy: "animate" }
+              renderings { language: "ru" text: "мид" status: OBSOLETE type: ABBREVIATION full_form: "министр" } }
+                     terms { text: "APP" concept_name: "a"
+              renderings { language: "ru" text: "APP" do_not_translate: true } })"),
+      "FM  c  out of its time  for Foreign Minister\n"
+      "     ru  министр (out of its time; animate)\n"
+      "         not мид (obsolete; abbreviation of министр)\n"
+      "APP  a\n"
+      "     ru  APP (kept as it stands)\n");
+}
+
 TEST(TermsText, TermsToAvoidSaySo) {
   EXPECT_EQ(Shown(R"(terms { text: "envoy" concept_name: "c" status: DEPRECATED
               renderings { language: "ru" text: "гонец" status: DEPRECATED } })"),

@@ -134,6 +134,19 @@ TEST(TextOutput, ExplanationAlignsWords) {
   EXPECT_NE(text.find("insert   10  -  |  houses"), std::string::npos);
 }
 
+TEST(TextOutput, ConceptSaysWhenAndForWhomItsTermsAre) {
+  EXPECT_EQ(ConceptText(FromText<v1::Concept>(R"(
+              name: "glossaries/g/concepts/c" category: "title" valid_from: "2019" valid_until: "2021"
+              out_of_time: true do_not_translate: true
+              terms { language: "ru" text: "посол" status: PREFERRED gender: "m" valid_until: "2020"
+                      outlets { outlet: "tass" status: FORBIDDEN } confidence: "own" source: "MFA" }
+              terms { language: "en" text: "Amb." type: ABBREVIATION full_form: "ambassador" })"),
+                        false),
+            "glossaries/g/concepts/c  title  2019 to 2021  out of its time  kept as it stands\n"
+            "  ru  посол * (m; until 2020; forbidden for tass; own; source: MFA)\n"
+            "  en  Amb. (abbreviation of ambassador)\n");
+}
+
 TEST(RenderText, CountsBestMatchesAndConcepts) {
   RenderSummary summary;
   summary.Add(

@@ -244,6 +244,40 @@ class CommandLine(server.ServerCase):
         self.ok("glossary", "delete", "house")
         self.fails(4, "glossary", "get", "house")
 
+    def test_terms_of_a_day_and_of_an_outlet(self):
+        self.ok("glossary", "create", "styles")
+        rows = self.file("styles.tsv",
+                         "id\tvalid_until\ttranslate\ten\ten_abbr\tru\n"
+                         "astana\t\t\tAstana\t\t"
+                         "Нур-Султан|from=2019-03|until=2022-09|outlets=tass:forbidden;"
+                         "Астана|status=admitted\n"
+                         "agency\t\tno\tAssociated Press of Pakistan\tAPP\t\n")
+        self.ok("import", rows, "--glossary", "styles")
+        self.ok("glossary", "add", "styles", "holder", "en=Foreign Minister", "ru=Иванов",
+                "--valid-until", "2004-03-09")
+
+        def terms(text, *more):
+            return self.json("terms", text, "--from", "en", "--to", "ru", "--glossary", "styles",
+                             *more)["terms"][0]
+        self.assertEqual(terms("Astana")["renderings"], {"ru": ["Астана"]})
+        self.assertEqual(terms("Astana", "--as-of", "2020")["renderings"],
+                         {"ru": ["Нур-Султан", "Астана"]})
+        self.assertEqual(terms("Astana", "--as-of", "2020", "--outlet", "tass")["renderings"],
+                         {"ru": ["Астана"]})
+        holder = terms("Foreign Minister")
+        self.assertEqual((holder["out_of_time"], holder["renderings"]), (True, {"ru": ["Иванов"]}))
+        self.assertNotIn("out_of_time", terms("Foreign Minister", "--as-of", "2004-03-09"))
+        agency = terms("APP")
+        self.assertEqual((agency["renderings"], agency["full_form"]),
+                         ({"ru": ["APP"]}, "Associated Press of Pakistan"))
+        self.assertEqual(self.ok("glossary", "concept", "styles/holder"),
+                         "glossaries/styles/concepts/holder  until 2004-03-09  out of its time\n"
+                         "  en  Foreign Minister * (out of its time)\n"
+                         "  ru  Иванов * (out of its time)\n")
+        self.assertIn("'soon' is no date", self.fails(1, "terms", "x", "--from", "en", "--as-of", "soon"))
+        self.assertIn("no id of an outlet",
+                      self.fails(1, "terms", "x", "--from", "en", "--outlet", "TASS"))
+
     def test_server_named_by_option_environment_or_file(self):
         config = self.file("client.ini", f"server={self.server.address}\nfrom=en\nto=ru,ur\n")
         name = self.memory()

@@ -76,11 +76,89 @@ TEST(Checks, Concepts) {
             }),
             "terms[0].forms[1]");
   EXPECT_EQ(WrongInConcept([](Concept& entry) { entry.note = "\xff"; }), "note");
+  EXPECT_EQ(WrongInConcept([](Concept& entry) { entry.terms[0].animacy = std::string(101, 'a'); }),
+            "terms[0].animacy");
+  EXPECT_EQ(WrongInConcept([](Concept& entry) { entry.terms[0].source = std::string(1001, 'a'); }),
+            "terms[0].source");
+  EXPECT_EQ(WrongInConcept([](Concept& entry) { entry.terms[0].confidence = "\xff"; }),
+            "terms[0].confidence");
   std::string words;
   for (size_t i = 0; i < kMaxTermWords; ++i) words += "a ";
   EXPECT_EQ(WrongInConcept([&](Concept& entry) { entry.terms[0].text = words; }), "");
   EXPECT_EQ(WrongInConcept([&](Concept& entry) { entry.terms[0].text = words + "a"; }),
             "terms[0].text");
+}
+
+PartialDate Date(std::string_view text) { return PartialDate::Parse(text).value(); }
+
+TEST(Checks, TimesOfConceptsAndTerms) {
+  EXPECT_EQ(WrongInConcept([](Concept& entry) {
+              entry.valid = {Date("2019-04-10"), Date("2019-04")};
+              entry.terms[0].valid = {Date("2019"), Date("2019-01-01")};
+              entry.terms[1].valid.until = Date("1990");
+            }),
+            "");
+  EXPECT_EQ(WrongInConcept([](Concept& entry) {
+              entry.valid = {Date("2019-04-10"), Date("2019-04-09")};
+            }),
+            "valid_until");
+  EXPECT_EQ(WrongInConcept([](Concept& entry) {
+              entry.terms[1].valid = {Date("2020"), Date("2019-12")};
+            }),
+            "terms[1].valid_until");
+}
+
+TEST(Checks, OutletsOfTerms) {
+  const auto wrong = [](std::vector<OutletStatus> outlets) {
+    return WrongInConcept([&](Concept& entry) { entry.terms[0].outlets = std::move(outlets); });
+  };
+  EXPECT_EQ(wrong({{"tass", TermStatus::kPreferred}, {"app-2", TermStatus::kForbidden}}), "");
+  for (const char* id : {"", "TASS", "1st", "ria novosti", "тасс", "a.b"}) {
+    EXPECT_EQ(wrong({{id, TermStatus::kPreferred}}), "terms[0].outlets[0].outlet") << id;
+  }
+  EXPECT_EQ(wrong({{std::string(63, 'a'), TermStatus::kPreferred}}), "");
+  EXPECT_EQ(wrong({{std::string(64, 'a'), TermStatus::kPreferred}}), "terms[0].outlets[0].outlet");
+  EXPECT_EQ(wrong({{"tass", TermStatus::kPreferred}, {"tass", TermStatus::kForbidden}}),
+            "terms[0].outlets[1].outlet");
+  std::vector<OutletStatus> many;
+  for (size_t i = 0; i < kMaxOutlets; ++i) many.push_back({fmt::format("o{}", i), {}});
+  EXPECT_EQ(wrong(many), "");
+  many.push_back({"more", TermStatus::kAdmitted});
+  EXPECT_EQ(wrong(many), "terms[0].outlets");
+}
+
+TEST(Checks, AbbreviationsNameAFullFormThatIsThere) {
+  const auto wrong = [](std::string full_form, TermType type, std::string_view language = "en") {
+    return WrongInConcept([&](Concept& entry) {
+      entry.terms[0].full_form = full_form;
+      entry.terms[0].type = type;
+      entry.terms.push_back(MakeConcept("x", {{"en", "United Nations"}}).terms.front());
+      entry.terms.back().language = Lang(language);
+    });
+  };
+  EXPECT_EQ(wrong("United Nations", TermType::kAbbreviation), "");
+  EXPECT_EQ(wrong("", TermType::kAbbreviation), "");
+  EXPECT_EQ(wrong("United Nations", TermType::kFullForm), "terms[0].full_form");
+  EXPECT_EQ(wrong("United nations", TermType::kAbbreviation), "terms[0].full_form");
+  EXPECT_EQ(wrong("United Nations", TermType::kAbbreviation, "en-GB"), "terms[0].full_form");
+  EXPECT_EQ(wrong("treaty", TermType::kAbbreviation), "terms[0].full_form");
+}
+
+TEST(Checks, SayValueAndWhatToDo) {
+  Concept entry = MakeConcept("c", {{"en", "UN"}});
+  entry.terms[0].full_form = "United Nations";
+  EXPECT_THAT(CheckConcept(entry), StatusIs(StatusCode::kInvalidArgument,
+                                            "'United Nations' is given, but the term is "
+                                            "no abbreviation; leave it out"));
+  entry.terms[0].type = TermType::kAbbreviation;
+  EXPECT_THAT(CheckConcept(entry), StatusIs(StatusCode::kInvalidArgument,
+                                            "'United Nations' is no term of the concept "
+                                            "in 'en' that is written out; add it"));
+  entry.terms[0].full_form.clear();
+  entry.valid = {Date("2021"), Date("2019")};
+  EXPECT_THAT(CheckConcept(entry),
+              StatusIs(StatusCode::kInvalidArgument,
+                       "'2019' is before valid_from '2021'; correct one of them"));
 }
 
 TEST(Checks, SayWhichByteIsWrong) {

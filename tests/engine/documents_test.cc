@@ -61,6 +61,24 @@ TEST_F(DocumentsTest, NeighboursAreContext) {
   EXPECT_THAT(Rendered("One. Two.", bare), ElementsAre("One.", "100 1: Two."));
 }
 
+TEST_F(DocumentsTest, TermsAreThoseOfTheDayAndTheOutlet) {
+  Concept entry = MakeConcept("c", {{"en", "Astana"}, {"ru", "Астана"}});
+  entry.valid.from = PartialDate::Parse("1998").value();
+  entry.terms[1].outlets = {{"tass", TermStatus::kForbidden}};
+  ASSERT_OK(Glossary()->Write({entry}, {}));
+  RenderOptions options = From("en");
+  options.as_of = PartialDate::Parse("1990").value();
+  options.outlet = "tass";
+  std::vector<RecognisedTerm> terms;
+  ASSERT_OK(RenderDocument(*registry_, options, "Astana.", nullptr, [&](const auto& segment) {
+    terms = segment.terms;
+    return absl::OkStatus();
+  }));
+  ASSERT_EQ(terms.size(), 1U);
+  EXPECT_TRUE(terms[0].use.out_of_time);
+  EXPECT_EQ(terms[0].renderings[0].use, (TermUse{TermStatus::kForbidden, true}));
+}
+
 TEST_F(DocumentsTest, ASegmentLongerThanAnyStoredOneHasNoMatches) {
   Put(MakeWrite({{"en", "End."}, {"ru", "Конец."}}));
   const std::string big(kMaxTextBytes + 1, 'a');

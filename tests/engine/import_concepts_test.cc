@@ -39,6 +39,26 @@ TEST_F(TransferTest, ReportsEachBadConceptWithItsPlace) {
                           "missing cell or leave it empty"));
 }
 
+TEST_F(TransferTest, NamesTheColumnOfATermOrConceptThatBreaksARule) {
+  const Imported result = Run({.parent = "glossaries/m"},
+                              "id\tvalid_from\tvalid_until\ten\ten_abbr\n"
+                              "g1\t2021\t2019\tone\t\n"
+                              "g2\t\t\ttwo|from=2021|until=2019-05\t\n"
+                              "g3\t\t\tthree|outlets=TASS:forbidden\t\n"
+                              "g4\t\t\tfour\tIV|full=fuor\n"
+                              "g5\t2019\t2021\tfive\tV|full=five\n");
+  ASSERT_OK(result.status);
+  EXPECT_THAT(
+      Shown(result.problems),
+      ElementsAre("2 valid_until: '2019' is before valid_from '2021'; correct one of them",
+                  "3 en: 'two': valid_until: '2019-05' is before valid_from '2021'; correct one of "
+                  "them",
+                  "4 en: 'three': outlets[0].outlet: 'TASS' is no id of an outlet; use 1 to 63 of "
+                  "a-z, 0-9 and '-', a letter first",
+                  "5 en_abbr: 'IV': full_form: 'fuor' is no term of the concept in 'en' that is "
+                  "written out; add it or name one that is there"));
+}
+
 TEST_F(TransferTest, ARefusedConceptDoesNotTakeItsId) {
   EXPECT_EQ(ImportConcepts("id\ten\ng1\t—\ng1\tone\n"),
             "1 stored, 0 merged, 0 unchanged, 1 skipped");

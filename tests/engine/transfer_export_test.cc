@@ -107,35 +107,69 @@ TEST_F(TransferTest, ExportStartNamesWhatIsWrong) {
               StatusIs(StatusCode::kNotFound, ""));
 }
 
+ValidTime RandomTime(TestRandom& random) {
+  ValidTime valid;
+  if (random.Below(2) == 0) valid.from = PartialDate::Parse("1991-12-26").value();
+  if (random.Below(2) == 0) valid.until = PartialDate::Parse("2024").value();
+  return valid;
+}
+
+Term RandomTerm(TestRandom& random) {
+  Term term;
+  term.language = Tag(random.Below(2) == 0 ? "ru" : "en");
+  term.text = fmt::format("term; {}|{}", random.Below(10), random.Below(10));
+  term.status = static_cast<TermStatus>(1 + random.Below(5));
+  term.type = static_cast<TermType>(1 + random.Below(3));
+  term.forms = {"form,1", "form 2 "};
+  term.valid = RandomTime(random);
+  if (random.Below(2) == 0) {
+    term.outlets = {{"tass", static_cast<TermStatus>(1 + random.Below(5))},
+                    {"app", TermStatus::kForbidden}};
+  }
+  if (random.Below(2) == 0) term.animacy = "animate";
+  if (random.Below(2) == 0) term.source = "MFA; 2019|p=3";
+  if (random.Below(2) == 0) term.confidence = "own, unsure";
+  term.do_not_translate = random.Below(2) == 0;
+  return term;
+}
+
+Concept RandomConcept(TestRandom& random) {
+  Concept entry;
+  entry.note = random.Below(2) == 0 ? "a\tb\\n\n" : "";
+  entry.author = "A";
+  entry.valid = RandomTime(random);
+  entry.do_not_translate = random.Below(4) == 0;
+  for (uint64_t n = 1 + random.Below(5); n > 0; --n) entry.terms.push_back(RandomTerm(random));
+  Term& last = entry.terms.back();
+  if (entry.terms.size() > 1 && last.type == TermType::kAbbreviation &&
+      entry.terms[0].type != TermType::kAbbreviation) {
+    last.language = entry.terms[0].language;
+    last.full_form = entry.terms[0].text;
+  }
+  return entry;
+}
+
 TEST_F(TransferTest, AnExportGivesTheSameConcepts) {
   TestRandom random;
   std::vector<Concept> concepts;
   for (int i = 0; i < 300; ++i) {
-    Concept entry;
-    entry.id = fmt::format("c{}", i);
-    entry.note = random.Below(2) == 0 ? "a\tb\\n\n" : "";
-    entry.author = "A";
-    for (uint64_t n = 1 + random.Below(5); n > 0; --n) {
-      Term term;
-      term.language = Tag(random.Below(2) == 0 ? "ru" : "en");
-      term.text = fmt::format("term; {}|{}", n, random.Below(10));
-      term.status = static_cast<TermStatus>(1 + random.Below(4));
-      term.type = static_cast<TermType>(1 + random.Below(3));
-      term.forms = {"form,1", "form 2 "};
-      entry.terms.push_back(std::move(term));
-    }
-    concepts.push_back(std::move(entry));
+    concepts.push_back(RandomConcept(random));
+    concepts.back().id = fmt::format("c{}", i);
   }
   ASSERT_OK((*registry_->Glossary("m"))->Write(concepts, {}));
   ASSERT_OK_AND_ASSIGN(const std::string file, ExportAll({.parent = "glossaries/m"}));
   EXPECT_EQ(ImportConcepts(file), "0 stored, 0 merged, 300 unchanged, 0 skipped");
   ASSERT_OK(Run({.parent = "glossaries/copy"}, file).status);
+  ASSERT_OK_AND_ASSIGN(const std::string again, ExportAll({.parent = "glossaries/copy"}));
+  EXPECT_EQ(again, file);
   for (const Concept& entry : concepts) {
     ASSERT_OK_AND_ASSIGN(const auto copied, (*registry_->Glossary("copy"))->Get(entry.id));
     ASSERT_EQ(copied->terms.size(), entry.terms.size());
     EXPECT_TRUE(std::is_permutation(entry.terms.begin(), entry.terms.end(), copied->terms.begin()));
     EXPECT_EQ(copied->note, entry.note);
     EXPECT_EQ(copied->author, entry.author);
+    EXPECT_EQ(copied->valid, entry.valid);
+    EXPECT_EQ(copied->do_not_translate, entry.do_not_translate);
   }
 }
 

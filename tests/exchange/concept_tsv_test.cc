@@ -43,12 +43,39 @@ std::string Shown(const StatusOr<Entries>& entries) {
   return text;
 }
 
+PartialDate Date(std::string_view text) { return PartialDate::Parse(text).value(); }
+
+PartialDate RandomDate(TestRandom& random) {
+  const uint64_t form = random.Below(4);
+  const uint64_t year = 1 + random.Below(9999);
+  const uint64_t month = 1 + random.Below(12);
+  const uint64_t day = 1 + random.Below(28);
+  if (form == 0) return {};
+  if (form == 1) return Date(fmt::format("{:04}", year));
+  if (form == 2) return Date(fmt::format("{:04}-{:02}", year, month));
+  return Date(fmt::format("{:04}-{:02}-{:02}", year, month, day));
+}
+
+// Adds how the term may be used, to about every other one.
+void AddUse(TestRandom& random, Term& term) {
+  if (random.Below(2) == 0) term.animacy = HostileText(random);
+  if (random.Below(2) == 0) term.source = HostileText(random);
+  if (random.Below(2) == 0) term.confidence = HostileText(random);
+  if (random.Below(2) == 0) term.full_form = HostileText(random);
+  term.valid = {RandomDate(random), RandomDate(random)};
+  for (uint64_t n = random.Below(3); n > 0; --n) {
+    term.outlets.push_back(
+        {fmt::format("house-{}", n), static_cast<TermStatus>(1 + random.Below(5))});
+  }
+  term.do_not_translate = random.Below(2) == 0;
+}
+
 // Returns one term as its columns order it: by language, then by column.
 Term RandomTerm(TestRandom& random, const char* tag) {
   Term term;
   term.language = Tag(tag);
   term.text = HostileText(random);
-  term.status = static_cast<TermStatus>(1 + random.Below(4));
+  term.status = static_cast<TermStatus>(1 + random.Below(5));
   term.type = static_cast<TermType>(1 + random.Below(3));
   term.case_rule = static_cast<CaseRule>(random.Below(3));
   term.no_stem = random.Below(2) == 0;
@@ -56,6 +83,7 @@ Term RandomTerm(TestRandom& random, const char* tag) {
   if (random.Below(2) == 0) term.part_of_speech = HostileText(random);
   if (random.Below(2) == 0) term.note = HostileText(random);
   for (uint64_t n = random.Below(3); n > 0; --n) term.forms.push_back(HostileText(random));
+  AddUse(random, term);
   return term;
 }
 
@@ -69,6 +97,8 @@ Concept RandomConcept(TestRandom& random) {
   for (const char* tag : {"id", "en", "ru", "ur-PK"}) {
     for (uint64_t n = random.Below(4); n > 0; --n) entry.terms.push_back(RandomTerm(random, tag));
   }
+  entry.valid = {RandomDate(random), RandomDate(random)};
+  entry.do_not_translate = random.Below(2) == 0;
   if (entry.terms.empty()) entry.terms.push_back(RandomTerm(random, "en"));
   return entry;
 }
@@ -115,6 +145,33 @@ TEST(ConceptTsv, AttributesStateWhatTheColumnDoesNot) {
   EXPECT_EQ(term.note, "a=b");
 }
 
+TEST(ConceptTsv, SaysWhenAndForWhomATermIs) {
+  ASSERT_OK_AND_ASSIGN(
+      const Concept entry,
+      ReadConcept("valid_from\tvalid_until\ttranslate\ten\ten_abbr\ten_obsolete\tru\tru_animacy\n"
+                  "2019-04-10\t2021\tno\tForeign Minister|outlets=app:forbidden, tass:preferred\t"
+                  "FM|full=Foreign Minister|translate=no|source=MFA|confidence=official\t"
+                  "Foreign Secretary|from=1924|until=1991-12\tминистр\tanimate\n"));
+  EXPECT_EQ(entry.valid, (ValidTime{Date("2019-04-10"), Date("2021")}));
+  EXPECT_TRUE(entry.do_not_translate);
+  ASSERT_EQ(entry.terms.size(), 4U);
+  EXPECT_THAT(entry.terms[0].outlets, ElementsAre(OutletStatus{"app", TermStatus::kForbidden},
+                                                  OutletStatus{"tass", TermStatus::kPreferred}));
+  EXPECT_EQ(entry.terms[1].full_form, "Foreign Minister");
+  EXPECT_TRUE(entry.terms[1].do_not_translate);
+  EXPECT_EQ(entry.terms[1].source, "MFA");
+  EXPECT_EQ(entry.terms[1].confidence, "official");
+  EXPECT_EQ(entry.terms[2].status, TermStatus::kObsolete);
+  EXPECT_EQ(entry.terms[2].valid, (ValidTime{Date("1924"), Date("1991-12")}));
+  EXPECT_EQ(entry.terms[3].animacy, "animate");
+}
+
+TEST(ConceptTsv, ATermWithoutAttributesIsAPlainCell) {
+  const std::string file = "id\ten\tru\nx\tambassador\tпосол\n";
+  ASSERT_OK_AND_ASSIGN(const Concept entry, ReadConcept(file));
+  EXPECT_EQ(FileOf({entry}), file);
+}
+
 TEST(ConceptTsv, DescribesTheTermOfALaterColumn) {
   ASSERT_OK_AND_ASSIGN(const Concept entry, ReadConcept("ru_forms\tru\nпосла; послу\tпосол\n"));
   EXPECT_THAT(entry.terms.front().forms, ElementsAre("посла", "послу"));
@@ -138,6 +195,12 @@ TEST(ConceptTsv, NamesTheColumnOfABadCell) {
   EXPECT_THAT(wrong, StatusIs(bad, "no attribute 'sort'"));
   EXPECT_THAT(ReadConcept("en\nx|type=short\n"), StatusIs(bad, "none of full, abbr, variant"));
   EXPECT_THAT(ReadConcept("en\nx|stem=never\n"), StatusIs(bad, "neither yes nor no"));
+  EXPECT_THAT(ReadConcept("en\nx|from=May\n"), StatusIs(bad, "'May' is no date; write YYYY"));
+  EXPECT_THAT(ReadConcept("en\nx|outlets=tass\n"), StatusIs(bad, "'tass' has no status"));
+  EXPECT_THAT(ReadConcept("en\nx|outlets=tass:best\n"), StatusIs(bad, "'best' is none of"));
+  const auto no_date = ReadConcept("valid_from\ten\nsoon\tx\n");
+  EXPECT_EQ(FieldOf(no_date.status()), "valid_from");
+  EXPECT_THAT(ReadConcept("translate\ten\nnever\tx\n"), StatusIs(bad, "neither yes nor no"));
   EXPECT_THAT(ReadConcept("en\tru\tru_gender\nx\t\tm\n"),
               StatusIs(bad, "no preferred term in 'ru'"));
   EXPECT_THAT(ReadConcept("en\tru\tnote\nx\ty\n"),

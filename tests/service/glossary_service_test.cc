@@ -184,6 +184,79 @@ TEST_F(GlossaryServiceTest, RecognisesTerms) {
   EXPECT_THAT(Call(&Stub::RecogniseTerms, request, &response), RefusesField("text"));
 }
 
+TEST_F(GlossaryServiceTest, TermsHaveTheStatusOfTheOutletAndTheirTime) {
+  v1::Concept entry =
+      MakeConcept("fm", {{"en", "FM"}, {"en", "Foreign Minister"}, {"ru", "министр"}});
+  entry.set_valid_until("2021");
+  entry.set_confidence("common");
+  entry.mutable_terms(0)->set_type(v1::ABBREVIATION);
+  entry.mutable_terms(0)->set_full_form("Foreign Minister");
+  v1::OutletStatus& outlet = *entry.mutable_terms(2)->add_outlets();
+  outlet.set_outlet("tass");
+  outlet.set_status(v1::FORBIDDEN);
+  entry.mutable_terms(2)->set_animacy("animate");
+  ASSERT_THAT(Write(WriteOf({entry})), Succeeds());
+  v1::RecogniseTermsRequest request;
+  request.mutable_options()->set_source_language("en");
+  request.mutable_options()->add_target_languages("ru");
+  request.mutable_options()->set_as_of("2022-01-01");
+  request.mutable_options()->set_outlet("tass");
+  request.set_text("The FM.");
+  v1::RecogniseTermsResponse response;
+  ASSERT_THAT(Call(&Stub::RecogniseTerms, request, &response), Succeeds());
+  ASSERT_EQ(response.terms_size(), 1);
+  EXPECT_TRUE(response.terms(0).out_of_time());
+  EXPECT_EQ(response.terms(0).full_form(), "Foreign Minister");
+  const v1::Rendering& rendering = response.terms(0).renderings(0);
+  EXPECT_EQ(rendering.status(), v1::FORBIDDEN);
+  EXPECT_TRUE(rendering.out_of_time());
+  EXPECT_EQ(rendering.animacy(), "animate");
+  EXPECT_EQ(rendering.confidence(), "common");
+  request.mutable_options()->set_as_of("2021");
+  ASSERT_THAT(Call(&Stub::RecogniseTerms, request, &response), Succeeds());
+  EXPECT_FALSE(response.terms(0).out_of_time());
+  request.mutable_options()->set_as_of("yesterday");
+  EXPECT_THAT(Call(&Stub::RecogniseTerms, request, &response), RefusesField("options.as_of"));
+  request.mutable_options()->set_as_of("");
+  request.mutable_options()->set_outlet("TASS");
+  EXPECT_THAT(Call(&Stub::RecogniseTerms, request, &response), RefusesField("options.outlet"));
+}
+
+TEST_F(GlossaryServiceTest, ATermThatIsNotTranslatedIsItsOwnRendering) {
+  v1::Concept entry = MakeConcept("app", {{"en", "APP"}});
+  entry.set_do_not_translate(true);
+  ASSERT_THAT(Write(WriteOf({entry})), Succeeds());
+  v1::RecogniseTermsRequest request;
+  request.mutable_options()->set_source_language("en");
+  request.mutable_options()->add_target_languages("ur");
+  request.set_text("APP reports.");
+  v1::RecogniseTermsResponse response;
+  ASSERT_THAT(Call(&Stub::RecogniseTerms, request, &response), Succeeds());
+  ASSERT_EQ(response.terms_size(), 1);
+  EXPECT_TRUE(response.terms(0).do_not_translate());
+  ASSERT_EQ(response.terms(0).renderings_size(), 1);
+  EXPECT_EQ(response.terms(0).renderings(0).text(), "APP");
+  EXPECT_EQ(response.terms(0).renderings(0).language(), "ur");
+  EXPECT_TRUE(response.terms(0).renderings(0).do_not_translate());
+}
+
+TEST_F(GlossaryServiceTest, SearchSaysWhatIsOutOfItsTime) {
+  v1::Concept entry = Ambassador();
+  entry.mutable_terms(1)->set_valid_until("1917");
+  ASSERT_THAT(Write(WriteOf({entry})), Succeeds());
+  v1::SearchConceptsRequest search;
+  search.set_query("ambassador");
+  v1::SearchConceptsResponse found;
+  ASSERT_THAT(Call(&Stub::SearchConcepts, search, &found), Succeeds());
+  EXPECT_TRUE(found.concepts(0).terms(1).out_of_time());
+  EXPECT_FALSE(found.concepts(0).terms(0).out_of_time());
+  search.set_as_of("1917-03");
+  ASSERT_THAT(Call(&Stub::SearchConcepts, search, &found), Succeeds());
+  EXPECT_FALSE(found.concepts(0).terms(1).out_of_time());
+  search.set_as_of("1917/03");
+  EXPECT_THAT(Call(&Stub::SearchConcepts, search, &found), RefusesField("as_of"));
+}
+
 TEST_F(GlossaryServiceTest, StreamGoesOnAfterErrors) {
   ASSERT_THAT(Write(WriteOf({Ambassador()})), Succeeds());
   Context context;

@@ -124,6 +124,27 @@ TEST(Codec, FieldsOfLaterVersionsArePassedOver) {
   EXPECT_EQ(DecodeShardMeta(Sealed("\x01\x08\x07\x98\x06\x01"s)).value().next_number, 7u);
 }
 
+// The bytes of a concept as they were written before terms had times, outlets and the rest.
+TEST(Codec, ConceptsOfBeforeDecode) {
+  const Concept decoded = DecodeConcept(Sealed("\x01\x0A\x01"s + "c\x10\x07\x4A\x0C\x0A\x02"s +
+                                               "en\x12\x02"s + "UN\x18\x01\x20\x02"s))
+                              .value();
+  Concept expected;
+  expected.id = "c";
+  expected.revision = 7;
+  expected.terms.emplace_back();
+  expected.terms[0].language = Language::Parse("en").value();
+  expected.terms[0].text = "UN";
+  expected.terms[0].status = TermStatus::kPreferred;
+  expected.terms[0].type = TermType::kAbbreviation;
+  EXPECT_EQ(decoded, expected);
+}
+
+TEST(Codec, ADateThatIsNoneIsDamage) {
+  EXPECT_THAT(DecodeConcept(Sealed("\x01\x72\x03"s + "now"s)),
+              StatusIs(StatusCode::kDataLoss, "date"));
+}
+
 TEST(Codec, UnknownNeighboursAreNotEmptyOnes) {
   Unit unit;
   unit.variants.resize(2);

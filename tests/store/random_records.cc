@@ -39,10 +39,31 @@ Variant RandomVariant(TestRandom& random) {
   return variant;
 }
 
+PartialDate RandomDate(TestRandom& random) {
+  constexpr std::array<std::string_view, 4> kDates = {"", "1950", "2024-02", "2019-04-10"};
+  const std::string_view date = kDates[random.Below(kDates.size())];
+  return date.empty() ? PartialDate() : PartialDate::Parse(date).value();
+}
+
+TermStatus RandomStatus(TestRandom& random) { return static_cast<TermStatus>(1 + random.Below(5)); }
+
+// Adds what terms have beside what names them.
+void AddUse(TestRandom& random, Term& term) {
+  term.animacy = RandomBytes(random, 8);
+  term.source = RandomBytes(random, 20);
+  term.confidence = RandomBytes(random, 8);
+  term.valid = {RandomDate(random), RandomDate(random)};
+  for (uint64_t i = random.Below(3); i > 0; --i) {
+    term.outlets.push_back({RandomId(random), RandomStatus(random)});
+  }
+  term.full_form = RandomBytes(random, 20);
+  term.do_not_translate = random.Below(2) == 1;
+}
+
 Term RandomTerm(TestRandom& random) {
   Term term{.language = RandomLanguage(random),
             .text = RandomBytes(random, 40),
-            .status = static_cast<TermStatus>(1 + random.Below(4)),
+            .status = RandomStatus(random),
             .type = static_cast<TermType>(1 + random.Below(3)),
             .case_rule = static_cast<CaseRule>(random.Below(3)),
             .no_stem = random.Below(2) == 1,
@@ -51,6 +72,7 @@ Term RandomTerm(TestRandom& random) {
             .note = RandomBytes(random, 40),
             .forms = {}};
   for (uint64_t i = random.Below(4); i > 0; --i) term.forms.push_back(RandomBytes(random, 20));
+  AddUse(random, term);
   return term;
 }
 
@@ -96,7 +118,9 @@ Concept RandomConcept(TestRandom& random) {
                 .created_micros = RandomTime(random),
                 .changed_micros = RandomTime(random),
                 .author = RandomBytes(random, 20),
-                .batch_id = RandomBytes(random, 20)};
+                .batch_id = RandomBytes(random, 20),
+                .valid = {RandomDate(random), RandomDate(random)},
+                .do_not_translate = random.Below(2) == 1};
   for (uint64_t i = random.Below(4); i > 0; --i) entry.terms.push_back(RandomTerm(random));
   return entry;
 }
