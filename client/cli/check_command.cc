@@ -7,7 +7,7 @@
 #include "client/cli/check_text.h"
 #include "client/cli/command.h"
 #include "client/cli/json_output.h"
-#include "client/cli/labels.h"
+#include "client/cli/languages.h"
 #include "client/cli/pair_file.h"
 
 namespace dragoman {
@@ -20,6 +20,7 @@ struct CheckArguments {
   std::string to;
   std::vector<std::string> glossaries;
   std::vector<std::string> off;
+  UseChoice use;
   bool without_terms = false;
   bool notes = false;
   std::string fail_on = "error";
@@ -109,6 +110,8 @@ int Run(Session& session, const CheckArguments& arguments) {
   for (const std::string& rule : arguments.off) request.add_disabled_rules(rule);
   if (!arguments.notes) request.add_disabled_rules("term-not-preferred");
   request.set_without_terms(arguments.without_terms);
+  request.set_as_of(arguments.use.as_of);
+  request.set_outlet(arguments.use.outlet);
   auto response = session.client().CheckTranslation(request);
   if (!response.ok()) return session.Fail(response.failure());
   Print(session, arguments, request, *response);
@@ -133,6 +136,7 @@ void AddCheckCommand(CLI::App& app, Commands& commands) {
   command.add_option("--to", arguments->to, "Language of the translation, e.g. ru");
   AddList(command, "--glossary", arguments->glossaries,
           "Glossary to ask; may be repeated, default all");
+  AddUseChoice(command, arguments->use);
   AddList(command, "--off", arguments->off, "Rule not to apply; may be repeated");
   command.add_flag("--no-terms", arguments->without_terms, "Ask no glossary");
   command.add_flag("--notes", arguments->notes,

@@ -68,6 +68,7 @@ StatusOr<CheckResult> CheckTranslation(const Registry& registry, const CheckOpti
                                        const Cancelled& cancelled) {
   RETURN_IF_ERROR(CheckLanguages(options));
   RETURN_IF_ERROR(CheckNames(ResourceKind::kGlossary, options.glossaries));
+  if (!options.outlet.empty()) RETURN_IF_ERROR(CheckOutlet("outlet", options.outlet));
   RETURN_IF_ERROR(CheckPairs(pairs));
   ASSIGN_OR_RETURN(auto rules_off, RulesOff(options));
   Findings findings(std::move(rules_off));

@@ -21,6 +21,8 @@ struct CheckOptions {
   Language source;                      // Required.
   Language target;                      // Required; another one.
   std::vector<std::string> glossaries;  // In order of preference, at most 20; none: every one.
+  PartialDate as_of{};                  // As in RecogniseOptions.
+  std::string outlet{};                 // Likewise.
   bool without_terms = false;           // The glossaries are not asked.
   std::vector<std::string> rules_off;   // Names of rules that are not to be applied.
 };
@@ -32,7 +34,7 @@ struct CheckResult {
 
 // Checks at most 10,000 pairs of at most 3 MiB together, which are taken as one document.
 //
-// Errors: InvalidArgument about "source_language", "target_language", "glossaries",
+// Errors: InvalidArgument about "source_language", "target_language", "glossaries", "outlet",
 //         "disabled_rules" or "pairs[...]"; NotFound (a glossary); Cancelled.
 StatusOr<CheckResult> CheckTranslation(const Registry& registry, const CheckOptions& options,
                                        std::span<const TranslationPair> pairs,

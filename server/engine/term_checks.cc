@@ -156,6 +156,8 @@ StatusOr<RecogniseResult> TermChecks::TermsOf(std::string_view text, const Langu
   recognise.glossaries = options_.glossaries;
   recognise.source = language;
   recognise.targets = {other};
+  recognise.as_of = options_.as_of;
+  recognise.outlet = options_.outlet;
   return Recognise(registry_, recognise, text);
 }
 

@@ -14,6 +14,8 @@ StatusOr<CheckOptions> OptionsOf(const v1::CheckTranslationRequest& message) {
   ASSIGN_OR_RETURN(options.source, LanguageOf("source_language", message.source_language()));
   ASSIGN_OR_RETURN(options.target, LanguageOf("target_language", message.target_language()));
   options.glossaries = {message.glossaries().begin(), message.glossaries().end()};
+  ASSIGN_OR_RETURN(options.as_of, DateOf("as_of", message.as_of()));
+  options.outlet = message.outlet();
   options.without_terms = message.without_terms();
   options.rules_off = {message.disabled_rules().begin(), message.disabled_rules().end()};
   return options;
