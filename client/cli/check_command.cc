@@ -90,16 +90,17 @@ int Run(Session& session, const CheckArguments& arguments) {
   v1::CheckTranslationRequest request;
   const auto& defaults = session.settings();
   request.set_source_language(arguments.from.empty() ? defaults.from : arguments.from);
-  request.set_target_language(!arguments.to.empty()    ? arguments.to
+  request.set_target_language(!arguments.to.empty()     ? arguments.to
                               : defaults.to.size() == 1 ? defaults.to.front()
                                                         : "");
   if (arguments.file.empty()) return session.Usage("FILE is missing; name a file of pairs");
   if (request.source_language().empty() || request.target_language().empty()) {
-    return session.Usage("--from and --to are needed; name the two languages, e.g. --from en --to ru");
+    return session.Usage(
+        "--from and --to are needed; name the two languages, e.g. --from en --to ru");
   }
-  auto pairs = ReadPairs({arguments.file, arguments.translation, request.source_language(),
-                          request.target_language()},
-                         session.environment());
+  auto pairs = ReadPairs(
+      {arguments.file, arguments.translation, request.source_language(), request.target_language()},
+      session.environment());
   if (!pairs.ok()) return session.Fail(pairs.failure());
   for (TextPair& pair : *pairs) {
     v1::TranslationPair& out = *request.add_pairs();
@@ -121,11 +122,11 @@ int Run(Session& session, const CheckArguments& arguments) {
 }  // namespace
 
 void AddCheckCommand(CLI::App& app, Commands& commands) {
-  CLI::App& command = commands.Add(
-      app, "check", "Look for what a reviser would mark in a translation",
-      "  dragoman check pairs.tsv --from en --to ru\n"
-      "  dragoman check report_en.txt report_ur.txt --from en --to ur --off quotes\n"
-      "  dragoman check --list-rules");
+  CLI::App& command =
+      commands.Add(app, "check", "Look for what a reviser would mark in a translation",
+                   "  dragoman check pairs.tsv --from en --to ru\n"
+                   "  dragoman check report_en.txt report_ur.txt --from en --to ur --off quotes\n"
+                   "  dragoman check --list-rules");
   auto arguments = std::make_shared<CheckArguments>();
   command.add_option("FILE", arguments->file,
                      "TSV file whose first line names the columns by language; or, with "

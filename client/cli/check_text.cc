@@ -51,16 +51,14 @@ std::string_view SeverityLabel(v1::Severity severity) {
 std::string FindingText(const v1::Finding& finding, const v1::CheckTranslationRequest& request,
                         bool colors) {
   const v1::TranslationPair& pair = request.pairs(static_cast<int>(finding.pair_index()));
-  const std::string label =
-      fmt::format("{} {}", SeverityLabel(finding.severity()), finding.rule());
+  const std::string label = fmt::format("{} {}", SeverityLabel(finding.severity()), finding.rule());
   std::string text =
       fmt::format("{}: {}: {}\n", finding.pair_index() + 1,
                   Painted(label, ColorOf(finding.severity()), colors), Shown(finding.message()));
   const auto line = [&text](std::string_view head, const std::string& shown) {
     text += fmt::format("     {:<6} {}\n", head, shown);
   };
-  line(request.source_language(),
-       MarkedText(pair.source().text(), finding.source(), colors));
+  line(request.source_language(), MarkedText(pair.source().text(), finding.source(), colors));
   if (!pair.target().text().empty()) {
     line(request.target_language(), MarkedText(pair.target().text(), finding.target(), colors));
   }

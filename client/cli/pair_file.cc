@@ -85,9 +85,10 @@ Result<std::vector<TextPair>> FromLines(const PairFiles& files, std::string_view
   const auto sources = LinesOf(source);
   const auto targets = LinesOf(target);
   if (sources.size() != targets.size()) {
-    return Refused(fmt::format("{} has {} lines, {} has {}; each line must have its translation in "
-                               "the line of the same number",
-                               files.file, sources.size(), files.translation, targets.size()));
+    return Refused(
+        fmt::format("{} has {} lines, {} has {}; each line must have its translation in "
+                    "the line of the same number",
+                    files.file, sources.size(), files.translation, targets.size()));
   }
   std::vector<TextPair> pairs;
   for (size_t i = 0; i < sources.size(); ++i) {

@@ -43,8 +43,8 @@ StatusOr<Findings::RuleNames> RulesOff(const CheckOptions& options) {
 
 Status CheckPairs(std::span<const TranslationPair> pairs) {
   if (pairs.empty() || pairs.size() > kMaxCheckedPairs) {
-    return FieldError("pairs",
-                      fmt::format("{} given; a check takes 1 to {}", pairs.size(), kMaxCheckedPairs));
+    return FieldError(
+        "pairs", fmt::format("{} given; a check takes 1 to {}", pairs.size(), kMaxCheckedPairs));
   }
   size_t bytes = 0;
   for (size_t i = 0; i < pairs.size(); ++i) {
@@ -57,8 +57,8 @@ Status CheckPairs(std::span<const TranslationPair> pairs) {
     bytes += pairs[i].source.text.size() + pairs[i].target.text.size();
   }
   if (bytes <= kMaxDocumentBytes) return absl::OkStatus();
-  return FieldError("pairs", fmt::format("{} bytes of text; a check takes at most {}", bytes,
-                                         kMaxDocumentBytes));
+  return FieldError(
+      "pairs", fmt::format("{} bytes of text; a check takes at most {}", bytes, kMaxDocumentBytes));
 }
 
 }  // namespace

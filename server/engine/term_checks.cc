@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "server/text/term_keys.h"
+
 namespace dragoman {
 namespace {
 
@@ -24,7 +26,9 @@ class PairTerms {
   void Check() {
     std::set<std::pair<std::string, std::string>> seen;
     for (const RecognisedTerm& term : source_) {
-      if (term.nested || term.renderings.empty()) continue;
+      // A word that is forbidden for a concept means another one.
+      const bool means_another = term.use.status == TermStatus::kForbidden;
+      if (term.nested || means_another || term.renderings.empty()) continue;
       if (!seen.emplace(term.glossary, term.concept_value->id).second) continue;
       CheckTerm(term);
     }
@@ -76,8 +80,40 @@ class PairTerms {
     if (!refused.empty()) return ReportRefused(term, *refused.front());
     if (IsRenderedOtherwise(term) || IsBlank(pair_.target.text)) return;
     Finding finding = FindingOf(term);
+    if (std::any_of(finding.expected.begin(), finding.expected.end(),
+                    [this](const std::string& rendering) { return StandsParted(rendering); })) {
+      return;
+    }
     finding.message = fmt::format("“{}” should be {}", SourceText(term), Listed(finding.expected));
     findings_.Add("term-missing", std::move(finding));
+  }
+
+  // Returns whether the words of a rendering stand in the translation in their order, with at most
+  // two others between neighbours.
+  bool StandsParted(const std::string& rendering) const {
+    constexpr size_t kMostBetween = 2;
+    const Analysis sought = Analyse(rendering, pair_.target_language);
+    const auto& words = pair_.target_words.words;
+    if (sought.words.size() < 2) return false;
+    for (size_t first = 0; first < words.size(); ++first) {
+      size_t found = 0;
+      size_t last = first;
+      for (size_t i = first; i < words.size() && i <= last + kMostBetween + 1; ++i) {
+        if (found == 0 && i > first) break;
+        if (!IsSameWord(sought.words[found], words[i])) continue;
+        last = i;
+        if (++found == sought.words.size()) return true;
+      }
+    }
+    return false;
+  }
+
+  bool IsSameWord(const Word& a, const Word& b) const {
+    const auto keys = TermKeys(a, pair_.target_language);
+    const auto others = TermKeys(b, pair_.target_language);
+    return std::any_of(keys.begin(), keys.end(), [&others](const std::string& key) {
+      return std::find(others.begin(), others.end(), key) != others.end();
+    });
   }
 
   void ReportRefused(const RecognisedTerm& term, const RecognisedTerm& rendering) {

@@ -19,7 +19,8 @@ class TermChecks {
   // Of a term in the source that has renderings in the target language, one has to stand in the
   // translation with a status of preferred or admitted. Where it does not:
   //   - the term counts as rendered if all terms nested in it are (Ambassador of the Russian
-  //     Federation), or if another concept of the same words is (a homograph);
+  //     Federation), if another concept of the same words is (a homograph), or if the words of a
+  //     rendering stand with others between them ("весь её потенциал");
   //   - else a forbidden or deprecated rendering is reported at its place, if there is one;
   //   - else the term is missing.
   //

@@ -37,7 +37,8 @@ StatusOr<LookupStream::Work> LookupStream::Accept(v1::StreamLookupRequest reques
     response.clear_response();
     *response.mutable_error() = ErrorStatusOf(status);
   };
-  return Work{fill, PaceOfLookup(options_->min_score, options_->max_fragments > 0, shared->query())};
+  return Work{fill,
+              PaceOfLookup(options_->min_score, options_->max_fragments > 0, shared->query())};
 }
 
 }  // namespace dragoman

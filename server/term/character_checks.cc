@@ -33,7 +33,8 @@ std::vector<Character> CharactersOf(std::string_view text) {
 }
 
 bool IsArabicLetter(UChar32 c) {
-  return u_isUAlphabetic(c) != 0 && u_getIntPropertyValue(c, UCHAR_JOINING_TYPE) != U_JT_NON_JOINING;
+  return u_isUAlphabetic(c) != 0 &&
+         u_getIntPropertyValue(c, UCHAR_JOINING_TYPE) != U_JT_NON_JOINING;
 }
 
 bool JoinsNext(UChar32 c) {

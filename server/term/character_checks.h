@@ -1,5 +1,5 @@
-// Characters that a translation should not have: Arabic letters in Urdu, invisible joiners, controls
-// of direction that reach past the text; and marks that should come in pairs.
+// Characters that a translation should not have: Arabic letters in Urdu, invisible joiners,
+// controls of direction that reach past the text; and marks that should come in pairs.
 #pragma once
 
 #include <string>

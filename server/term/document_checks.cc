@@ -111,7 +111,8 @@ void CheckConsistency(std::span<const CheckedPair> pairs, Findings& findings) {
   absl::flat_hash_map<std::string, const CheckedPair*> first_of;
   for (const CheckedPair& pair : pairs) {
     if (pair.source_words.exact_key.empty() || pair.target_words.exact_key.empty()) continue;
-    const CheckedPair* first = first_of.try_emplace(pair.source_words.exact_key, &pair).first->second;
+    const CheckedPair* first =
+        first_of.try_emplace(pair.source_words.exact_key, &pair).first->second;
     if (first->target_words.fold_key == pair.target_words.fold_key) continue;
     findings.Add("inconsistent",
                  {.pair = pair.pair,

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -21,18 +20,12 @@ std::string_view TextAt(std::string_view text, const ByteRange& range) {
   return text.substr(range.begin, range.end - range.begin);
 }
 
-UScriptCode ScriptOf(std::string_view word) {
+bool IsLetterWord(const Word& word) {
   UChar32 c = 0;
   int32_t at = 0;
-  if (word.empty()) return USCRIPT_COMMON;
-  U8_NEXT(word.data(), at, static_cast<int32_t>(word.size()), c);
-  UErrorCode error = U_ZERO_ERROR;
-  return c < 0 ? USCRIPT_COMMON : uscript_getScript(c, &error);
-}
-
-bool IsLetterWord(const Word& word) {
-  const UScriptCode script = ScriptOf(word.fold);
-  return !word.is_number() && script != USCRIPT_COMMON && script != USCRIPT_INHERITED;
+  if (word.fold.empty()) return false;
+  U8_NEXT(word.fold.data(), at, static_cast<int32_t>(word.fold.size()), c);
+  return c > 0 && u_isUAlphabetic(c) != 0;
 }
 
 size_t LetterWords(const Analysis& analysis) {
@@ -101,11 +94,10 @@ void CheckUntranslated(const CheckedPair& pair, Findings& findings) {
     const size_t run = RunInSource(pair, i);
     if (run < kLeastUntranslated) continue;
     const ByteRange range{words[i].range.begin, words[i + run - 1].range.end};
-    findings.Add("untranslated",
-                 {.pair = pair.pair,
-                  .target = {range},
-                  .message = fmt::format("“{}” is not translated",
-                                         TextAt(pair.target.text, range))});
+    findings.Add("untranslated", {.pair = pair.pair,
+                                  .target = {range},
+                                  .message = fmt::format("“{}” is not translated",
+                                                         TextAt(pair.target.text, range))});
     i += run - 1;
   }
 }
@@ -155,17 +147,17 @@ void CheckTexts(const CheckedPair& pair, Findings& findings) {
   const auto add = [&](std::string_view rule, const std::vector<ByteRange>& places,
                        std::string message, const std::string& repair) {
     if (places.empty()) return;
-    findings.Add(rule, {.pair = pair.pair,
-                        .target = places,
-                        .message = std::move(message),
-                        .repair = repair});
+    findings.Add(
+        rule,
+        {.pair = pair.pair, .target = places, .message = std::move(message), .repair = repair});
   };
-  add("urdu-letters", faults.arabic_letters, "Arabic letters stand for Urdu ones",
-      faults.repaired);
+  add("urdu-letters", faults.arabic_letters, "Arabic letters stand for Urdu ones", faults.repaired);
   add("joiners", faults.joiners, "invisible characters stand where they have no use",
       faults.repaired);
-  add("bidi", faults.direction, "a control character of writing direction is not closed, or "
-      "overrides the direction", "");
+  add("bidi", faults.direction,
+      "a control character of writing direction is not closed, or "
+      "overrides the direction",
+      "");
   // A quotation may go on in the next segment; then the source is open too.
   if (UnpairedMarks(pair.source.text).empty()) {
     add("quotes", UnpairedMarks(pair.target.text), "a quotation mark or bracket is not paired", "");

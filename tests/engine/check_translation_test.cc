@@ -27,9 +27,9 @@ class CheckTranslationTest : public EngineTest {
     ambassador.terms[1].status = TermStatus::kPreferred;
     const Concept federation =
         MakeConcept("russia", {{"en", "Russian Federation"}, {"ru", "Российская Федерация"}});
-    const Concept both = MakeConcept("ambassador-of-russia",
-                                     {{"en", "Ambassador of the Russian Federation"},
-                                      {"ru", "российский посланник"}});
+    const Concept both = MakeConcept(
+        "ambassador-of-russia",
+        {{"en", "Ambassador of the Russian Federation"}, {"ru", "российский посланник"}});
     ASSERT_OK(Glossary()->Write({chief, honour, ambassador, federation, both}, {}));
   }
 
@@ -90,6 +90,19 @@ TEST_F(CheckTranslationTest, PartsMakeUpALongerTerm) {
               ElementsAre("term-missing:"));
 }
 
+TEST_F(CheckTranslationTest, WhatIsForbiddenInTheSourceMeansAnotherConcept) {
+  std::swap(options_.source, options_.target);
+  EXPECT_THAT(Find("Главный гость выступил.", "The Chief Guest spoke."), IsEmpty());
+}
+
+TEST_F(CheckTranslationTest, RenderingsMayBeParted) {
+  EXPECT_THAT(Find("He met the Chief Guest.", "Он встретил главного, как говорят, гостя."),
+              IsEmpty());
+  EXPECT_THAT(Find("He met the Chief Guest.", "Главного он встретил, а потом и гостя."),
+              ElementsAre("term-missing:"));
+  EXPECT_THAT(Find("He met the Chief Guest.", "Гость был главный."), ElementsAre("term-missing:"));
+}
+
 TEST_F(CheckTranslationTest, AdmittedRenderingsAreANote) {
   EXPECT_THAT(Find("The Ambassador spoke.", "Представитель выступил."),
               ElementsAre("term-not-preferred: Представитель"));
@@ -110,8 +123,7 @@ TEST_F(CheckTranslationTest, FindingsNameTheConcept) {
 TEST_F(CheckTranslationTest, WrongRequestsAreRefused) {
   const std::vector<TranslationPair> pairs{{{"a", {}}, {"б", {}}}};
   const auto refusal = [&](const CheckOptions& options, std::span<const TranslationPair> of) {
-    return std::string(
-        MessageOf(CheckTranslation(*registry_, options, of, {}).status()));
+    return std::string(MessageOf(CheckTranslation(*registry_, options, of, {}).status()));
   };
   CheckOptions wrong = options_;
   wrong.source = {};

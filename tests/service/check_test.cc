@@ -36,8 +36,9 @@ TEST(CheckCall, FindsWhatDiffers) {
 TEST(CheckCall, RulesAreListed) {
   RunningServer server;
   v1::ListCheckRulesResponse response;
-  ASSERT_THAT(CallTo(server.checks(), &Stub::ListCheckRules, v1::ListCheckRulesRequest(), &response),
-              Succeeds());
+  ASSERT_THAT(
+      CallTo(server.checks(), &Stub::ListCheckRules, v1::ListCheckRulesRequest(), &response),
+      Succeeds());
   EXPECT_GT(response.rules_size(), 10);
   for (const v1::CheckRule& rule : response.rules()) EXPECT_FALSE(rule.description().empty());
 }

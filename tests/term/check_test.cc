@@ -24,7 +24,8 @@ std::string At(const std::string& text, const ByteRange& range) {
 // A document of pairs; finds as a check does, without glossaries.
 class Document {
  public:
-  explicit Document(std::string_view from, std::string_view to) : from_(Lang(from)), to_(Lang(to)) {}
+  explicit Document(std::string_view from, std::string_view to)
+      : from_(Lang(from)), to_(Lang(to)) {}
 
   Document& Add(std::string source, std::string target) {
     segments_.push_back({{std::move(source), {}}, {std::move(target), {}}});
@@ -48,9 +49,11 @@ class Document {
     std::vector<std::string> shown;
     for (const Finding& one : findings.Take()) {
       std::string text = fmt::format("{} {}:", one.pair, one.rule->name);
-      for (const ByteRange& range : one.source) text += " " + At(segments_[one.pair].first.text, range);
+      for (const ByteRange& range : one.source)
+        text += " " + At(segments_[one.pair].first.text, range);
       text += " |";
-      for (const ByteRange& range : one.target) text += " " + At(segments_[one.pair].second.text, range);
+      for (const ByteRange& range : one.target)
+        text += " " + At(segments_[one.pair].second.text, range);
       shown.push_back(text);
     }
     return shown;
