@@ -107,6 +107,8 @@ class TermAutomaton::Walk {
   void AddMatches(uint32_t first, const State& state) {
     for (const Accept& accept : automaton_.accepts_[state.node]) {
       if (matches_.size() >= limits_.matches) return;
+      const CompiledConcept& owner = *automaton_.concepts_[accept.concept_slot];
+      if (IsOtherWord(owner.patterns[accept.pattern], text_.words()[first].fold)) continue;
       matches_.push_back({accept.concept_slot, accept.pattern, first, state.at});
     }
   }

@@ -171,6 +171,10 @@ std::string CaselessKey(const Analysis& analysis) {
   return U_SUCCESS(error) ? folded : analysis.exact_key;
 }
 
+bool IsOtherWord(const TermPattern& pattern, std::string_view fold) {
+  return pattern.words.size() == 1 && pattern.words.front()->fold != fold && IsFunctionWord(fold);
+}
+
 std::optional<Word> ClosedUpWord(const std::string& fold, const Language& language) {
   Analysis analysis = Analyse(fold, language);
   if (analysis.words.size() != 1 || analysis.words.front().fold != fold) return std::nullopt;

@@ -43,6 +43,10 @@ struct TermPattern {
   std::vector<std::string> after;   // Marks that touch the last word: Dr.
 };
 
+// Returns whether a word of the text is another word than the term of one word whose keys it meets
+// (server/text/term_keys.h).
+bool IsOtherWord(const TermPattern& pattern, std::string_view fold);
+
 // Immutable.
 struct CompiledConcept {
   std::shared_ptr<const Concept> source;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "server/text/code_points.h"
 #include "server/text/letters.h"
@@ -45,6 +46,8 @@ class Splitter {
     size_t end = 0;         // In L2.
     size_t fold_begin = 0;  // Where its own fold begins in the word's.
     int groups = 1;         // Of digits.
+    // Of a token that joined loosely: the token alone, and the word before it.
+    std::optional<std::pair<Word, Word>> apart = std::nullopt;
   };
 
   // Few words are split or joined.
@@ -61,34 +64,63 @@ class Splitter {
     const std::string_view form = token.In(level2_.text());
     std::string fold = Level3(form, rules_);
     if (fold.empty()) fold = form;  // Urdu's lone hamza.
-    if (rules_ == RuleSet::kUrdu && AddParts(token, fold)) return;
-    if (Joins(token, fold)) {
-      Join(token, fold);
-    } else {
-      AddWord(token, form, std::move(fold));
-      last_ = Last{.end = token.end};
+    const std::vector<std::string> parts =
+        rules_ == RuleSet::kUrdu ? UrduParts(fold) : std::vector<std::string>{};
+    if (parts.empty()) return AddPiece(token, form, fold);
+    for (const std::string& part : parts) AddPiece(token, part, part);
+  }
+
+  // Adds a token, or one of the words it stands for.
+  void AddPiece(const Token& token, std::string_view form, const std::string& fold) {
+    const UrduJoin join = JoinOf(token, fold);
+    if (join == UrduJoin::kFirm && last_->apart) Detach();
+    if (join != UrduJoin::kNone) return Join(token, form, fold, join);
+    AddWord(token, form, fold);
+    last_ = Last{.end = token.end};
+  }
+
+  // Returns how the piece closes up with the one before it.
+  UrduJoin JoinOf(const Token& token, std::string_view fold) const {
+    if (!last_ || (last_->end != token.end && last_->end + 1 != token.begin)) {
+      return UrduJoin::kNone;
     }
+    const std::string_view first = LastFold();
+    if (IsNumber(fold)) {
+      const bool continues = ContinuesNumber(first, fold, last_->groups, rules_);
+      return continues ? UrduJoin::kFirm : UrduJoin::kNone;
+    }
+    const bool may_join = rules_ == RuleSet::kUrdu && !IsNumber(first);
+    return may_join ? UrduJoinOf(first, fold) : UrduJoin::kNone;
   }
 
-  bool AddParts(const Token& token, std::string_view fold) {
-    const std::vector<std::string>& parts = UrduParts(fold);
-    for (const std::string& part : parts) AddWord(token, part, part);
-    if (!parts.empty()) last_.reset();
-    return !parts.empty();
+  // Takes back that the last token joined the word before it: it joins what follows.
+  void Detach() {
+    out_.words.back() = std::move(last_->apart->second);
+    out_.words.push_back(std::move(last_->apart->first));
+    last_ = Last{.end = last_->end};
   }
 
-  // Returns whether the token closes up with the one before it.
-  bool Joins(const Token& token, std::string_view fold) const {
-    if (!last_ || last_->end + 1 != token.begin) return false;  // No space between.
-    if (IsNumber(fold)) return ContinuesNumber(LastFold(), fold, last_->groups, rules_);
-    return rules_ == RuleSet::kUrdu && !IsNumber(LastFold()) && UrduClosesUp(LastFold(), fold);
-  }
-
-  void Join(const Token& token, std::string_view fold) {
+  void Join(const Token& token, std::string_view form, const std::string& fold, UrduJoin join) {
     Word& word = out_.words.back();
-    word.form.append(level2_.text(), last_->end, token.end - last_->end);
-    last_ = Last{token.end, word.fold.size(), last_->groups + 1};
-    word.fold += fold;
+    Last last{.end = token.end};
+    if (join == UrduJoin::kLoose) {
+      last.apart.emplace(Word{.form = std::string(form),
+                              .fold = fold,
+                              .stem = {},
+                              .value = {},
+                              .range = level2_.RangeOf(token.begin, token.end)},
+                         word);
+    }
+    if (last_->end < token.begin) {
+      word.form.append(level2_.text(), last_->end, token.begin - last_->end);
+    }
+    word.form += form;
+    const std::string first(LastFold());
+    const std::string closed = rules_ == RuleSet::kUrdu ? UrduClosedUp(first, fold) : first + fold;
+    word.fold.replace(last_->fold_begin, std::string::npos, closed);
+    last.fold_begin = word.fold.size() - fold.size();
+    last.groups = last_->groups + 1;
+    last_ = std::move(last);
     word.range.end = level2_.RangeOf(token.begin, token.end).end;
   }
 

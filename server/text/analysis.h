@@ -15,7 +15,7 @@ namespace dragoman {
 
 // The version of the language rules (levels, word breaks, stems, numbers). Indexes built under
 // another version are rebuilt; every reply that carries a score names it.
-inline constexpr int kTextRulesVersion = 1;
+inline constexpr int kTextRulesVersion = 2;
 
 // The stem of every number.
 inline constexpr std::string_view kNumberStem = "#";

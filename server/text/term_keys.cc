@@ -52,7 +52,6 @@ std::string FleetingStem(std::string_view word) {
 // Several stems, because Snowball finds different ones in the cases of one word.
 void AddRussianKeys(const Word& word, std::vector<std::string>& keys) {
   const std::string& fold = word.fold;
-  if (fold == "после") return;  // "After"; its stem is that of посол.
   const auto add_stem_of = [&keys](const std::string& form) {
     AddKey(Snowball(form, RuleSet::kRussian), keys);
   };
@@ -70,6 +69,8 @@ void AddRussianKeys(const Word& word, std::vector<std::string>& keys) {
 }
 
 }  // namespace
+
+bool IsFunctionWord(std::string_view fold) { return fold == "после"; }
 
 std::vector<std::string> TermKeys(const Word& word, const Language& language) {
   if (word.is_number()) return {word.value};

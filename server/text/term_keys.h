@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/text/analysis.h"
@@ -12,5 +13,9 @@ namespace dragoman {
 // Returns the distinct keys of a word, its fold first: two words may be the same dictionary word
 // when their key sets meet. A number has its value as the only key.
 std::vector<std::string> TermKeys(const Word& word, const Language& language);
+
+// Returns whether a word has keys of a noun but is nearly always another word: "после" is "after",
+// seldom a case of посол. It never stands for a term of one word that is not itself.
+bool IsFunctionWord(std::string_view fold);
 
 }  // namespace dragoman

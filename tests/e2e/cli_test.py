@@ -290,7 +290,7 @@ class CommandLine(server.ServerCase):
 
     def test_status(self):
         answer = self.json("status")
-        self.assertEqual((answer["score_version"], answer["text_rules_version"]), (1, 1))
+        self.assertEqual((answer["score_version"], answer["text_rules_version"]), (1, 2))
         for resource in answer["resources"]:
             self.assertEqual(resource["revision"], resource["index_revision"], resource["name"])
         self.assertRegex(self.ok("status"), r"^dragomand [0-9.]+, up since 20")

@@ -20,7 +20,7 @@ struct Piece {
   Word word;
   size_t begin = 0;  // In L2.
   size_t end = 0;
-  bool is_part = false;         // Of a fused word: joins nothing.
+  bool is_later_part = false;   // Of a fused word.
   std::vector<std::string> of;  // The folds of the tokens that are joined in it.
 };
 
@@ -28,7 +28,8 @@ std::list<Piece> PiecesOf(const MappedText& level2, RuleSet rules) {
   std::list<Piece> pieces;
   for (const Token& token : TokensByIcu(level2.text())) {
     if (!token.is_word) continue;
-    Piece piece{.word = {}, .begin = token.begin, .end = token.end, .is_part = false, .of = {}};
+    Piece piece{
+        .word = {}, .begin = token.begin, .end = token.end, .is_later_part = false, .of = {}};
     piece.word.form = token.In(level2.text());
     piece.word.fold = Level3ByIcu(piece.word.form, rules);
     if (piece.word.fold.empty()) piece.word.fold = piece.word.form;
@@ -45,31 +46,52 @@ void SplitFused(std::list<Piece>& pieces) {
     for (const std::string& part : parts) {
       Piece piece = *at;
       piece.word.form = piece.word.fold = part;
-      piece.is_part = true;
+      piece.is_later_part = &part != &parts.front();
+      piece.of = {part};
       pieces.insert(at, piece);
     }
     at = parts.empty() ? std::next(at) : pieces.erase(at);
   }
 }
 
-bool CloseUp(const Piece& one, const Piece& next, std::string_view level2, RuleSet rules) {
-  if (one.is_part || next.is_part) return false;
-  if (level2.substr(one.end, next.begin - one.end) != " ") return false;
+using Place = std::list<Piece>::const_iterator;
+
+// Returns how the piece at `next` joins the one before it, which may be several joined already.
+UrduJoin JoinOf(const Piece& one, const Piece& next, std::string_view level2, RuleSet rules) {
+  const bool is_space = next.begin > one.end && level2.substr(one.end, next.begin - one.end) == " ";
+  if (!next.is_later_part && !is_space) return UrduJoin::kNone;
   const std::string& before = one.of.back();
   const std::string& fold = next.of.front();
-  if (IsNumber(fold)) return ContinuesNumber(before, fold, static_cast<int>(one.of.size()), rules);
-  return rules == RuleSet::kUrdu && !IsNumber(before) && UrduClosesUp(before, fold);
+  if (IsNumber(fold)) {
+    const bool continues = ContinuesNumber(before, fold, static_cast<int>(one.of.size()), rules);
+    return continues ? UrduJoin::kFirm : UrduJoin::kNone;
+  }
+  if (rules != RuleSet::kUrdu || IsNumber(before)) return UrduJoin::kNone;
+  return UrduJoinOf(before, fold);
+}
+
+// Returns whether two neighbours join once it is known what stands behind them.
+bool Joins(const std::list<Piece>& pieces, Place at, std::string_view level2, RuleSet rules) {
+  const Place next = std::next(at);
+  if (next == pieces.end()) return false;
+  const UrduJoin join = JoinOf(*at, *next, level2, rules);
+  if (join != UrduJoin::kLoose) return join == UrduJoin::kFirm;
+  const Place behind = std::next(next);
+  return behind == pieces.end() || JoinOf(*next, *behind, level2, rules) != UrduJoin::kFirm;
 }
 
 void JoinParted(std::list<Piece>& pieces, std::string_view level2, RuleSet rules) {
   for (auto at = pieces.begin(); at != pieces.end();) {
-    const auto next = std::next(at);
-    if (next == pieces.end() || !CloseUp(*at, *next, level2, rules)) {
-      at = next;
+    if (!Joins(pieces, at, level2, rules)) {
+      ++at;
       continue;
     }
-    at->word.form += ' ' + next->word.form;
-    at->word.fold += next->word.fold;
+    const auto next = std::next(at);
+    const std::string& before = at->of.back();
+    at->word.form += (next->is_later_part ? "" : " ") + next->word.form;
+    at->word.fold.resize(at->word.fold.size() - before.size());
+    at->word.fold +=
+        rules == RuleSet::kUrdu ? UrduClosedUp(before, next->word.fold) : before + next->word.fold;
     at->word.range.end = next->word.range.end;
     at->end = next->end;
     at->of.push_back(next->word.fold);

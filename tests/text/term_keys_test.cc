@@ -55,8 +55,9 @@ TEST(TermKeys, OfAbbreviationsAndNumbersAreOne) {
   EXPECT_GT(KeysOf("Оон", "ru").size(), 1U);
 }
 
-TEST(TermKeys, OfAfterAreNotThoseOfAmbassador) {
-  EXPECT_EQ(KeysOf("После", "ru"), std::vector<std::string>{"после"});
+TEST(TermKeys, AfterIsAFunctionWordAndAmbassadorIsNone) {
+  EXPECT_TRUE(IsFunctionWord("после"));
+  for (const char* word : {"", "посол", "послов", "послы"}) EXPECT_FALSE(IsFunctionWord(word));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "server/text/analysis.h"
 #include "server/text/embedded.h"
@@ -24,19 +25,84 @@ TEST(UrduCompounds, HaveOneAnalysisHoweverTheyAreWritten) {
   }
 }
 
-TEST(UrduCompounds, OfTheRulesCloseUp) {
+// The rules as sets, read field by field.
+struct NaiveRules {
+  std::set<std::string> small, seconds, firsts, heads;
+  std::set<std::pair<std::string, std::string>> pairs;
+  std::map<std::string, std::vector<std::string>> fused;
+
+  UrduJoin JoinOf(const std::string& first, const std::string& second) const {
+    if (pairs.contains({first, second})) return UrduJoin::kFirm;
+    if (small.contains(first) || small.contains(second)) return UrduJoin::kNone;
+    const bool has_article = second.starts_with("ال") && second != "ال";
+    if (has_article && heads.contains(first)) return UrduJoin::kFirm;
+    const bool has_affix = seconds.contains(second) || firsts.contains(first);
+    return has_affix ? UrduJoin::kLoose : UrduJoin::kNone;
+  }
+};
+
+std::vector<std::string> FoldedWords(const std::string& field) {
+  std::vector<std::string> words;
+  std::istringstream stream(field);
+  for (std::string word; stream >> word;) words.push_back(Folded(word, RuleSet::kUrdu));
+  return words;
+}
+
+NaiveRules ReadNaiveRules() {
+  NaiveRules rules;
+  const std::map<std::string, std::set<std::string>*> sets = {{"small", &rules.small},
+                                                              {"second", &rules.seconds},
+                                                              {"first", &rules.firsts},
+                                                              {"head", &rules.heads}};
   for (const RuleLine& line : RuleLines(kEmbedded_ur_compounds_tsv)) {
-    ASSERT_GE(line.size(), 2U) << line[0];
-    if (line[0] == "pair") {
-      ASSERT_EQ(line.size(), 3U) << line[1];
-      EXPECT_EQ(FoldsOf(line[1] + " " + line[2], "ur"), Folded(line[1] + line[2], RuleSet::kUrdu));
-    } else if (line[0] == "second") {
-      EXPECT_EQ(FoldsOf("قلم " + line[1], "ur"), Folded("قلم" + line[1], RuleSet::kUrdu));
+    const std::vector<std::string> words = FoldedWords(line[1]);
+    if (const auto set = sets.find(line[0]); set != sets.end()) {
+      EXPECT_EQ(line.size(), 2U) << line[1];
+      set->second->insert(words.begin(), words.end());
+    } else if (line[0] == "fused") {
+      EXPECT_EQ(line.size(), 4U) << line[1];
+      rules.fused[words[0]] = {Folded(line[2], RuleSet::kUrdu), Folded(line[3], RuleSet::kUrdu)};
+    } else if (line[0] == "pair" || line[0] == "chain") {
+      EXPECT_EQ(line.size(), 3U) << line[1];
+      for (const std::string& first : words) {
+        for (const std::string& second : FoldedWords(line[2])) {
+          if (line[0] == "pair") rules.pairs.insert({first, second});
+          if (line[0] == "chain") rules.fused[first + second] = {first, second};
+        }
+      }
     } else {
-      ASSERT_EQ(line[0], "fused") << "an unknown kind of rule";
-      ASSERT_EQ(line.size(), 4U) << line[1];
-      EXPECT_EQ(FoldsOf(line[1], "ur"), FoldsOf(line[2] + " " + line[3], "ur")) << line[1];
+      EXPECT_TRUE(line[0] == "future" || line[0] == "copula") << "an unknown kind of rule";
     }
+  }
+  return rules;
+}
+
+// All words of the rules beside all others: only what the rules name closes up or is split.
+TEST(UrduCompounds, AreThoseOfTheRulesAlone) {
+  const NaiveRules rules = ReadNaiveRules();
+  std::set<std::string> words = {"", "قلم", "30", "الحکومت"};
+  for (const auto* set : {&rules.small, &rules.seconds, &rules.firsts, &rules.heads}) {
+    words.insert(set->begin(), set->end());
+  }
+  for (const auto& [first, second] : rules.pairs) words.insert({first, second});
+  for (const std::string& second : words) {
+    for (const std::string& first : words) {
+      EXPECT_EQ(UrduJoinOf(first, second), rules.JoinOf(first, second)) << first << " " << second;
+      EXPECT_EQ(UrduClosedUp(first, second), (first == "بے" ? "بی" : first) + second);
+    }
+  }
+  for (const auto& [word, parts] : rules.fused) EXPECT_EQ(UrduParts(word), parts) << word;
+}
+
+TEST(UrduCompounds, AreCutBehindLettersThatEndWords) {
+  using Parts = std::vector<std::string>;
+  EXPECT_EQ(UrduParts("کےساتہ"), (Parts{"کے", "ساتہ"}));
+  EXPECT_EQ(UrduParts("کےلیےمدد"), (Parts{"کے", "لیے", "مدد"}));
+  EXPECT_EQ(UrduParts("میںنے"), (Parts{"میں", "نے"}));
+  EXPECT_EQ(UrduParts("کرسکتاہے"), (Parts{"کر", "سکتا", "ہے"}));
+  EXPECT_EQ(UrduParts("کریگا"), (Parts{"کرے", "گا"}));
+  for (const char* whole : {"", "ے", "کے", "ںا", "چاہے", "ماسکو", "بارہا", "روانگی", "کرنا"}) {
+    EXPECT_EQ(UrduParts(whole), Parts{}) << whole;
   }
 }
 
@@ -65,30 +131,6 @@ TEST(UrduCompounds, PartsOfAFusedWordShareItsRange) {
   EXPECT_EQ(analysis.words[1].fold, "کے");
   EXPECT_EQ(analysis.words[2].fold, "لیے");
   EXPECT_EQ(analysis.words[1].range, analysis.words[2].range);
-}
-
-// All words of the rules beside all others: only what the rules name closes up or is split.
-TEST(UrduCompounds, AreThoseOfTheRulesAlone) {
-  std::set<std::string> words = {"", "قلم", "30"};
-  std::set<std::string> seconds;
-  std::set<std::pair<std::string, std::string>> pairs;
-  std::map<std::string, std::vector<std::string>> fused;
-  for (const RuleLine& line : RuleLines(kEmbedded_ur_compounds_tsv)) {
-    std::vector<std::string> folds;
-    for (size_t i = 1; i < line.size(); ++i) folds.push_back(Folded(line[i], RuleSet::kUrdu));
-    words.insert(folds.begin(), folds.end());
-    if (line[0] == "second") seconds.insert(folds[0]);
-    if (line[0] == "pair") pairs.emplace(folds[0], folds[1]);
-    if (line[0] == "fused") fused[folds[0]] = {folds[1], folds[2]};
-  }
-  for (const std::string& second : words) {
-    EXPECT_EQ(UrduParts(second), fused[second]) << second;
-    for (const std::string& first : words) {
-      EXPECT_EQ(UrduClosesUp(first, second),
-                seconds.contains(second) || pairs.contains({first, second}))
-          << first << " " << second;
-    }
-  }
 }
 
 TEST(UrduStems, FollowTheCases) {
