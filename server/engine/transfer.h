@@ -18,7 +18,7 @@ enum class FileFormat : uint8_t { kTsv = 1 };
 // Entries are committed in batches of at most this size and number. An entry that is larger is a
 // batch of its own.
 inline constexpr size_t kMaxImportBatchBytes = 4 << 20;
-inline constexpr size_t kMaxImportBatchEntries = 1000;
+inline constexpr size_t kMaxImportBatchEntries = 2048;
 // An entry that is larger than this is a problem: the store could not hold it with its neighbours.
 inline constexpr size_t kMaxImportEntryBytes = 9 << 20;
 
