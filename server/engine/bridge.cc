@@ -273,7 +273,7 @@ bool CanBridge(std::span<const LookupPlace> places, const LookupOptions& options
 Status AddBridged(LookupState& state, std::vector<LookupPlace>& places,
                   std::vector<Match>& matches) {
   Status done;
-  for (int attempt = 0; attempt < kLookupAttempts; ++attempt) {
+  for (int attempt = 0; attempt < kReadAttempts; ++attempt) {
     if (!CanBridge(places, state.options)) return absl::OkStatus();
     Bridger bridger(state, places, matches);
     done = bridger.Run();

@@ -86,7 +86,7 @@ StatusOr<TargetUnits> FindTargetUnits(LookupState& state, std::span<const Lookup
 StatusOr<UnitsById> ReadUnchanged(LookupState& state, const LookupPlace& place,
                                   std::span<const Hit> hits) {
   ASSIGN_OR_RETURN(auto units, ReadUnits(state, place, hits));
-  if (!units) return ChangesTooFast(place);
+  if (!units) return ChangesTooFast(*place.memory);
   return *std::move(units);
 }
 

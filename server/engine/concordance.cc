@@ -9,13 +9,11 @@
 #include "server/engine/concordance_query.h"
 #include "server/engine/limits.h"
 #include "server/engine/resources_asked.h"
+#include "server/engine/steady_read.h"
 #include "server/engine/target_languages.h"
 
 namespace dragoman {
 namespace {
-
-// How often a memory is searched again because it changed between its index and the units read.
-constexpr int kAttempts = 5;
 
 Status CheckRequest(const ConcordanceRequest& request) {
   RETURN_IF_ERROR(CheckText("query", request.query, kMaxConcordanceBytes));
@@ -75,20 +73,15 @@ class ConcordanceSearch {
   // Adds what a memory has: its share of the total, and at most `room` hits.
   Status AddMemory(MemoryShard& memory, size_t room) {
     RETURN_IF_ERROR(memory.CheckReady());
-    for (int attempt = 0; attempt < kAttempts; ++attempt) {
-      const auto view = memory.view();
-      ASSIGN_OR_RETURN(const FoundInMemory found, SearchIndexes(memory, *view, room));
+    return ReadSteadily(memory, [&](const MemoryView& view) -> StatusOr<bool> {
+      ASSIGN_OR_RETURN(const FoundInMemory found, SearchIndexes(memory, view, room));
       if (cancelled_ && cancelled_()) return absl::CancelledError("the caller went away");
-      ASSIGN_OR_RETURN(const bool added, AddHits(memory, view->revision, found.page));
-      if (added) {
-        result_.total += found.total;
-        result_.memories.push_back({memory.name(), view->revision});
-        return absl::OkStatus();
-      }
-      memory.AwaitIndexes();
-    }
-    return Error(StatusCode::kAborted, "'{}' changes too fast to be read; try again",
-                 memory.name());
+      ASSIGN_OR_RETURN(const bool added, AddHits(memory, view.revision, found.page));
+      if (!added) return false;
+      result_.total += found.total;
+      result_.memories.push_back({memory.name(), view.revision});
+      return true;
+    });
   }
 
   // Returns the unit below which the hits of a language go on.

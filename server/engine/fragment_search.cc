@@ -5,13 +5,11 @@
 #include <algorithm>
 #include <tuple>
 
+#include "server/engine/steady_read.h"
 #include "server/engine/target_languages.h"
 
 namespace dragoman {
 namespace {
-
-// How often a memory is searched again because it changed between its index and the units read.
-constexpr int kAttempts = 5;
 
 // Returns the range of words that follow each other.
 ByteRange RangeOf(const Analysis& analysis, size_t begin, size_t words) {
@@ -22,19 +20,15 @@ ByteRange RangeOf(const Analysis& analysis, size_t begin, size_t words) {
 
 Status FragmentSearch::AddMemory(MemoryShard& memory, SearchOptions search) {
   search.limit = options_.max_fragments;
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    const auto view = memory.view();
-    search.languages = view->LanguageBits(options_.targets);
-    if (search.languages == 0) return absl::OkStatus();
-    const std::vector<Found> found = SearchIndexes(*view, search);
+  return ReadSteadily(memory, [&](const MemoryView& view) -> StatusOr<bool> {
+    search.languages = view.LanguageBits(options_.targets);
+    if (search.languages == 0) return true;
+    const std::vector<Found> found = SearchIndexes(view, search);
     if (search.cancelled && search.cancelled()) {
       return absl::CancelledError("the caller went away");
     }
-    ASSIGN_OR_RETURN(const bool added, AddMatches(memory, view->revision, found));
-    if (added) return absl::OkStatus();
-    memory.AwaitIndexes();
-  }
-  return Error(StatusCode::kAborted, "'{}' changes too fast to be read; try again", memory.name());
+    return AddMatches(memory, view.revision, found);
+  });
 }
 
 // A unit that has fragments in several languages is there once, by the best of them.

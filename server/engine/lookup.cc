@@ -122,7 +122,7 @@ StatusOr<MemoryMatches> SearchOnce(LookupState& state, const LookupPlace& place,
 // orders hits as Rank does.
 StatusOr<std::vector<Match>> SearchMemory(LookupState& state, LookupPlace& place) {
   SearchOptions search = SearchOptionsOf(state, place.settings);
-  for (int attempt = 0; attempt < kLookupAttempts;) {
+  for (int attempt = 0; attempt < kReadAttempts;) {
     place.view = place.memory->view();
     search.languages = place.view->LanguageBits(state.options.targets);
     if (search.languages == 0) return std::vector<Match>();
@@ -136,7 +136,7 @@ StatusOr<std::vector<Match>> SearchMemory(LookupState& state, LookupPlace& place
       search.limit *= 4;
     }
   }
-  return ChangesTooFast(place);
+  return ChangesTooFast(*place.memory);
 }
 
 void Rank(std::vector<Match>& matches, size_t limit) {

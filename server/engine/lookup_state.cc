@@ -112,9 +112,4 @@ StatusOr<std::optional<UnitsById>> ReadUnits(LookupState& state, const LookupPla
   return by_id;
 }
 
-Status ChangesTooFast(const LookupPlace& place) {
-  return Error(StatusCode::kAborted, "'{}' changes too fast to be read; try again",
-               place.memory->name());
-}
-
 }  // namespace dragoman

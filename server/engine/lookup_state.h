@@ -11,12 +11,10 @@
 #include <vector>
 
 #include "server/engine/lookup.h"
+#include "server/engine/steady_read.h"
 #include "server/engine/target_languages.h"
 
 namespace dragoman {
-
-// How often a lookup tries again because a memory changed between its index and the units read.
-inline constexpr int kLookupAttempts = 5;
 
 class Stopwatch {
  public:
@@ -93,8 +91,5 @@ using UnitsById = std::map<UnitId, Unit>;
 // memory's next view has it.
 StatusOr<std::optional<UnitsById>> ReadUnits(LookupState& state, const LookupPlace& place,
                                              std::span<const Hit> hits);
-
-// Returns the error of a memory whose units changed at each attempt.
-Status ChangesTooFast(const LookupPlace& place);
 
 }  // namespace dragoman

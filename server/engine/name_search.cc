@@ -13,13 +13,12 @@
 #include "server/engine/checks.h"
 #include "server/engine/limits.h"
 #include "server/engine/resources_asked.h"
+#include "server/engine/steady_read.h"
 #include "server/text/term_keys.h"
 
 namespace dragoman {
 namespace {
 
-// How often a memory is searched again because it changed between its index and the units read.
-constexpr int kAttempts = 5;
 constexpr int kRounds = 4;                 // Of searches, each for what the one before has found.
 constexpr size_t kMostTerms = 100;         // Terms of concepts that are looked for in memories.
 constexpr int kMostWeakKeyDistance = 1;    // Of the sounds of terms that have only a weak key.
@@ -190,19 +189,13 @@ class NameSearch {
 
   Status SearchMemory(MemoryShard& memory, size_t first, size_t room) {
     RETURN_IF_ERROR(memory.CheckReady());
-    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    return ReadSteadily(memory, [&](const MemoryView& view) -> StatusOr<bool> {
       RETURN_IF_ERROR(CheckCancelled());
-      const auto view = memory.view();
-      ASSIGN_OR_RETURN(const std::vector<UnitId> ids, FindUnits(memory, *view, first, room));
-      ASSIGN_OR_RETURN(const bool taken, TakeUnits(memory, view->revision, ids));
-      if (taken) {
-        NoteRevision(memory.name(), view->revision);
-        return absl::OkStatus();
-      }
-      memory.AwaitIndexes();
-    }
-    return Error(StatusCode::kAborted, "'{}' changes too fast to be read; try again",
-                 memory.name());
+      ASSIGN_OR_RETURN(const std::vector<UnitId> ids, FindUnits(memory, view, first, room));
+      ASSIGN_OR_RETURN(const bool taken, TakeUnits(memory, view.revision, ids));
+      if (taken) NoteRevision(memory.name(), view.revision);
+      return taken;
+    });
   }
 
   Status CheckCancelled() const {

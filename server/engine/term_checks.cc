@@ -35,6 +35,8 @@ class PairTerms {
   }
 
  private:
+  using Keys = std::vector<std::string>;
+
   static const Term& TermOf(const RecognisedTerm& found) {
     return found.concept_value->terms[found.term];
   }
@@ -90,30 +92,30 @@ class PairTerms {
 
   // Returns whether the words of a rendering stand in the translation in their order, with at most
   // two others between neighbours.
-  bool StandsParted(const std::string& rendering) const {
+  bool StandsParted(const std::string& rendering) {
     constexpr size_t kMostBetween = 2;
-    const Analysis sought = Analyse(rendering, pair_.target_language);
-    const auto& words = pair_.target_words.words;
-    if (sought.words.size() < 2) return false;
-    for (size_t first = 0; first < words.size(); ++first) {
+    const std::vector<Keys> sought = KeysOf(Analyse(rendering, pair_.target_language));
+    if (sought.size() < 2) return false;
+    if (target_keys_.empty()) target_keys_ = KeysOf(pair_.target_words);
+    for (size_t first = 0; first < target_keys_.size(); ++first) {
       size_t found = 0;
       size_t last = first;
-      for (size_t i = first; i < words.size() && i <= last + kMostBetween + 1; ++i) {
+      for (size_t i = first; i < target_keys_.size() && i <= last + kMostBetween + 1; ++i) {
         if (found == 0 && i > first) break;
-        if (!IsSameWord(sought.words[found], words[i])) continue;
+        if (!KeysMeet(sought[found], target_keys_[i])) continue;
         last = i;
-        if (++found == sought.words.size()) return true;
+        if (++found == sought.size()) return true;
       }
     }
     return false;
   }
 
-  bool IsSameWord(const Word& a, const Word& b) const {
-    const auto keys = TermKeys(a, pair_.target_language);
-    const auto others = TermKeys(b, pair_.target_language);
-    return std::any_of(keys.begin(), keys.end(), [&others](const std::string& key) {
-      return std::find(others.begin(), others.end(), key) != others.end();
-    });
+  std::vector<Keys> KeysOf(const Analysis& analysis) const {
+    std::vector<Keys> keys;
+    for (const Word& word : analysis.words) {
+      keys.push_back(TermKeys(word, pair_.target_language));
+    }
+    return keys;
   }
 
   void ReportRefused(const RecognisedTerm& term, const RecognisedTerm& rendering) {
@@ -179,6 +181,7 @@ class PairTerms {
   const std::vector<RecognisedTerm>& source_;
   const std::vector<RecognisedTerm>& target_;
   Findings& findings_;
+  std::vector<Keys> target_keys_;  // Of the translation's words; made when first needed.
 };
 
 }  // namespace

@@ -42,8 +42,8 @@ void Fill(const Finding& finding, v1::Finding& message) {
   message.set_rule(std::string(finding.rule->name));
   message.set_severity(SeverityOf(finding.rule->severity));
   message.set_pair_index(static_cast<uint32_t>(finding.pair));
-  for (const ByteRange& range : finding.source) dragoman::Fill(range, *message.add_source());
-  for (const ByteRange& range : finding.target) dragoman::Fill(range, *message.add_target());
+  dragoman::Fill(finding.source, *message.mutable_source());
+  dragoman::Fill(finding.target, *message.mutable_target());
   message.set_message(finding.message);
   message.set_repair(finding.repair);
   message.set_concept_name(finding.concept_name);
@@ -59,11 +59,7 @@ Status FindFaults(const Call& call, const v1::CheckTranslationRequest& request,
   ASSIGN_OR_RETURN(const CheckResult result,
                    CheckTranslation(call.registry, options, pairs, call.cancelled));
   for (const Finding& finding : result.findings) Fill(finding, *response.add_findings());
-  for (const UsedRevision& used : result.glossaries) {
-    v1::ResourceRevision& out = *response.add_glossaries();
-    out.set_name(used.name);
-    out.set_revision(used.revision);
-  }
+  dragoman::Fill(result.glossaries, *response.mutable_glossaries());
   response.set_text_rules_version(kTextRulesVersion);
   return absl::OkStatus();
 }

@@ -3,6 +3,7 @@
 #include "server/engine/concordance.h"
 #include "server/engine/limits.h"
 #include "server/service/convert_lookup.h"
+#include "server/service/convert_score.h"
 #include "server/service/names.h"
 #include "server/service/page_budget.h"
 #include "server/service/request.h"
@@ -47,11 +48,7 @@ StatusOr<ConcordanceRequest> RequestOf(const v1::SearchConcordanceRequest& messa
 void Fill(const ConcordanceHit& hit, v1::ConcordanceHit& message) {
   message.set_unit(FormatUnitName(hit.memory, hit.unit.id));
   Fill(*hit.unit.At(hit.language), *message.mutable_source());
-  for (const ByteRange& range : hit.occurrences) {
-    v1::ByteRange& out = *message.add_occurrences();
-    out.set_begin(range.begin);
-    out.set_end(range.end);
-  }
+  Fill(hit.occurrences, *message.mutable_occurrences());
   for (const Language& language : hit.targets) {
     Fill(*hit.unit.At(language), *message.add_targets());
   }
@@ -68,11 +65,7 @@ Status FindInConcordance(const Call& call, const v1::SearchConcordanceRequest& r
                    Concordance(call.registry, asked, call.cancelled));
   response.set_total_count(result.total);
   response.set_text_rules_version(kTextRulesVersion);
-  for (const UsedRevision& used : result.memories) {
-    v1::ResourceRevision& out = *response.add_memories();
-    out.set_name(used.name);
-    out.set_revision(used.revision);
-  }
+  Fill(result.memories, *response.mutable_memories());
   PageBudget budget;
   const ConcordanceHit* last = nullptr;
   for (const ConcordanceHit& hit : result.hits) {

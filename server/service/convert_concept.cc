@@ -3,6 +3,7 @@
 #include "server/engine/checks.h"
 #include "server/engine/limits.h"
 #include "server/service/convert_enum.h"
+#include "server/service/convert_score.h"
 #include "server/service/names.h"
 #include "server/service/request.h"
 
@@ -232,11 +233,7 @@ void Fill(const RecognisedTerm& term, std::string_view text, v1::RecognisedTerm&
 void Fill(const RecogniseResult& result, std::string_view text,
           v1::RecogniseTermsResponse& message) {
   for (const RecognisedTerm& term : result.terms) Fill(term, text, *message.add_terms());
-  for (const UsedRevision& used : result.glossaries) {
-    v1::ResourceRevision& out = *message.add_glossaries();
-    out.set_name(used.name);
-    out.set_revision(used.revision);
-  }
+  Fill(result.glossaries, *message.mutable_glossaries());
   message.set_text_rules_version(kTextRulesVersion);
 }
 

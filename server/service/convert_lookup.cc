@@ -137,27 +137,16 @@ StatusOr<RenderOptions> RenderOptionsOf(const v1::RenderDocumentRequest& message
 }
 
 void Fill(const FragmentMatch& match, v1::Fragment& message) {
-  const auto fill_range = [](const ByteRange& range, v1::ByteRange& out) {
-    out.set_begin(range.begin);
-    out.set_end(range.end);
-  };
   const Unit& unit = match.unit;
   message.set_kind(v1::FRAGMENT);
-  message.set_unit(FormatUnitName(match.memory, unit.id));
+  FillUnitFields(unit, match.memory, message);
   if (const Variant* source = unit.At(match.source)) Fill(*source, *message.mutable_source());
   for (const Language& language : match.targets) {
     if (const Variant* target = unit.At(language)) Fill(*target, *message.add_targets());
   }
   message.set_word_count(static_cast<int32_t>(match.words));
-  fill_range(match.query, *message.mutable_query());
-  fill_range(match.stored, *message.mutable_stored());
-  message.set_etag(FormatEtag(unit.revision));
-  message.set_origin(static_cast<v1::Origin>(unit.origin));
-  message.set_state(static_cast<v1::ReviewState>(unit.state));
-  message.set_author(unit.author);
-  message.set_document(unit.document);
-  message.set_domain(unit.domain);
-  *message.mutable_update_time() = TimestampOf(unit.changed_micros);
+  Fill(match.query, *message.mutable_query());
+  Fill(match.stored, *message.mutable_stored());
 }
 
 void Fill(const LookupResult& result, v1::LookupResponse& message) {
@@ -165,11 +154,7 @@ void Fill(const LookupResult& result, v1::LookupResponse& message) {
   for (const FragmentMatch& match : result.fragments) Fill(match, *message.add_fragments());
   message.set_score_version(kScoreVersion);
   message.set_text_rules_version(kTextRulesVersion);
-  for (const UsedRevision& used : result.memories) {
-    v1::ResourceRevision& out = *message.add_memories();
-    out.set_name(used.name);
-    out.set_revision(used.revision);
-  }
+  Fill(result.memories, *message.mutable_memories());
   message.mutable_timing()->set_analyse_micros(result.timing.analyse_micros);
   message.mutable_timing()->set_search_micros(result.timing.search_micros);
   message.mutable_timing()->set_fetch_micros(result.timing.fetch_micros);

@@ -40,6 +40,20 @@ void Fill(const ByteRange& range, v1::ByteRange& message) {
   message.set_end(range.end);
 }
 
+void Fill(const std::vector<ByteRange>& ranges,
+          google::protobuf::RepeatedPtrField<v1::ByteRange>& messages) {
+  for (const ByteRange& range : ranges) Fill(range, *messages.Add());
+}
+
+void Fill(const std::vector<UsedRevision>& used,
+          google::protobuf::RepeatedPtrField<v1::ResourceRevision>& messages) {
+  for (const UsedRevision& one : used) {
+    v1::ResourceRevision& out = *messages.Add();
+    out.set_name(one.name);
+    out.set_revision(one.revision);
+  }
+}
+
 void Fill(const Penalties& penalties, v1::Penalties& message) {
   message.set_words(penalties.words);
   message.set_endings(penalties.endings);

@@ -6,6 +6,7 @@
 #include "server/engine/name_search.h"
 #include "server/service/convert_concept.h"
 #include "server/service/convert_lookup.h"
+#include "server/service/convert_score.h"
 #include "server/service/names.h"
 #include "server/service/page_budget.h"
 #include "server/service/request.h"
@@ -40,11 +41,7 @@ void Fill(const SpellingTerm& term, v1::NameTerm& message) {
 void Fill(const SpellingPlace& place, v1::NamePlace& message) {
   message.set_unit(FormatUnitName(place.memory, place.unit->id));
   Fill(*place.unit->At(place.language), *message.mutable_segment());
-  for (const ByteRange& range : place.occurrences) {
-    v1::ByteRange& out = *message.add_occurrences();
-    out.set_begin(range.begin);
-    out.set_end(range.end);
-  }
+  Fill(place.occurrences, *message.mutable_occurrences());
   message.set_document(place.unit->document);
   *message.mutable_update_time() = TimestampOf(place.unit->changed_micros);
 }
@@ -58,15 +55,6 @@ void Fill(const NameSpelling& spelling, v1::NameSpelling& message) {
   for (const std::string& form : spelling.forms) message.add_forms(form);
   message.set_segment_count(spelling.segments);
   message.set_occurrence_count(spelling.occurrences);
-}
-
-void Fill(const std::vector<UsedRevision>& used,
-          google::protobuf::RepeatedPtrField<v1::ResourceRevision>& message) {
-  for (const UsedRevision& one : used) {
-    v1::ResourceRevision& out = *message.Add();
-    out.set_name(one.name);
-    out.set_revision(one.revision);
-  }
 }
 
 // Adds the first place of each spelling, then the second ones, while they fit.

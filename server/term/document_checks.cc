@@ -27,34 +27,37 @@ struct Spelling {
   size_t number = 0;              // and in which segment.
 };
 
-bool Meet(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&b](const std::string& key) {
-    return std::find(b.begin(), b.end(), key) != b.end();
-  });
-}
-
 bool IsCovered(const ByteRange& range, const std::vector<ByteRange>& by) {
   return std::any_of(by.begin(), by.end(), [&range](const ByteRange& one) {
     return one.begin < range.end && range.begin < one.end;
   });
 }
 
-// A word as it stands in its text, if it may be a name that says enough.
-bool MayBeName(std::string_view text, const Word& word) {
-  return !word.is_number() && BeginsLikeName(TextAt(text, word.range)) &&
-         NameKeyOf(TextAt(text, word.range)).symbols.size() > kMostWeakNameSymbols;
+// A word that may be a name, and its key.
+struct NameWord {
+  const Word* word = nullptr;
+  NameKey key;
+};
+
+// Returns the words of a text, from the one at `first` on, that may be names which say enough.
+std::vector<NameWord> NamesIn(std::string_view text, const Analysis& analysis, size_t first) {
+  std::vector<NameWord> names;
+  for (size_t i = first; i < analysis.words.size(); ++i) {
+    const Word& word = analysis.words[i];
+    if (word.is_number() || !BeginsLikeName(TextAt(text, word.range))) continue;
+    NameKey key = NameKeyOf(TextAt(text, word.range));
+    if (key.symbols.size() > kMostWeakNameSymbols) names.push_back({&word, std::move(key)});
+  }
+  return names;
 }
 
-// Returns the word of the translation that sounds as the name; null when none does, or several.
-const Word* RenderingOf(const CheckedPair& pair, const NameKey& name) {
+// Returns the one word that sounds as the name; null when none does, or several.
+const Word* RenderingOf(const std::vector<NameWord>& words, const NameKey& name) {
   const Word* found = nullptr;
-  for (const Word& word : pair.target_words.words) {
-    if (!MayBeName(pair.target.text, word)) continue;
-    if (MeetingOf(NameKeyOf(TextAt(pair.target.text, word.range)), name) != NameMeeting::kEqual) {
-      continue;
-    }
+  for (const NameWord& one : words) {
+    if (MeetingOf(one.key, name) != NameMeeting::kEqual) continue;
     if (found != nullptr) return nullptr;
-    found = &word;
+    found = one.word;
   }
   return found;
 }
@@ -64,14 +67,11 @@ class NameSpellings {
   explicit NameSpellings(Findings& findings) : findings_(findings) {}
 
   void Add(const CheckedPair& pair, const std::vector<ByteRange>& glossary_terms) {
-    const auto& words = pair.source_words.words;
-    for (size_t i = 1; i < words.size(); ++i) {
-      if (!MayBeName(pair.source.text, words[i]) || IsCovered(words[i].range, glossary_terms)) {
-        continue;
-      }
-      const NameKey name = NameKeyOf(TextAt(pair.source.text, words[i].range));
-      const Word* rendering = RenderingOf(pair, name);
-      if (rendering != nullptr) AddSpelling(pair, words[i], *rendering);
+    const std::vector<NameWord> renderings = NamesIn(pair.target.text, pair.target_words, 0);
+    for (const NameWord& name : NamesIn(pair.source.text, pair.source_words, 1)) {
+      if (IsCovered(name.word->range, glossary_terms)) continue;
+      const Word* rendering = RenderingOf(renderings, name.key);
+      if (rendering != nullptr) AddSpelling(pair, *name.word, *rendering);
     }
   }
 
@@ -81,7 +81,7 @@ class NameSpellings {
     const std::vector<std::string> keys = TermKeys(rendering, pair.target_language);
     const std::string_view text = TextAt(pair.target.text, rendering.range);
     for (Spelling& spelling : spellings) {
-      if (!Meet(spelling.keys, keys)) continue;
+      if (!KeysMeet(spelling.keys, keys)) continue;
       spelling.keys.insert(spelling.keys.end(), keys.begin(), keys.end());
       if (&spelling != &spellings.front()) Report(pair, name, rendering, spellings.front());
       return;

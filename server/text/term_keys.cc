@@ -85,4 +85,10 @@ std::vector<std::string> TermKeys(const Word& word, const Language& language) {
   return keys;
 }
 
+bool KeysMeet(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&b](const std::string& key) {
+    return std::find(b.begin(), b.end(), key) != b.end();
+  });
+}
+
 }  // namespace dragoman

@@ -14,6 +14,9 @@ namespace dragoman {
 // when their key sets meet. A number has its value as the only key.
 std::vector<std::string> TermKeys(const Word& word, const Language& language);
 
+// Returns whether two key sets meet.
+bool KeysMeet(const std::vector<std::string>& a, const std::vector<std::string>& b);
+
 // Returns whether a word has keys of a noun but is nearly always another word: "после" is "after",
 // seldom a case of посол. It never stands for a term of one word that is not itself.
 bool IsFunctionWord(std::string_view fold);
