@@ -5,31 +5,17 @@
 #include <algorithm>
 #include <set>
 
+#include "client/cli/diff_marks.h"
 #include "client/cli/style.h"
 
 namespace dragoman {
 namespace {
 
-using Ranges = google::protobuf::RepeatedPtrField<v1::ByteRange>;
-
-std::string Marked(std::string_view text, bool colors) {
-  const std::string printable = Printable(text);
-  return colors ? Painted(printable, Color::kBold, true) : fmt::format("[{}]", printable);
-}
-
-// Returns a text with the ranges marked; those of no bytes are left out.
-std::string MarkedText(std::string_view text, const Ranges& ranges, bool colors) {
-  std::string marked;
-  size_t done = 0;
-  for (const v1::ByteRange& range : ranges) {
-    const size_t begin = std::clamp<size_t>(range.begin(), done, text.size());
-    const size_t end = std::clamp<size_t>(range.end(), begin, text.size());
-    if (begin == end) continue;
-    marked += Printable(text.substr(done, begin - done)) +
-              Marked(text.substr(begin, end - begin), colors);
-    done = end;
-  }
-  return IsolatedAs(text, marked + Printable(text.substr(done)));
+// Returns a text with the ranges marked.
+std::string MarkedText(std::string_view text,
+                       const google::protobuf::RepeatedPtrField<v1::ByteRange>& ranges,
+                       bool colors) {
+  return IsolatedAs(text, MarkedRanges(text, ranges, 0, text.size(), colors));
 }
 
 Color ColorOf(v1::Severity severity) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "client/cli/diff_marks.h"
 #include "client/cli/style.h"
 
 namespace dragoman {
@@ -59,24 +60,9 @@ size_t FittingSuffix(std::string_view text, int columns) {
   return 0;
 }
 
-std::string Marked(std::string_view text, bool colors) {
-  const std::string printable = Printable(text);
-  return colors ? Painted(printable, Color::kBold, true) : fmt::format("[{}]", printable);
-}
-
 // Returns the bytes [begin, end) of the segment's text with the occurrences in them marked.
 std::string MarkedPart(const v1::ConcordanceHit& hit, size_t begin, size_t end, bool colors) {
-  const std::string_view text = hit.source().segment().text();
-  std::string marked;
-  for (const v1::ByteRange& range : hit.occurrences()) {
-    const size_t from = std::clamp<size_t>(range.begin(), begin, end);
-    const size_t to = std::clamp<size_t>(range.end(), from, end);
-    if (from == to) continue;
-    marked +=
-        Printable(text.substr(begin, from - begin)) + Marked(text.substr(from, to - from), colors);
-    begin = to;
-  }
-  return marked + Printable(text.substr(begin, end - begin));
+  return MarkedRanges(hit.source().segment().text(), hit.occurrences(), begin, end, colors);
 }
 
 std::string WholeSegment(const v1::ConcordanceHit& hit, bool colors) {

@@ -13,6 +13,22 @@ std::string_view TextAt(std::string_view text, const v1::ByteRange& range) {
   return text.substr(begin, end - begin);
 }
 
+std::string MarkedRanges(std::string_view text,
+                         const google::protobuf::RepeatedPtrField<v1::ByteRange>& ranges,
+                         size_t begin, size_t end, bool colors) {
+  std::string marked;
+  for (const v1::ByteRange& range : ranges) {
+    const size_t from = std::clamp<size_t>(range.begin(), begin, end);
+    const size_t to = std::clamp<size_t>(range.end(), from, end);
+    if (from == to) continue;
+    const std::string place = Printable(text.substr(from, to - from));
+    marked += Printable(text.substr(begin, from - begin)) +
+              (colors ? Painted(place, Color::kBold, true) : "[" + place + "]");
+    begin = to;
+  }
+  return marked + Printable(text.substr(begin, end - begin));
+}
+
 std::vector<DiffRun> DiffRuns(const DiffParts& diff, std::string_view query,
                               std::string_view stored) {
   std::vector<DiffRun> runs;

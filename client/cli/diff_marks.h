@@ -1,4 +1,4 @@
-// The word diff of a query and a stored text as runs of text, and as marks on a terminal.
+// Marks in a text on a terminal: of places, and of the word diff of a query and a stored text.
 #pragma once
 
 #include <string>
@@ -22,6 +22,12 @@ struct DiffRun {
 
 // Returns the bytes of `range`, cut to what the text has.
 std::string_view TextAt(std::string_view text, const v1::ByteRange& range);
+
+// Returns the bytes [begin, end) of a text, printable, with what the ascending ranges have of them
+// marked: bold, without colours in brackets. Ranges of no bytes are left out.
+std::string MarkedRanges(std::string_view text,
+                         const google::protobuf::RepeatedPtrField<v1::ByteRange>& ranges,
+                         size_t begin, size_t end, bool colors);
 
 // Returns the runs in order; what stands on both sides in different form is a query-only run and a
 // stored-only run. Without a diff the stored text is one run.
