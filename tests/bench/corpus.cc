@@ -69,27 +69,4 @@ std::string Edited(Draw& draw, std::string_view text, std::string_view other, si
   return Joined(words);
 }
 
-std::string CellOf(std::string_view text) {
-  std::string cell;
-  for (char c : text) {
-    switch (c) {
-      case '\t':
-        cell += "\\t";
-        break;
-      case '\n':
-        cell += "\\n";
-        break;
-      case '\r':
-        cell += "\\r";
-        break;
-      case '\\':
-        cell += "\\\\";
-        break;
-      default:
-        cell += c;
-    }
-  }
-  return cell;
-}
-
 }  // namespace dragoman

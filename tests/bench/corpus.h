@@ -48,7 +48,4 @@ std::vector<std::string_view> WordsOf(std::string_view text);
 // Requires: both have a word.
 std::string Edited(Draw& draw, std::string_view text, std::string_view other, size_t count);
 
-// Returns the text as a cell of a TSV file: \t, \n, \r and the backslash escaped.
-std::string CellOf(std::string_view text);
-
 }  // namespace dragoman

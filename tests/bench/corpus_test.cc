@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "server/exchange/tsv.h"
 #include "tests/status_matchers.h"
 #include "tests/store/temp_folder.h"
 
@@ -47,7 +48,7 @@ TEST(Edited, NeverEmptiesAText) {
   for (int i = 0; i < 1000; ++i) EXPECT_FALSE(Edited(draw, "a", "x", 4).empty());
 }
 
-TEST(CellOf, EscapesWhatWouldBreakARow) { EXPECT_EQ(CellOf("a\tb\nc\\n\r"), "a\\tb\\nc\\\\n\\r"); }
+TEST(Escape, EscapesWhatWouldBreakARow) { EXPECT_EQ(Escape("a\tb\nc\\n\r"), "a\\tb\\nc\\\\n\\r"); }
 
 }  // namespace
 }  // namespace dragoman

@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/base/hash.h"
+#include "server/exchange/tsv.h"
 #include "tests/bench/bench_main.h"
 #include "tests/bench/corpus.h"
 
@@ -127,7 +128,7 @@ Status WriteLines(const std::string& path, const std::vector<std::string>& lines
 Status WriteUnits(const Arguments& arguments, const Pairs& units) {
   std::vector<std::string> lines = {arguments.first + '\t' + arguments.second};
   for (const TextPair& unit : units) {
-    lines.push_back(CellOf(unit.first) + '\t' + CellOf(unit.second));
+    lines.push_back(Escape(unit.first) + '\t' + Escape(unit.second));
   }
   return WriteLines(arguments.out + "/units.tsv", lines);
 }
