@@ -199,6 +199,11 @@ Result<v1::SegmentDocumentResponse> Client::SegmentDocument(
   return Call(*documents_, &v1::DocumentService::StubInterface::SegmentDocument, request);
 }
 
+Result<v1::ExportSentenceRulesResponse> Client::ExportSentenceRules(
+    const v1::ExportSentenceRulesRequest& request) {
+  return Call(*documents_, &v1::DocumentService::StubInterface::ExportSentenceRules, request);
+}
+
 Result<v1::GetStatusResponse> Client::GetStatus() {
   return Call(*admin_, &v1::AdminService::StubInterface::GetStatus, v1::GetStatusRequest());
 }
