@@ -60,8 +60,7 @@ Status ReadLine(const std::vector<std::string>& fields, Lists& lists, SentenceRu
   }
   ASSIGN_OR_RETURN(const std::string before, Expanded(fields[1], lists));
   ASSIGN_OR_RETURN(const std::string after, Expanded(fields[2], lists));
-  ASSIGN_OR_RETURN(SentenceRule rule,
-                   CompileSentenceRule({fields[0] == "yes", before, after, 0}));
+  ASSIGN_OR_RETURN(SentenceRule rule, CompileSentenceRule({fields[0] == "yes", before, after, 0}));
   rule.example = fields[3];
   rules.push_back(std::move(rule));
   return absl::OkStatus();
