@@ -211,6 +211,11 @@ Result<v1::ListCheckRulesResponse> Client::ListCheckRules() {
               v1::ListCheckRulesRequest());
 }
 
+Result<v1::ExportSentenceRulesResponse> Client::ExportSentenceRules(
+    const v1::ExportSentenceRulesRequest& request) {
+  return Call(*documents_, &v1::DocumentService::StubInterface::ExportSentenceRules, request);
+}
+
 Result<v1::GetStatusResponse> Client::GetStatus() {
   return Call(*admin_, &v1::AdminService::StubInterface::GetStatus, v1::GetStatusRequest());
 }

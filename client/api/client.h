@@ -77,6 +77,8 @@ class Client {
   Done Export(const v1::ExportRequest& request, const Receiver<v1::ExportResponse>& receive);
 
   Result<v1::SegmentDocumentResponse> SegmentDocument(const v1::SegmentDocumentRequest& request);
+  Result<v1::ExportSentenceRulesResponse> ExportSentenceRules(
+      const v1::ExportSentenceRulesRequest& request);
   Done RenderDocument(const v1::RenderDocumentRequest& request,
                       const Receiver<v1::RenderedSegment>& receive);
 

@@ -59,6 +59,7 @@ void AddNameCommand(CLI::App& app, Commands& commands);
 void AddTermsCommand(CLI::App& app, Commands& commands);
 void AddExplainCommand(CLI::App& app, Commands& commands);
 void AddSegmentCommand(CLI::App& app, Commands& commands);
+void AddSrxCommands(CLI::App& app, Commands& commands);
 void AddRenderCommand(CLI::App& app, Commands& commands);
 void AddImportCommand(CLI::App& app, Commands& commands);
 void AddExportCommand(CLI::App& app, Commands& commands);

@@ -66,6 +66,7 @@ void AddCommands(CLI::App& app, Commands& commands) {
   AddImportCommand(app, commands);
   AddExportCommand(app, commands);
   AddSegmentCommand(app, commands);
+  AddSrxCommands(app, commands);
   AddExplainCommand(app, commands);
   AddStatusCommand(app, commands);
   AddCompletionCommand(app, commands);

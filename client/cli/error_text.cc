@@ -47,6 +47,7 @@ constexpr FieldArgument kFieldArguments[] = {
     {"options.glossaries", "--glossary"},
     {"glossaries", "--glossary"},
     {"language", "--lang"},
+    {"sentence_rules", "--rules"},
     {"memory_id", "NAME"},
     {"glossary_id", "NAME"},
     {"settings.columns", "--columns"},

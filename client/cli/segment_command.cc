@@ -9,10 +9,12 @@ namespace dragoman {
 namespace {
 
 constexpr size_t kMaxTextBytes = 3 << 20;
+constexpr size_t kMaxRulesBytes = 1 << 20;
 
 struct SegmentArguments {
   std::string file;
   std::string language;
+  std::string rules;
 };
 
 // A segment is one line by the server's rules; should one ever hold a line break, it becomes a
@@ -32,6 +34,11 @@ int Run(Session& session, const SegmentArguments& arguments) {
   auto text = ReadTextFile(arguments.file, kMaxTextBytes, session.environment());
   if (!text.ok()) return session.Fail(text.failure());
   request.set_text(std::move(*text));
+  if (!arguments.rules.empty()) {
+    auto rules = ReadTextFile(arguments.rules, kMaxRulesBytes, session.environment());
+    if (!rules.ok()) return session.Fail(rules.failure());
+    request.set_sentence_rules(std::move(*rules));
+  }
   auto reply = session.client().SegmentDocument(request);
   if (!reply.ok()) return session.Fail(reply.failure());
   std::string lines;
@@ -45,11 +52,16 @@ int Run(Session& session, const SegmentArguments& arguments) {
 void AddSegmentCommand(CLI::App& app, Commands& commands) {
   CLI::App& command = commands.Add(app, "segment", "Cut a text into segments, one a line",
                                    "  dragoman segment report.txt --lang ru\n"
-                                   "  cat report.txt | dragoman segment - --lang en");
+                                   "  cat report.txt | dragoman segment - --lang en\n"
+                                   "  dragoman segment report.txt --lang ru --rules house.srx");
   auto arguments = std::make_shared<SegmentArguments>();
   command.add_option("FILE", arguments->file, "UTF-8 text, at most 3 MiB; - is standard input")
       ->required();
   command.add_option("--lang", arguments->language, "Language of the text, e.g. en");
+  command
+      .add_option("--rules", arguments->rules,
+                  "SRX 2.0 file; its rules hold for the languages it maps, else the server's")
+      ->type_name("FILE");
   commands.OnRun(command, [arguments](Session& session) { return Run(session, *arguments); });
 }
 

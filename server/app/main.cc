@@ -3,10 +3,13 @@
 #include <spdlog/spdlog.h>
 
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 
 #include "server/app/options.h"
 #include "server/app/signals.h"
 #include "server/base/status.h"
+#include "server/engine/documents.h"
 #include "server/engine/registry.h"
 #include "server/service/server.h"
 #include "server/store/rocksdb_store.h"
@@ -50,6 +53,19 @@ StatusOr<std::unique_ptr<Registry>> OpenRegistry(Store& store, const std::string
   return registry;
 }
 
+// Sets the sentence rules of the user, if there are any.
+Status LoadSentenceRules(const std::string& path, Registry& registry) {
+  if (path.empty()) return absl::OkStatus();
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  if (!file.is_open() || file.bad()) {
+    return Error(StatusCode::kNotFound, "cannot read the sentence rules {}", path);
+  }
+  ASSIGN_OR_RETURN(auto rules, ReadSentenceRules(path, bytes));
+  registry.set_sentence_rules(std::move(rules));
+  return absl::OkStatus();
+}
+
 // The one line on stdout: a script that starts the server reads from it where it is.
 void PrintAddress(const GrpcServer& server) {
   std::printf("%s\n", server.address().c_str());
@@ -69,6 +85,7 @@ void ServeUntilStopped(GrpcServer& server, StopSignals& signals) {
 Status Run(const Options& options, StopSignals& signals) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Store> store, OpenStore(options));
   ASSIGN_OR_RETURN(const std::unique_ptr<Registry> registry, OpenRegistry(*store, options.data));
+  RETURN_IF_ERROR(LoadSentenceRules(options.sentence_rules, *registry));
   if (!IsLoopback(options.listen)) {
     spdlog::warn(
         "{} can be reached from other machines, and there is no authentication: let only "

@@ -64,6 +64,9 @@ void AddOptions(CLI::App& app, Options& options) {
       ->check(CLI::Range(0, 1024))
       ->type_name("N")
       ->capture_default_str();
+  app.add_option("--sentence-rules", options.sentence_rules,
+                 "SRX 2.0 file with sentence rules, used for the languages it maps")
+      ->type_name("FILE");
   app.add_option("--cache-mib", options.cache_mib, "Cache of the store in MiB")
       ->check(CLI::Range(1, 1 << 20))
       ->type_name("N")

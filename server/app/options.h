@@ -11,8 +11,9 @@ struct Options {
   std::string data;
   std::string listen = "127.0.0.1:7070";
   std::string log_level = "info";
-  size_t threads = 0;      // 0: two per processor.
-  size_t cache_mib = 128;  // Of the store.
+  size_t threads = 0;          // 0: two per processor.
+  size_t cache_mib = 128;      // Of the store.
+  std::string sentence_rules;  // An SRX file; "": the program's own rules.
 };
 
 // Parses the arguments into `options`. Returns the exit code when there is nothing more to do: help

@@ -4,7 +4,7 @@
 
 #include "server/engine/checks.h"
 #include "server/engine/limits.h"
-#include "server/text/sentences.h"
+#include "server/exchange/srx.h"
 
 namespace dragoman {
 namespace {
@@ -62,12 +62,34 @@ StatusOr<LookupResult> LookUp(const Registry& registry, const LookupOptions& opt
 
 }  // namespace
 
+StatusOr<std::shared_ptr<const UserSentenceRules>> ReadSentenceRules(std::string_view name,
+                                                                     std::string_view srx) {
+  ASSIGN_OR_RETURN(const SegmentationRules parsed, ParseSrx(name, srx));
+  ASSIGN_OR_RETURN(UserSentenceRules rules, UserSentenceRules::Compile(name, parsed));
+  return std::make_shared<const UserSentenceRules>(std::move(rules));
+}
+
+StatusOr<std::string> SentenceRulesFile(const Language& language) {
+  if (language.empty()) return WriteSrx(SentenceRulesForExport({"en", "ru", "ur", "any"}));
+  const SegmentationRules rules = SentenceRulesForExport({std::string(language.primary())});
+  if (!rules.sets.empty()) return WriteSrx(rules);
+  return FieldError("language",
+                    Shortened(language.tag()) + " has no rules of its own; en, ru and ur have");
+}
+
 StatusOr<std::vector<DocumentSegment>> SegmentDocument(std::string_view text,
-                                                       const Language& language) {
+                                                       const Language& language,
+                                                       const UserSentenceRules* rules) {
   RETURN_IF_ERROR(CheckText("text", text, kMaxDocumentBytes));
+  std::vector<ByteRange> ranges;
+  if (rules != nullptr) {
+    ASSIGN_OR_RETURN(ranges, rules->Sentences(text, language));
+  } else {
+    ranges = Sentences(text, language);
+  }
   std::vector<DocumentSegment> segments;
   uint32_t paragraph = 0;
-  for (const ByteRange& range : Sentences(text, language)) {
+  for (const ByteRange& range : ranges) {
     if (!segments.empty() && LineEndsBetween(text, segments.back().range.end, range.begin)) {
       ++paragraph;
     }
@@ -82,7 +104,7 @@ Status RenderDocument(const Registry& registry, const RenderOptions& options, st
   RETURN_IF_ERROR(CheckLookupOptions(options.lookup));
   RETURN_IF_ERROR(CheckRecogniseOptions(RecogniseOptionsOf(options)));
   ASSIGN_OR_RETURN(const std::vector<DocumentSegment> segments,
-                   SegmentDocument(text, options.lookup.source));
+                   SegmentDocument(text, options.lookup.source, registry.sentence_rules()));
   LookupOptions lookup = options.lookup;
   if (lookup.glossaries.empty()) lookup.glossaries = options.glossaries;
   for (size_t i = 0; i < segments.size(); ++i) {

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "server/engine/lookup.h"
 #include "server/engine/recognise.h"
+#include "server/text/sentences.h"
 
 namespace dragoman {
 
@@ -18,9 +20,23 @@ struct DocumentSegment {
   bool operator==(const DocumentSegment&) const = default;
 };
 
-// Errors: InvalidArgument about "text".
+// Returns the sentence rules of an SRX file. `name` is for messages.
+//
+// Errors: InvalidArgument with name and line.
+StatusOr<std::shared_ptr<const UserSentenceRules>> ReadSentenceRules(std::string_view name,
+                                                                     std::string_view srx);
+
+// Returns the rules of the program as an SRX file: of a language, or of all when it is empty.
+//
+// Errors: InvalidArgument about "language" when it has no rules of its own.
+StatusOr<std::string> SentenceRulesFile(const Language& language);
+
+// Cuts a text; by `rules` unless they are null.
+//
+// Errors: InvalidArgument about "text", and when the rules take too long on it.
 StatusOr<std::vector<DocumentSegment>> SegmentDocument(std::string_view text,
-                                                       const Language& language);
+                                                       const Language& language,
+                                                       const UserSentenceRules* rules = nullptr);
 
 struct RenderOptions {
   LookupOptions lookup;                 // Its languages count for terms too.

@@ -18,6 +18,7 @@
 #include "server/model/resource.h"
 #include "server/store/records.h"
 #include "server/store/store.h"
+#include "server/text/sentences.h"
 
 namespace dragoman {
 
@@ -58,6 +59,12 @@ class Registry {
   static constexpr uint64_t kMostUnitsBuiltAtOnce = 200'000;
   // Saves the indexes.
   ~Registry();
+
+  // The sentence rules of the user, null for those of the program. To be set before requests come.
+  void set_sentence_rules(std::shared_ptr<const UserSentenceRules> rules) {
+    sentence_rules_ = std::move(rules);
+  }
+  const UserSentenceRules* sentence_rules() const { return sentence_rules_.get(); }
 
   // Errors: AlreadyExists; InvalidArgument about the id ("memory_id", "glossary_id"),
   //         "display_name" or "description"; those of Store::Commit.
@@ -107,6 +114,7 @@ class Registry {
   std::string IndexFolderOf(const Resource& resource) const;
   void RemoveOrphanedIndexes() const;
 
+  std::shared_ptr<const UserSentenceRules> sentence_rules_;
   Store& store_;
   const std::string index_folder_;
   const uint64_t most_built_at_once_;

@@ -9,4 +9,8 @@ namespace dragoman {
 Status CutDocument(const Call& call, const v1::SegmentDocumentRequest& request,
                    v1::SegmentDocumentResponse& response);
 
+// Answers ExportSentenceRules.
+Status ExportRules(const Call& call, const v1::ExportSentenceRulesRequest& request,
+                   v1::ExportSentenceRulesResponse& response);
+
 }  // namespace dragoman

@@ -12,6 +12,12 @@ grpc::ServerUnaryReactor* DocumentService::SegmentDocument(
   return RunUnary(backend_, context, request, response, CutDocument);
 }
 
+grpc::ServerUnaryReactor* DocumentService::ExportSentenceRules(
+    grpc::CallbackServerContext* context, const v1::ExportSentenceRulesRequest* request,
+    v1::ExportSentenceRulesResponse* response) {
+  return RunUnary(backend_, context, request, response, ExportRules);
+}
+
 grpc::ServerWriteReactor<v1::RenderedSegment>* DocumentService::RenderDocument(
     grpc::CallbackServerContext* context, const v1::RenderDocumentRequest* request) {
   auto* stream = new RenderStream(backend_, *context, *request);

@@ -15,6 +15,9 @@ class DocumentService final : public v1::DocumentService::CallbackService {
   grpc::ServerUnaryReactor* SegmentDocument(grpc::CallbackServerContext*,
                                             const v1::SegmentDocumentRequest*,
                                             v1::SegmentDocumentResponse*) override;
+  grpc::ServerUnaryReactor* ExportSentenceRules(grpc::CallbackServerContext*,
+                                                const v1::ExportSentenceRulesRequest*,
+                                                v1::ExportSentenceRulesResponse*) override;
   grpc::ServerWriteReactor<v1::RenderedSegment>* RenderDocument(
       grpc::CallbackServerContext*, const v1::RenderDocumentRequest*) override;
 

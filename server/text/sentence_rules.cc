@@ -5,6 +5,7 @@
 #include <absl/strings/str_replace.h>
 #include <absl/strings/str_split.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -59,10 +60,7 @@ Status ReadLine(const std::vector<std::string>& fields, Lists& lists, SentenceRu
   }
   ASSIGN_OR_RETURN(const std::string before, Expanded(fields[1], lists));
   ASSIGN_OR_RETURN(const std::string after, Expanded(fields[2], lists));
-  SentenceRule rule;
-  rule.breaks = fields[0] == "yes";
-  ASSIGN_OR_RETURN(rule.before, Compiled("(?:" + before + ")\\z"));
-  ASSIGN_OR_RETURN(rule.after, Compiled(after));
+  ASSIGN_OR_RETURN(SentenceRule rule, CompileSentenceRule({fields[0] == "yes", before, after, 0}));
   rule.example = fields[3];
   rules.push_back(std::move(rule));
   return absl::OkStatus();
@@ -97,7 +95,27 @@ SentenceRules ReadRules(RuleSet language) {
   return rules;
 }
 
+// Steps of a match, in ten thousands or about milliseconds; rules of users may go astray.
+constexpr int32_t kMaxSteps = 20;
+
+std::unique_ptr<icu::RegexMatcher> MatcherOf(const icu::RegexPattern& pattern, UErrorCode& error) {
+  std::unique_ptr<icu::RegexMatcher> matcher(pattern.matcher(error));
+  if (U_SUCCESS(error)) matcher->setTimeLimit(kMaxSteps, error);
+  return matcher;
+}
+
 }  // namespace
+
+StatusOr<SentenceRule> CompileSentenceRule(SegmentationRule source) {
+  SentenceRule rule;
+  rule.breaks = source.breaks;
+  // Alone first, so that an error shows the pattern as its author wrote it.
+  RETURN_IF_ERROR(Compiled(source.before).status());
+  ASSIGN_OR_RETURN(rule.before, Compiled("(?:" + source.before + ")\\z"));
+  ASSIGN_OR_RETURN(rule.after, Compiled(source.after));
+  rule.source = std::move(source);
+  return rule;
+}
 
 StatusOr<SentenceRules> ParseSentenceRules(std::string_view name, std::string_view tsv) {
   Lists lists;
@@ -129,17 +147,28 @@ bool SentenceJudge::Breaks(const icu::UnicodeString& before, const icu::UnicodeS
   return otherwise;
 }
 
+bool SentenceJudge::MayBreak(const icu::UnicodeString& before, const icu::UnicodeString& after) {
+  for (size_t rule = 0; rule < rules_.size(); ++rule) {
+    if (rules_[rule].breaks && Fits(rule, before, after)) return true;
+  }
+  return false;
+}
+
 // What stands after is asked first: it is tried at one position, the other at every one.
 bool SentenceJudge::Fits(size_t rule, const icu::UnicodeString& before,
                          const icu::UnicodeString& after) {
   UErrorCode error = U_ZERO_ERROR;
   Matchers& matchers = matchers_[rule];
-  if (!matchers.after) matchers.after.reset(rules_[rule].after->matcher(error));
+  if (!matchers.after) matchers.after = MatcherOf(*rules_[rule].after, error);
   matchers.after->reset(after);
-  if (!matchers.after->lookingAt(error)) return false;
-  if (!matchers.before) matchers.before.reset(rules_[rule].before->matcher(error));
-  matchers.before->reset(before);
-  return matchers.before->find(error) && U_SUCCESS(error);
+  bool fits = matchers.after->lookingAt(error);
+  if (fits) {
+    if (!matchers.before) matchers.before = MatcherOf(*rules_[rule].before, error);
+    matchers.before->reset(before);
+    fits = matchers.before->find(error);
+  }
+  if (U_FAILURE(error)) slow_line_ = std::max(1, rules_[rule].source.line);
+  return fits && U_SUCCESS(error);
 }
 
 }  // namespace dragoman

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "server/base/status.h"
+#include "server/model/segmentation_rules.h"
 #include "server/text/normalise.h"
 
 namespace dragoman {
@@ -19,6 +20,7 @@ namespace dragoman {
 // Immutable once parsed.
 struct SentenceRule {
   bool breaks = false;
+  SegmentationRule source;                          // The patterns as texts.
   std::shared_ptr<const icu::RegexPattern> before;  // Ends at the place.
   std::shared_ptr<const icu::RegexPattern> after;   // Starts at the place.
   std::string example;                              // With '|' at each place it is about.
@@ -30,6 +32,11 @@ using SentenceRules = std::vector<SentenceRule>;
 // Errors: InvalidArgument with name and line when a line has a wrong form, an unknown list or a
 // pattern that is none.
 StatusOr<SentenceRules> ParseSentenceRules(std::string_view name, std::string_view tsv);
+
+// Compiles a rule of an SRX file.
+//
+// Errors: InvalidArgument when a pattern is none.
+StatusOr<SentenceRule> CompileSentenceRule(SegmentationRule source);
 
 // Returns the rules of a language, the common ones behind its own. A mistake in a file ends the
 // program with a message: the files are part of it.
@@ -47,6 +54,12 @@ class SentenceJudge {
   // Returns whether a sentence ends between the two texts; `otherwise` when no rule fits.
   bool Breaks(const icu::UnicodeString& before, const icu::UnicodeString& after, bool otherwise);
 
+  // Returns whether any rule says that a sentence ends there, whatever others say.
+  bool MayBreak(const icu::UnicodeString& before, const icu::UnicodeString& after);
+
+  // Returns the line of a rule that took too long somewhere, 0 when none did.
+  int slow_line() const { return slow_line_; }
+
  private:
   struct Matchers {
     std::unique_ptr<icu::RegexMatcher> before;
@@ -56,6 +69,7 @@ class SentenceJudge {
 
   const SentenceRules& rules_;
   std::vector<Matchers> matchers_;  // By rule.
+  int slow_line_ = 0;
 };
 
 }  // namespace dragoman

@@ -14,6 +14,7 @@
 #include <memory>
 
 #include "server/text/code_points.h"
+#include "server/text/cut_lines.h"
 #include "server/text/letters.h"
 #include "server/text/normalise.h"
 #include "server/text/sentence_rules.h"
@@ -91,10 +92,11 @@ icu::BreakIterator& SentenceIterator() {
 }
 
 // Returns the place of a break of ICU, which stands behind the white space, and behind an opening
-// quote where there is none.
+// quote where there is none. A quote that ends the line closes, whatever its kind.
 size_t PlaceOf(std::string_view line, size_t icu_break) {
   const size_t place = SkipBack(line, icu_break, IsSpaceOrDirection);
-  return place < icu_break ? place : SkipBack(line, icu_break, IsOpening);
+  return place < icu_break || icu_break == line.size() ? place
+                                                       : SkipBack(line, icu_break, IsOpening);
 }
 
 void AddBreaksOfIcu(std::string_view line, std::vector<Place>& places) {
@@ -198,26 +200,36 @@ class Segments {
 
 }  // namespace
 
-std::vector<ByteRange> Sentences(std::string_view text, const Language& language) {
-  const RuleSet rules = RuleSetOf(language);
-  SentenceJudge judge(SentenceRulesOf(rules));
+std::vector<ByteRange> CutLines(
+    std::string_view text,
+    const std::function<std::vector<size_t>(std::string_view line)>& ends_in) {
   Segments segments(text);
   for (size_t begin = 0; begin < text.size();) {
     begin = Skip(text, begin, IsSpace);
     const size_t end = Skip(text, begin, [](char32_t c) { return !IsLineBreak(c); });
-    const std::string_view line = text.substr(begin, end - begin);
-    size_t start = 0;
-    for (const Place& place : PlacesIn(line, rules)) {
-      const icu::UnicodeString before = Before(line, place.offset, rules);
-      const icu::UnicodeString after = After(line, place.offset, rules);
-      if (!judge.Breaks(before, after, place.breaks)) continue;
-      segments.Add(begin + start, begin + place.offset);
-      start = place.offset;
+    size_t start = begin;
+    for (const size_t offset : ends_in(text.substr(begin, end - begin))) {
+      segments.Add(start, begin + offset);
+      start = begin + offset;
     }
-    segments.Add(begin + start, end);
+    segments.Add(start, end);
     begin = end;
   }
   return segments.Take();
+}
+
+std::vector<ByteRange> Sentences(std::string_view text, const Language& language) {
+  const RuleSet rules = RuleSetOf(language);
+  SentenceJudge judge(SentenceRulesOf(rules));
+  return CutLines(text, [&](std::string_view line) {
+    std::vector<size_t> ends;
+    for (const Place& place : PlacesIn(line, rules)) {
+      const icu::UnicodeString before = Before(line, place.offset, rules);
+      const icu::UnicodeString after = After(line, place.offset, rules);
+      if (judge.Breaks(before, after, place.breaks)) ends.push_back(place.offset);
+    }
+    return ends;
+  });
 }
 
 }  // namespace dragoman

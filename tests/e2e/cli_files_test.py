@@ -204,6 +204,12 @@ class Documents(server.ServerCase):
         piped = self.ok("segment", "-", "--lang", "ru", stdin="А. С. Пушкин родился в г. Москве. Да.")
         self.assertEqual(piped.splitlines(), ["А. С. Пушкин родился в г. Москве.", "Да."])
 
+    def test_segment_by_srx(self):
+        srx = self.file("own.srx", self.ok("srx", "export"))
+        self.assertEqual(self.ok("segment", self.path, "--lang", "en", "--rules", srx).splitlines(),
+                         self.SEGMENTS)
+        self.assertIn('languagerulename="Urdu"', self.ok("srx", "export", "--lang", "ur"))
+
     def test_render_shapes(self):
         page = self.json("render", self.path, "--from", "en", "--to", "ru", "--to", "ur")
         self.assertEqual([segment["text"] for segment in page["segments"]], self.SEGMENTS)

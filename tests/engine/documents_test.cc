@@ -35,6 +35,40 @@ class DocumentsTest : public EngineTest {
   }
 };
 
+// The file that is exported and read again has the breaks of the program.
+TEST_F(DocumentsTest, ExportedSentenceRulesComeBackFromTheirFile) {
+  ASSERT_OK_AND_ASSIGN(const std::string srx, SentenceRulesFile(Language()));
+  EXPECT_NE(srx.find("cascade=\"no\""), srx.npos);
+  ASSERT_OK_AND_ASSIGN(const auto rules, ReadSentenceRules("all.srx", srx));
+  const std::pair<std::string, std::string> texts[] = {
+      {"en", "Dr. Rasul met Albert P. Khorev in the U.S. Embassy… And left. “Is it so?” he asked."},
+      {"ru", "А. П. Хорев, т.е. посол, прибыл в г. Карачи в 1966 г. Затем он уехал."},
+      {"ur", "البرٹ پی۔ خوریف آئے۔ کیا یہ درست ہے؟ پاکستان۔روس تعلقات اہم ہیں۔"},
+      {"fr", "Voici A. Dupont… Il parle. Bien !"}};
+  for (const auto& [tag, text] : texts) {
+    EXPECT_EQ(*SegmentDocument(text, Lang(tag), rules.get()), *SegmentDocument(text, Lang(tag)));
+  }
+}
+
+TEST_F(DocumentsTest, SentenceRulesOfALanguageStandAlone) {
+  ASSERT_OK_AND_ASSIGN(const std::string russian, SentenceRulesFile(Lang("ru-RU")));
+  EXPECT_NE(russian.find("Russian"), russian.npos);
+  EXPECT_EQ(russian.find("English"), russian.npos);
+  EXPECT_EQ(FieldOf(SentenceRulesFile(Lang("fr")).status()), "language");
+}
+
+TEST_F(DocumentsTest, SentenceRulesOfTheUserAreUsed) {
+  constexpr char kSrx[] = R"(<srx xmlns="http://www.lisa.org/srx20" version="2.0"><body>
+<languagerules><languagerule languagerulename="A"><rule break="yes">
+<beforebreak>;</beforebreak><afterbreak>\s</afterbreak></rule></languagerule></languagerules>
+<maprules><languagemap languagepattern="en.*" languagerulename="A"/></maprules></body></srx>)";
+  ASSERT_OK_AND_ASSIGN(auto rules, ReadSentenceRules("a.srx", kSrx));
+  registry_->set_sentence_rules(rules);
+  EXPECT_THAT(Rendered("One; two. Three."), ElementsAre("One;", "two. Three."));
+  EXPECT_THAT(std::string(MessageOf(ReadSentenceRules("a.srx", "<srx").status())),
+              testing::HasSubstr("a.srx, line 1"));
+}
+
 TEST_F(DocumentsTest, SegmentsKnowTheirPlaceAndParagraph) {
   const std::string text = " One. Two.\r\n\nThree.\u2028Four.";
   ASSERT_OK_AND_ASSIGN(const auto segments, SegmentDocument(text, Lang("en")));

@@ -66,6 +66,26 @@ TEST_F(DocumentServiceTest, Segments) {
               RefusesField("text"));
 }
 
+TEST_F(DocumentServiceTest, SegmentsByTheRulesOfTheRequest) {
+  v1::ExportSentenceRulesResponse rules;
+  ASSERT_THAT(CallTo(server_.documents(), &Stub::ExportSentenceRules, {}, &rules), Succeeds());
+  EXPECT_GT(rules.sentence_rules_version(), 0);
+  v1::SegmentDocumentRequest request;
+  request.set_text(kText);
+  request.set_language("en");
+  request.set_sentence_rules(rules.srx());
+  v1::SegmentDocumentResponse response;
+  ASSERT_THAT(CallTo(server_.documents(), &Stub::SegmentDocument, request, &response), Succeeds());
+  EXPECT_EQ(response.segments_size(), 3);
+  request.set_sentence_rules("<srx>");
+  EXPECT_THAT(CallTo(server_.documents(), &Stub::SegmentDocument, request, &response),
+              RefusesField("sentence_rules"));
+  v1::ExportSentenceRulesRequest french;
+  french.set_language("fr");
+  EXPECT_THAT(CallTo(server_.documents(), &Stub::ExportSentenceRules, french, &rules),
+              RefusesField("language"));
+}
+
 TEST_F(DocumentServiceTest, RendersWithMatchesAndTerms) {
   std::vector<v1::RenderedSegment> segments;
   ASSERT_THAT(Render(RenderRequest(kText), &segments), Succeeds());

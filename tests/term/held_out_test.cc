@@ -8,6 +8,7 @@
 #include <string>
 
 #include "tests/term/term_support.h"
+#include "tests/urdu_letters.h"
 
 namespace dragoman {
 namespace {
@@ -81,6 +82,17 @@ TEST(UrduSpacing, TermsAreFoundInEverySpelling) {
   }
   std::cout << found << " of " << pairs << " pairs\n";
   EXPECT_GE(pairs, 160U);
+}
+
+TEST(UrduLetters, TermsAreFoundHoweverTheyAreTyped) {
+  const Language ur = Lang("ur");
+  for (const LetterPair& pair : UrduLetterPairs()) {
+    for (const auto& [term, text] : {std::pair(pair.one, pair.other), {pair.other, pair.one}}) {
+      const auto snapshot = SnapshotOf(ur, {MakeChange("a", {MakeTerm(ur, term)})});
+      const auto hits = RecogniseIn(*snapshot, "آج " + text + " جی", ur);
+      ASSERT_EQ(hits.size(), 1U) << term << " in " << text;
+    }
+  }
 }
 
 }  // namespace

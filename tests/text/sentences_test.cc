@@ -274,14 +274,14 @@ Share ShareOfNews(const std::string& batch, const std::string& tag) {
 
 // Paragraphs that were written before anyone looked at how the rules do on them.
 TEST(Sentences, OfNewsThatTheRulesWereNotMadeFor) {
-  for (const std::string tag : {"en", "ru", "ur"}) {
-    for (const std::string batch : {"first", "second"}) {
-      const Share share = ShareOfNews(batch, tag);
-      std::cout << batch << " " << tag << ": " << share.right << " of " << share.expected << "\n";
-      EXPECT_GE(share.expected, 40U);
-      // Measured at first sight: Urdu's second batch 44 of 50, the others 97% or more.
-      EXPECT_GE(share.right * 100, share.expected * 88);
-    }
+  using Batch = std::pair<std::string, std::string>;
+  for (const auto& [batch, tag] :
+       {Batch("first", "en"), Batch("second", "en"), Batch("first", "ru"), Batch("second", "ru"),
+        Batch("first", "ur"), Batch("second", "ur"), Batch("third", "ur")}) {
+    const Share share = ShareOfNews(batch, tag);
+    std::cout << batch << " " << tag << ": " << share.right << " of " << share.expected << "\n";
+    EXPECT_GE(share.expected, 40U);
+    EXPECT_GE(share.right * 100, share.expected * 95);
   }
 }
 
