@@ -118,9 +118,8 @@ int Run(Session& session, const ConsistencyArguments& arguments) {
   auto summary = Receive(session, request, context, arguments.json);
   if (!summary.ok()) return session.Fail(summary.failure());
   if (!summary->has_value()) {
-    return session.Fail({grpc::StatusCode::INTERNAL,
-                         "the server ended the report before its end; repeat it",
-                         {}});
+    return session.Fail(
+        {grpc::StatusCode::INTERNAL, "the server ended the report before its end; repeat it", {}});
   }
   session.Print(arguments.json ? JsonLine(ConsistencyJson(**summary))
                                : ConsistencyCountText(**summary) + "\n");
@@ -155,8 +154,7 @@ void AddConsistencyCommand(CLI::App& app, Commands& commands) {
   command.add_option("--limit", arguments->limit, "Most findings of each kind, 1 to 1000 (100)")
       ->check(CLI::Range(1, 1000));
   command
-      .add_option("--examples", arguments->examples,
-                  "Most examples of each rendering, 0 to 20 (3)")
+      .add_option("--examples", arguments->examples, "Most examples of each rendering, 0 to 20 (3)")
       ->check(CLI::Range(0, 20));
   AddJson(command, arguments->json);
   commands.OnRun(command, [arguments](Session& session) { return Run(session, *arguments); });

@@ -76,7 +76,7 @@ std::string WholeLine(const std::string& language, const v1::Segment& segment) {
 }
 
 // Returns the place of an example, and of its texts those that the finding does not show already.
-std::string ExampleText(const v1::RenderingExample& example, v1::ConsistencyKind kind,
+std::string ExampleText(const v1::RenderingExample& example, const std::string& from, bool in_full,
                         const ConsistencyContext& context, bool colors) {
   std::string place = PlaceOf(example.use(), context);
   if (example.has_bridge_use()) place = PlaceOf(example.bridge_use(), context) + " + " + place;
@@ -87,14 +87,14 @@ std::string ExampleText(const v1::RenderingExample& example, v1::ConsistencyKind
       text += WholeLine(context.bridge, example.bridge_target());
     }
   }
-  if (kind != v1::CONCEPT_RENDERINGS && kind != v1::NAME_SPELLINGS) return text;
-  text += SegmentLine(context.from, example.source(), example.source_places(), colors);
+  if (!in_full) return text;
+  text += SegmentLine(from, example.source(), example.source_places(), colors);
   return text + (example.target_places().empty()
                      ? WholeLine(context.to, example.target())
                      : SegmentLine(context.to, example.target(), example.target_places(), colors));
 }
 
-std::string RenderingText(const v1::ConsistencyRendering& rendering, v1::ConsistencyKind kind,
+std::string RenderingText(const v1::ConsistencyRendering& rendering, bool in_full,
                           const ConsistencyContext& context, bool colors) {
   const std::string shown = rendering.other()
                                 ? Painted("none of its terms", Color::kYellow, colors)
@@ -102,7 +102,8 @@ std::string RenderingText(const v1::ConsistencyRendering& rendering, v1::Consist
   std::string text = fmt::format("{:>5}  {}  {}\n", rendering.use_count(), shown,
                                  RemarksOf(rendering, context, colors));
   for (const v1::RenderingExample& example : rendering.examples()) {
-    text += ExampleText(example, kind, context, colors);
+    text += ExampleText(example, rendering.bridged() ? context.bridge : context.from, in_full,
+                        context, colors);
   }
   return text;
 }
@@ -150,11 +151,14 @@ Json ExampleJson(const v1::RenderingExample& example, const ConsistencyContext& 
 }
 
 Json RenderingJson(const v1::ConsistencyRendering& rendering, const ConsistencyContext& context) {
-  Json json = {{"text", rendering.text()},       {"other", rendering.other()},
-               {"bridged", rendering.bridged()}, {"uses", rendering.use_count()},
+  Json json = {{"text", rendering.text()},
+               {"other", rendering.other()},
+               {"bridged", rendering.bridged()},
+               {"uses", rendering.use_count()},
                {"first", UseJson(rendering.first_use(), context)},
                {"last", UseJson(rendering.last_use(), context)},
-               {"authors", Json::array()},       {"examples", Json::array()}};
+               {"authors", Json::array()},
+               {"examples", Json::array()}};
   if (rendering.status() != v1::TERM_STATUS_UNSPECIFIED) {
     json["status"] = LabelOf(rendering.status());
     json["type"] = LabelOf(rendering.type());
@@ -179,8 +183,10 @@ std::string ConsistencyText(const v1::ConsistencyFinding& finding,
     text += "  " + Painted(finding.concept_name(), Color::kGray, colors);
   }
   text += "\n";
+  // A whole text is shown as finding and renderings already.
+  const bool in_full = !finding.concept_name().empty() || finding.kind() == v1::NAME_SPELLINGS;
   for (const v1::ConsistencyRendering& rendering : finding.renderings()) {
-    text += RenderingText(rendering, finding.kind(), context, colors);
+    text += RenderingText(rendering, in_full, context, colors);
   }
   if (finding.unlisted_use_count() > 0) {
     text += fmt::format("{:>5}  in other ways\n", finding.unlisted_use_count());

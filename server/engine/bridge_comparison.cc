@@ -23,8 +23,8 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kMaxPairs = 1'800'000;  // Of each sort: 29 MB.
-constexpr size_t kMostPivots = 100;      // Of one source.
+constexpr size_t kMaxPairs = kMaxFollowed;  // Of each sort: 29 MB.
+constexpr size_t kMostPivots = 100;         // Of one source.
 
 // Pairs of hashes, each as often as it was added. Thread-compatible.
 class HashPairs {
@@ -134,9 +134,10 @@ class BridgeComparison : public RenderingComparison {
     const auto& all = direct_.all();
     for (auto one = all.begin(); one != all.end();) {
       const uint64_t source = one->first;
-      const auto end = std::find_if(one, all.end(),
-                                    [source](const auto& pair) { return pair.first != source; });
-      if (Differs(source)) differing.emplace_back(UINT64_MAX - static_cast<uint64_t>(end - one), source);
+      const auto end =
+          std::find_if(one, all.end(), [source](const auto& pair) { return pair.first != source; });
+      if (Differs(source))
+        differing.emplace_back(UINT64_MAX - static_cast<uint64_t>(end - one), source);
       one = end;
     }
     return differing;
@@ -189,8 +190,8 @@ class BridgeComparison : public RenderingComparison {
   void Count(ComparedUnit& unit, TextRole from, RowDrafts& rows) {
     const Segment& source = unit.SegmentOf(from);
     const Segment& target = unit.SegmentOf(TextRole::kTarget);
-    RowDraft* const row = rows.Find(
-        {.identity = unit.FoldHashOf(TextRole::kTarget), .text = target.text}, budget_);
+    RowDraft* const row =
+        rows.Find({.identity = unit.FoldHashOf(TextRole::kTarget), .text = target.text}, budget_);
     if (row == nullptr) return rows.CountUnlisted();
     const auto example = [&] {
       return RenderingExample{.use = unit.use(), .source = source, .target = target};

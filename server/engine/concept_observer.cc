@@ -36,6 +36,32 @@ void KeepLongest(ConceptHits& hits) {
   hits.resize(kept);
 }
 
+bool IsShort(const ConceptHit& hit) { return hit.value().type == TermType::kAbbreviation; }
+
+// Returns whether two hits of the source are rendered by one rule.
+bool IsSameThing(const ConceptHit& a, const ConceptHit& b) {
+  return a.IsOfConceptOf(b) && IsShort(a) == IsShort(b);
+}
+
+// Keeps the hits of which something is true, if there are any.
+template <typename Is>
+void Prefer(const Is& is, ConceptHits& hits) {
+  if (std::any_of(hits.begin(), hits.end(), is)) {
+    std::erase_if(hits, [&is](const ConceptHit& hit) { return !is(hit); });
+  }
+}
+
+// Where an allowed term stands, a refused one is that of another concept: of "Chief Guest" and
+// "Guest of Honour" in one sentence each has the other's term beside its own.
+void KeepAllowed(ConceptHits& hits) {
+  Prefer([](const ConceptHit& hit) { return IsUsable(hit.value().status); }, hits);
+}
+
+// "Shanghai Cooperation Organisation (SCO)" is "Шанхайская организация сотрудничества (ШОС)".
+void KeepAsShort(bool is_short, ConceptHits& hits) {
+  Prefer([is_short](const ConceptHit& hit) { return IsShort(hit) == is_short; }, hits);
+}
+
 // Returns where a term stands as it is, letter for letter.
 std::optional<ByteRange> PlaceOf(std::string_view text, std::string_view term) {
   const size_t begin = text.find(term);
@@ -45,20 +71,24 @@ std::optional<ByteRange> PlaceOf(std::string_view text, std::string_view term) {
 
 class ConceptObserver : public RenderingObserver {
  public:
-  ConceptObserver(std::vector<ComparedGlossary> glossaries, const ComparedLanguages& languages)
-      : glossaries_(std::move(glossaries)), languages_(languages) {}
+  ConceptObserver(std::vector<ComparedGlossary> glossaries, const ComparedLanguages& languages,
+                  TextRole from)
+      : glossaries_(std::move(glossaries)),
+        from_(from),
+        source_language_(from == TextRole::kPivot ? languages.pivot : languages.source),
+        target_language_(languages.target) {}
 
   std::vector<Observation> Observe(ComparedUnit& unit) override {
-    source_ = HitsIn(unit, TextRole::kSource, languages_.source);
+    source_ = HitsIn(unit, from_, source_language_);
     std::erase_if(source_, [](const ConceptHit& hit) {
       return hit.value().status == TermStatus::kForbidden;
     });
     KeepLongest(source_);
     std::vector<Observation> observations;
     if (source_.empty()) return observations;
-    target_ = HitsIn(unit, TextRole::kTarget, languages_.target);
+    target_ = HitsIn(unit, TextRole::kTarget, target_language_);
     for (size_t i = 0; i < source_.size(); ++i) {
-      const auto same = [&](const ConceptHit& one) { return one.IsOfConceptOf(source_[i]); };
+      const auto same = [&](const ConceptHit& one) { return IsSameThing(one, source_[i]); };
       if (std::any_of(source_.begin(), source_.begin() + static_cast<std::ptrdiff_t>(i), same)) {
         continue;
       }
@@ -87,14 +117,13 @@ class ConceptObserver : public RenderingObserver {
   std::optional<Observation> ObserveConcept(const ComparedUnit& unit, const ConceptHit& hit) const {
     const Concept& entry = *hit.concept_value;
     if (!MayBeRendered(hit)) return std::nullopt;
-    Observation observation{
-        .text = hit.value().text,
-        .concept_name = fmt::format("{}/concepts/{}", *hit.glossary, entry.id),
-        .category = entry.category,
-        .renderings = RenderingsOf(unit, hit)};
-    observation.key = Hash64(observation.concept_name);
+    Observation observation{.text = hit.value().text,
+                            .concept_name = fmt::format("{}/concepts/{}", *hit.glossary, entry.id),
+                            .category = entry.category,
+                            .renderings = RenderingsOf(unit, hit)};
+    observation.key = Hash64(observation.concept_name + (IsShort(hit) ? " short" : ""));
     for (const ConceptHit& one : source_) {
-      if (one.IsOfConceptOf(hit)) observation.places.push_back(one.range);
+      if (IsSameThing(one, hit)) observation.places.push_back(one.range);
     }
     if (!observation.renderings.empty()) return observation;
     if (IsRenderedHomograph(unit, hit)) return std::nullopt;
@@ -106,7 +135,7 @@ class ConceptObserver : public RenderingObserver {
     const Concept& entry = *hit.concept_value;
     return IsKept(entry, hit.value()) ||
            std::any_of(entry.terms.begin(), entry.terms.end(), [this](const Term& term) {
-             return Answers(term.language, languages_.target);
+             return Answers(term.language, target_language_);
            });
   }
 
@@ -117,6 +146,8 @@ class ConceptObserver : public RenderingObserver {
       if (one.IsOfConceptOf(hit)) hits.push_back(one);
     }
     KeepLongest(hits);
+    KeepAllowed(hits);
+    KeepAsShort(IsShort(hit), hits);
     std::vector<ObservedRendering> renderings;
     for (const ConceptHit& one : hits) Add(one.value(), one.range, renderings);
     if (!renderings.empty() || !IsKept(*hit.concept_value, hit.value())) return renderings;
@@ -146,7 +177,9 @@ class ConceptObserver : public RenderingObserver {
   }
 
   const std::vector<ComparedGlossary> glossaries_;
-  const ComparedLanguages languages_;
+  const TextRole from_;
+  const Language source_language_;
+  const Language target_language_;
   ConceptHits source_;  // Of the unit that is being observed.
   ConceptHits target_;
 };
@@ -154,8 +187,9 @@ class ConceptObserver : public RenderingObserver {
 }  // namespace
 
 std::unique_ptr<RenderingObserver> NewConceptObserver(std::vector<ComparedGlossary> glossaries,
-                                                      const ComparedLanguages& languages) {
-  return std::make_unique<ConceptObserver>(std::move(glossaries), languages);
+                                                      const ComparedLanguages& languages,
+                                                      TextRole from) {
+  return std::make_unique<ConceptObserver>(std::move(glossaries), languages, from);
 }
 
 }  // namespace dragoman

@@ -74,8 +74,8 @@ class ConsistencyReport {
       progress_.total_units += 2 * view->units;
     }
     progress_.total_units += 2 * request_.pairs.size();
-    ASSIGN_OR_RETURN(auto glossaries, OpenComparedGlossaries(registry));
-    AddComparisons(std::move(glossaries));
+    ASSIGN_OR_RETURN(const auto glossaries, OpenComparedGlossaries(registry));
+    AddComparisons(glossaries);
     return absl::OkStatus();
   }
 
@@ -98,32 +98,41 @@ class ConsistencyReport {
  private:
   StatusOr<std::vector<ComparedGlossary>> OpenComparedGlossaries(const Registry& registry) {
     std::vector<ComparedGlossary> compared;
-    if (!Asks(request_, ConsistencyKind::kConcept)) return compared;
+    if (!Asks(request_, ConsistencyKind::kConcept) && !Asks(request_, ConsistencyKind::kBridge)) {
+      return compared;
+    }
     ASSIGN_OR_RETURN(const auto glossaries, OpenGlossaries(registry, request_.glossaries));
     for (const auto& glossary : glossaries) {
       glossary->ViewFor(request_.source);
+      if (Asks(request_, ConsistencyKind::kBridge)) glossary->ViewFor(request_.bridge_language);
       compared.push_back({glossary->name(), glossary->ViewFor(request_.target)});
       summary_.glossaries.push_back({glossary->name(), compared.back().view->revision});
     }
     return compared;
   }
 
-  void AddComparisons(std::vector<ComparedGlossary> glossaries) {
+  void AddComparisons(const std::vector<ComparedGlossary>& glossaries) {
     languages_ = {.source = request_.source, .target = request_.target};
-    for (const ConsistencyKind kind : kAllKinds) {
-      if (!Asks(request_, kind)) continue;
-      if (kind == ConsistencyKind::kBridge) {
-        languages_.pivot = request_.bridge_language;
-        comparisons_.push_back(NewBridgeComparison(request_.max_examples));
-        continue;
-      }
-      auto observer = kind == ConsistencyKind::kConcept
-                          ? NewConceptObserver(std::move(glossaries), languages_)
-                      : kind == ConsistencyKind::kName ? NewNameObserver()
-                                                       : NewSourceObserver();
-      comparisons_.push_back(
-          NewObservedComparison(kind, std::move(observer), languages_, request_.max_examples));
+    if (Asks(request_, ConsistencyKind::kBridge)) languages_.pivot = request_.bridge_language;
+    const auto concepts = [&](TextRole from) {
+      return NewConceptObserver(glossaries, languages_, from);
+    };
+    if (Asks(request_, ConsistencyKind::kConcept)) {
+      Add(ConsistencyKind::kConcept, concepts(TextRole::kSource));
     }
+    if (Asks(request_, ConsistencyKind::kName)) Add(ConsistencyKind::kName, NewNameObserver());
+    if (Asks(request_, ConsistencyKind::kSource)) {
+      Add(ConsistencyKind::kSource, NewSourceObserver());
+    }
+    if (!Asks(request_, ConsistencyKind::kBridge)) return;
+    comparisons_.push_back(NewConceptBridgeComparison(
+        concepts(TextRole::kSource), concepts(TextRole::kPivot), request_.max_examples));
+    comparisons_.push_back(NewBridgeComparison(request_.max_examples));
+  }
+
+  void Add(ConsistencyKind kind, std::unique_ptr<RenderingObserver> observer) {
+    comparisons_.push_back(
+        NewObservedComparison(kind, std::move(observer), languages_, request_.max_examples));
   }
 
   template <typename Take>
@@ -165,14 +174,21 @@ class ConsistencyReport {
   }
 
   Status HandOver(RenderingComparison& comparison) {
-    const std::vector<ConsistencyFinding> findings = comparison.Finish();
-    const size_t reported = std::min(findings.size(), request_.max_findings);
-    for (size_t i = 0; i < reported; ++i) RETURN_IF_ERROR(sink_.finding(findings[i]));
-    summary_.counts.push_back({.kind = comparison.kind(),
-                               .found = comparison.found(),
-                               .reported = reported,
-                               .cut = comparison.cut()});
+    ConsistencyCount& count = CountOf(comparison.kind());
+    for (const ConsistencyFinding& finding : comparison.Finish()) {
+      if (count.reported == request_.max_findings) break;
+      RETURN_IF_ERROR(sink_.finding(finding));
+      ++count.reported;
+    }
+    count.found += comparison.found();
+    count.cut |= comparison.cut();
     return absl::OkStatus();
+  }
+
+  ConsistencyCount& CountOf(ConsistencyKind kind) {
+    auto& counts = summary_.counts;
+    const bool is_new = counts.empty() || counts.back().kind != kind;
+    return is_new ? counts.emplace_back(ConsistencyCount{.kind = kind}) : counts.back();
   }
 
   const ConsistencyRequest& request_;

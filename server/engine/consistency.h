@@ -26,7 +26,8 @@ enum class ConsistencyKind : uint8_t {
   kConcept = 1,  // A glossary concept, by different terms or by none of them.
   kName = 2,     // A name, by different spellings.
   kSource = 3,   // The same source text (at L3), by different texts (at L3).
-  kBridge = 4,   // A source text: what it has directly is not what it has over another language.
+  kBridge =
+      4,  // A concept or source text: what it has over another language it never has directly.
 };
 
 struct ConsistencyRequest {
@@ -65,7 +66,7 @@ struct RenderingExample {
   Segment target;
   std::vector<ByteRange> source_places{};  // Of a concept or name.
   std::vector<ByteRange> target_places{};  // Likewise.
-  std::optional<BridgedExample> bridge{};
+  std::optional<BridgedExample> bridge{};  // Of a source text. Of a concept `source` is the pivot.
 };
 
 // A term of a concept.
@@ -83,8 +84,9 @@ struct RenderingRow {
   uint64_t uses = 0;
   RenderingUse first{};  // By time of change, pairs after all units.
   RenderingUse last{};
-  std::vector<std::pair<std::string, uint64_t>> authors{};  // With uses: the most first, at most 20.
-  std::vector<RenderingExample> examples{};                 // The first ones that were read.
+  std::vector<std::pair<std::string, uint64_t>>
+      authors{};                             // With uses: the most first, at most 20.
+  std::vector<RenderingExample> examples{};  // The first ones that were read.
 };
 
 struct ConsistencyFinding {
@@ -124,7 +126,8 @@ struct ConsistencySink {
   std::function<Status(const ConsistencyFinding&)> finding;
 };
 
-// Hands over the findings by kind, the most used first, then by text. Of what is written to a
+// Hands over the findings by kind (of bridges, concepts before texts), the most used first, then
+// by text. Of what is written to a
 // memory meanwhile the report may see any part.
 //
 // Errors: InvalidArgument about "source_language", "target_language", "memories", "glossaries",

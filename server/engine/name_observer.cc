@@ -2,12 +2,15 @@
 // say too little by themselves (Xi, New, Sohail) count together with such neighbours.
 //
 //   "the new envoy Sohail Ahmad Khorev"  Sohail Ahmad, Khorev
+#include <absl/container/flat_hash_map.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "server/base/hash.h"
 #include "server/engine/name_windows.h"
 #include "server/engine/rendering_observer.h"
+#include "server/text/normalise.h"
 
 namespace dragoman {
 namespace {
@@ -26,10 +29,17 @@ constexpr size_t kMostWords = 4;
 
 bool IsStrong(const NameKey& key) { return key.symbols.size() > kMostWeakNameSymbols; }
 
-std::string StemsOf(const Analysis& analysis, size_t word, size_t end) {
-  std::string stems;
-  for (size_t i = word; i < end; ++i) stems += analysis.words[i].stem + " ";
-  return stems;
+// Returns what two forms of a name have in common: in Russian its stem, else the word itself, since
+// the stem of Commander is that of Command.
+std::string BareForm(const Word& word, const Language& language) {
+  if (RuleSetOf(language) == RuleSet::kRussian) return word.stem;
+  return word.fold.ends_with("'s") ? word.fold.substr(0, word.fold.size() - 2) : word.fold;
+}
+
+uint64_t IdentityOf(const Analysis& analysis, size_t word, size_t end, const Language& language) {
+  std::string forms;
+  for (size_t i = word; i < end; ++i) forms += BareForm(analysis.words[i], language) + " ";
+  return Hash64(forms);
 }
 
 // Cuts a text into names.
@@ -73,8 +83,8 @@ class NameCutter {
   void EndWeak() {
     NamePart part = std::exchange(weak_, NamePart());
     if (part.words < 2 || part.words > kMostWords) return;
-    part.key = NameKeyOf(
-        PartOf(text_, {words_[part.word].range.begin, words_[part.end() - 1].range.end}));
+    part.key =
+        NameKeyOf(PartOf(text_, {words_[part.word].range.begin, words_[part.end() - 1].range.end}));
     if (IsStrong(part.key)) names_.push_back(std::move(part));
   }
 
@@ -88,19 +98,39 @@ class NameObserver : public RenderingObserver {
  public:
   std::vector<Observation> Observe(ComparedUnit& unit) override {
     std::vector<Observation> observations;
+    CountSmall(unit);
     NameCutter cutter(unit.TextOf(TextRole::kSource), unit.WordsOf(TextRole::kSource));
     for (const NamePart& part : std::move(cutter).Cut()) AddName(unit, part, observations);
     return observations;
   }
 
+  bool Wants(uint64_t key, uint64_t uses) const override {
+    constexpr uint64_t kUsesForOne = 10;
+    const auto small = small_.find(key);
+    return small == small_.end() || small->second * kUsesForOne <= uses;
+  }
+
  private:
+  // Counts the words that stand with a small letter.
+  void CountSmall(ComparedUnit& unit) {
+    const std::string& text = unit.TextOf(TextRole::kSource);
+    const Analysis& analysis = unit.WordsOf(TextRole::kSource);
+    for (size_t i = 0; i < analysis.words.size(); ++i) {
+      const Word& word = analysis.words[i];
+      if (word.is_number() || BeginsLikeName(PartOf(text, word.range))) continue;
+      const uint64_t key = IdentityOf(analysis, i, i + 1, unit.LanguageOf(TextRole::kSource));
+      if (small_.size() < kMaxFollowed || small_.contains(key)) ++small_[key];
+    }
+  }
+
   static void AddName(ComparedUnit& unit, const NamePart& part,
                       std::vector<Observation>& observations) {
     const std::string& text = unit.TextOf(TextRole::kSource);
     const Analysis& analysis = unit.WordsOf(TextRole::kSource);
-    const ByteRange range = WithoutPossessive(text, {analysis.words[part.word].range.begin,
-                                                     analysis.words[part.end() - 1].range.end});
-    const uint64_t key = Hash64(StemsOf(analysis, part.word, part.end()));
+    const ByteRange range = WithoutPossessive(
+        text, {analysis.words[part.word].range.begin, analysis.words[part.end() - 1].range.end});
+    const uint64_t key =
+        IdentityOf(analysis, part.word, part.end(), unit.LanguageOf(TextRole::kSource));
     const auto there = std::find_if(observations.begin(), observations.end(),
                                     [key](const auto& one) { return one.key == key; });
     if (there != observations.end()) return there->places.push_back(range);
@@ -116,11 +146,13 @@ class NameObserver : public RenderingObserver {
   static std::optional<ObservedRendering> RenderingOf(ComparedUnit& unit, const NamePart& part) {
     const std::string& text = unit.TextOf(TextRole::kTarget);
     const Analysis& analysis = unit.WordsOf(TextRole::kTarget);
+    const Language& language = unit.LanguageOf(TextRole::kTarget);
     ObservedRendering rendering;
-    for (const NameWindow& window : FindNameWindows(part.key, part.words + 1, text, analysis,
-                                                    unit.LanguageOf(TextRole::kTarget))) {
-      if (window.meeting != NameMeeting::kEqual) continue;
-      const uint64_t identity = Hash64(StemsOf(analysis, window.word, window.word + window.words));
+    for (const NameWindow& window :
+         FindNameWindows(part.key, part.words + 1, text, analysis, language)) {
+      if (window.meeting != NameMeeting::kEqual || !IsAllName(window, text, analysis)) continue;
+      const uint64_t identity =
+          IdentityOf(analysis, window.word, window.word + window.words, language);
       if (!rendering.places.empty() && identity != rendering.identity) return std::nullopt;
       if (rendering.places.empty()) rendering.text = PartOf(text, window.range);
       rendering.identity = identity;
@@ -128,6 +160,16 @@ class NameObserver : public RenderingObserver {
     }
     return rendering.places.empty() ? std::nullopt : std::optional(std::move(rendering));
   }
+
+  // Returns whether each word begins like a name: "Problems" is not "Проблемы с".
+  static bool IsAllName(const NameWindow& window, std::string_view text, const Analysis& analysis) {
+    const auto first = analysis.words.begin() + static_cast<std::ptrdiff_t>(window.word);
+    return std::all_of(
+        first, first + static_cast<std::ptrdiff_t>(window.words),
+        [text](const Word& word) { return BeginsLikeName(PartOf(text, word.range)); });
+  }
+
+  absl::flat_hash_map<uint64_t, uint32_t> small_;  // By identity.
 };
 
 }  // namespace

@@ -15,10 +15,7 @@ class ObservedComparison : public RenderingComparison {
  public:
   ObservedComparison(ConsistencyKind kind, std::unique_ptr<RenderingObserver> observer,
                      const Language& target, size_t max_examples)
-      : kind_(kind),
-        observer_(std::move(observer)),
-        target_(target),
-        max_examples_(max_examples) {}
+      : kind_(kind), observer_(std::move(observer)), target_(target), max_examples_(max_examples) {}
 
   ConsistencyKind kind() const override { return kind_; }
 
@@ -28,10 +25,10 @@ class ObservedComparison : public RenderingComparison {
   }
 
   bool Choose() override {
-    for (const uint64_t key : survey_.Varied(kMaxConsistencyFindings)) {
-      drafts_.emplace(key, FindingDraft(kind_));
-    }
-    found_ = survey_.varied();
+    std::vector<uint64_t> keys = survey_.Varied(*observer_);
+    found_ = keys.size();
+    if (keys.size() > kMaxConsistencyFindings) keys.resize(kMaxConsistencyFindings);
+    for (const uint64_t key : keys) drafts_.emplace(key, FindingDraft(kind_));
     cut_ = survey_.cut();
     survey_ = RenderingSurvey();
     return !drafts_.empty();
@@ -41,7 +38,8 @@ class ObservedComparison : public RenderingComparison {
     if (!unit.IsTranslated()) return;
     for (const Observation& one : observer_->Observe(unit)) {
       const auto draft = drafts_.find(one.key);
-      if (draft != drafts_.end()) draft->second.Take(one, unit, max_examples_, budget_);
+      if (draft != drafts_.end())
+        draft->second.Take(one, unit, TextRole::kSource, max_examples_, budget_);
     }
   }
 

@@ -37,6 +37,11 @@ std::unique_ptr<RenderingComparison> NewObservedComparison(
 // Returns the comparison of direct renderings with those over the pivot; see bridge_comparison.cc.
 std::unique_ptr<RenderingComparison> NewBridgeComparison(size_t max_examples);
 
+// Returns the same of concepts: `direct` observes the source, `bridged` the pivot.
+std::unique_ptr<RenderingComparison> NewConceptBridgeComparison(
+    std::unique_ptr<RenderingObserver> direct, std::unique_ptr<RenderingObserver> bridged,
+    size_t max_examples);
+
 // Orders findings: the most used first, then by text, then by concept.
 void Order(std::vector<ConsistencyFinding>& findings);
 

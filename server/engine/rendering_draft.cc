@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "server/text/normalise.h"
 #include "server/text/term_keys.h"
 
 namespace dragoman {
@@ -13,18 +14,34 @@ constexpr size_t kMostForms = 50;            // Of a row or finding.
 constexpr size_t kMostAuthors = 20;          // That are told of a row,
 constexpr size_t kMostCountedAuthors = 500;  // and that are counted.
 
-// Returns the sets of keys of a phrase's words.
-std::vector<std::vector<std::string>> KeysOf(const std::string& phrase, const Language& language) {
-  std::vector<std::vector<std::string>> keys;
-  for (const Word& word : Analyse(phrase, language).words) keys.push_back(TermKeys(word, language));
-  return keys;
+// Returns a Russian word without the vowels and signs at its end, which most endings are made of.
+std::string WithoutLastVowels(std::string word) {
+  constexpr std::string_view kVowels = "аеёиоуыэюяйь";  // Two bytes each.
+  const auto ends_in_one = [&word, kVowels] {
+    for (size_t i = 0; i < kVowels.size(); i += 2) {
+      if (word.ends_with(kVowels.substr(i, 2))) return true;
+    }
+    return false;
+  };
+  while (ends_in_one()) word.resize(word.size() - 2);
+  return word;
 }
 
-// Returns whether two phrases can be forms of one: word by word, some key is that of both.
+// Returns whether two words can be forms of one: some key is that of both, or of a Russian name
+// they differ in their last vowels only (Индиана, Индиане).
+bool CanBeForms(const Word& a, const Word& b, const Language& language) {
+  if (KeysMeet(TermKeys(a, language), TermKeys(b, language))) return true;
+  return RuleSetOf(language) == RuleSet::kRussian &&
+         WithoutLastVowels(a.fold) == WithoutLastVowels(b.fold);
+}
+
+// Returns whether two phrases can be, word by word.
 bool CanBeForms(const std::string& a, const std::string& b, const Language& language) {
-  const auto keys = KeysOf(a, language);
-  const auto others = KeysOf(b, language);
-  return std::equal(keys.begin(), keys.end(), others.begin(), others.end(), KeysMeet);
+  const auto words = Analyse(a, language).words;
+  const auto others = Analyse(b, language).words;
+  return std::equal(
+      words.begin(), words.end(), others.begin(), others.end(),
+      [&language](const Word& one, const Word& other) { return CanBeForms(one, other, language); });
 }
 
 bool ShareAForm(const RowDraft& a, const RowDraft& b, const Language& language) {
@@ -60,10 +77,9 @@ void FormCounts::Add(const FormCounts& other) {
 }
 
 std::string FormCounts::MostFrequent() const {
-  const auto most = std::max_element(counts_.begin(), counts_.end(), [](const auto& a,
-                                                                        const auto& b) {
-    return a.second < b.second;
-  });
+  const auto most =
+      std::max_element(counts_.begin(), counts_.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
   return most == counts_.end() ? "" : most->first;
 }
 
@@ -132,14 +148,14 @@ RowDraft* RowDrafts::Find(const ObservedRendering& rendering, TextBudget& budget
   return &rows_.emplace_back(rendering.identity, RowDraft(rendering)).second;
 }
 
-void FindingDraft::Take(const Observation& observation, ComparedUnit& unit, size_t max_examples,
-                        TextBudget& budget) {
+void FindingDraft::Take(const Observation& observation, const ComparedUnit& unit, TextRole from,
+                        size_t max_examples, TextBudget& budget) {
   if (finding_.uses++ == 0) {
     finding_.concept_name = observation.concept_name;
     finding_.category = observation.category;
   }
   forms_.Add(observation.text, budget);
-  const Segment& source = unit.SegmentOf(TextRole::kSource);
+  const Segment& source = unit.SegmentOf(from);
   const Segment& target = unit.SegmentOf(TextRole::kTarget);
   for (const ObservedRendering& rendering : observation.renderings) {
     RowDraft* const row = rows_.Find(rendering, budget);
@@ -161,16 +177,13 @@ void FindingDraft::Take(const Observation& observation, ComparedUnit& unit, size
 
 void FindingDraft::JoinForms(const Language& language, size_t max_examples) {
   auto& rows = rows_.rows();
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
-    return a.second.uses() > b.second.uses();
-  });
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& a, const auto& b) { return a.second.uses() > b.second.uses(); });
   std::vector<std::pair<uint64_t, RowDraft>> joined;
   for (auto& [identity, row] : rows) {
-    const auto same =
-        std::find_if(joined.begin(), joined.end(),
-                     [&, &draft = row](const auto& one) {
-                       return ShareAForm(one.second, draft, language);
-                     });
+    const auto same = std::find_if(
+        joined.begin(), joined.end(),
+        [&, &draft = row](const auto& one) { return ShareAForm(one.second, draft, language); });
     if (same == joined.end()) {
       joined.emplace_back(identity, std::move(row));
     } else {
@@ -190,8 +203,8 @@ ConsistencyFinding FindingDraft::Finish() && {
 
 void Order(std::vector<RenderingRow>& rows) {
   std::stable_sort(rows.begin(), rows.end(), [](const RenderingRow& a, const RenderingRow& b) {
-    return std::tuple(a.bridged, b.uses, std::string_view(a.text)) <
-           std::tuple(b.bridged, a.uses, std::string_view(b.text));
+    return std::tuple(a.bridged, b.uses, a.other, std::string_view(a.text)) <
+           std::tuple(b.bridged, a.uses, b.other, std::string_view(b.text));
   });
 }
 

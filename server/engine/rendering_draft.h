@@ -91,9 +91,9 @@ class FindingDraft {
  public:
   explicit FindingDraft(ConsistencyKind kind) { finding_.kind = kind; }
 
-  // Requires: all observations are of one key.
-  void Take(const Observation& observation, ComparedUnit& unit, size_t max_examples,
-            TextBudget& budget);
+  // Requires: all observations are of one key and of the text of the role.
+  void Take(const Observation& observation, const ComparedUnit& unit, TextRole from,
+            size_t max_examples, TextBudget& budget);
   // Makes one of the rows whose forms can be forms of one word or phrase: Хорева and Хореву, where
   // their stems do not tell.
   void JoinForms(const Language& language, size_t max_examples);
@@ -105,7 +105,7 @@ class FindingDraft {
   RowDrafts rows_;
 };
 
-// Orders rows: direct ones first, the most used first, then by text.
+// Orders rows: direct ones first, the most used first, terms before none, then by text.
 void Order(std::vector<RenderingRow>& rows);
 
 }  // namespace dragoman

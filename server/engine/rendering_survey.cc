@@ -1,14 +1,13 @@
 #include "server/engine/rendering_survey.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace dragoman {
 
 void RenderingSurvey::Add(const Observation& observation) {
   auto there = seen_.find(observation.key);
   if (there == seen_.end()) {
-    if (seen_.size() >= kMaxSurveyed) {
+    if (seen_.size() >= kMaxFollowed) {
       cut_ = true;
       return;
     }
@@ -21,21 +20,17 @@ void RenderingSurvey::Add(const Observation& observation) {
   }
 }
 
-std::vector<uint64_t> RenderingSurvey::Varied(size_t most) const {
-  std::vector<std::pair<uint32_t, uint64_t>> varied;  // By uses, ascending from the most used.
+std::vector<uint64_t> RenderingSurvey::Varied(const RenderingObserver& wants) const {
+  std::vector<std::pair<uint32_t, uint64_t>> varied;  // From the most used on.
   for (const auto& [key, seen] : seen_) {
-    if (seen.varied) varied.emplace_back(UINT32_MAX - seen.uses, key);
+    if (seen.varied && wants.Wants(key, seen.uses))
+      varied.emplace_back(UINT32_MAX - seen.uses, key);
   }
-  const auto end = varied.begin() + static_cast<std::ptrdiff_t>(std::min(most, varied.size()));
-  std::partial_sort(varied.begin(), end, varied.end());
+  std::sort(varied.begin(), varied.end());
   std::vector<uint64_t> keys;
-  for (auto one = varied.begin(); one != end; ++one) keys.push_back(one->second);
+  keys.reserve(varied.size());
+  for (const auto& [order, key] : varied) keys.push_back(key);
   return keys;
-}
-
-uint64_t RenderingSurvey::varied() const {
-  return static_cast<uint64_t>(std::count_if(
-      seen_.begin(), seen_.end(), [](const auto& entry) { return entry.second.varied; }));
 }
 
 }  // namespace dragoman

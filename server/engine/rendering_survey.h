@@ -12,18 +12,14 @@
 
 namespace dragoman {
 
-// Things that are followed: what a table of 2^21 slots of 25 bytes takes before it would grow.
-inline constexpr size_t kMaxSurveyed = 1'800'000;
-
 // Thread-compatible.
 class RenderingSurvey {
  public:
   void Add(const Observation& observation);
 
-  // Returns the keys of what is rendered in more than one way, at most `most`: the most used first,
-  // of equally used ones those of lesser keys.
-  std::vector<uint64_t> Varied(size_t most) const;
-  uint64_t varied() const;
+  // Returns the keys of what is rendered in more than one way and wanted: the most used first, of
+  // equally used ones those of lesser keys.
+  std::vector<uint64_t> Varied(const RenderingObserver& wants) const;
 
   // Returns whether something was not followed.
   bool cut() const { return cut_; }

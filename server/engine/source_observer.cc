@@ -9,8 +9,8 @@ class SourceObserver : public RenderingObserver {
     if (unit.WordsOf(TextRole::kSource).fold_key.empty()) return {};
     Observation whole{.key = unit.FoldHashOf(TextRole::kSource),
                       .text = unit.TextOf(TextRole::kSource)};
-    whole.renderings.push_back({.identity = unit.FoldHashOf(TextRole::kTarget),
-                                .text = unit.TextOf(TextRole::kTarget)});
+    whole.renderings.push_back(
+        {.identity = unit.FoldHashOf(TextRole::kTarget), .text = unit.TextOf(TextRole::kTarget)});
     return {std::move(whole)};
   }
 };
