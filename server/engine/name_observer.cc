@@ -79,12 +79,20 @@ class NameCutter {
     return begin <= end && IsBlank(PartOf(text_, {begin, end}));
   }
 
-  // Takes the weak words so far as a name, if they are one together, and begins anew.
+  // Takes the weak words so far as a name and begins anew. The first word of the text has its
+  // capital from its place, so that the name may be what is behind it.
   void EndWeak() {
-    NamePart part = std::exchange(weak_, NamePart());
-    if (part.words < 2 || part.words > kMostWords) return;
+    const NamePart part = std::exchange(weak_, NamePart());
+    AddRun(part.word, part.words);
+    if (part.word == 0 && part.words > 0) AddRun(1, part.words - 1);
+  }
+
+  // Adds the words as a name if they are one together.
+  void AddRun(size_t word, size_t words) {
+    if (words < 2 || words > kMostWords) return;
+    NamePart part{.word = word, .words = words};
     part.key =
-        NameKeyOf(PartOf(text_, {words_[part.word].range.begin, words_[part.end() - 1].range.end}));
+        NameKeyOf(PartOf(text_, {words_[word].range.begin, words_[part.end() - 1].range.end}));
     if (IsStrong(part.key)) names_.push_back(std::move(part));
   }
 

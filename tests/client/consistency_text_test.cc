@@ -28,7 +28,7 @@ TEST(ConsistencyText, ShowsTermsWithUsesTimesAndAuthors) {
             "    2  гость  forbidden; abbreviation; 1970-01-02 to 1970-01-03; anna 1, unnamed 1\n"
             "       memories/m/units/1\n"
             "         en                             The [Chief Guest]\n"
-            "         ru                             [Гость]\n"
+            "         ru                                 [Гость]\n"
             "    1  none of its terms  pairs.tsv:7\n"
             "    1  in other ways\n");
 }

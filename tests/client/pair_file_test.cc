@@ -19,7 +19,7 @@ TEST(PairFile, FilesAreOfPairsOrBelongTogether) {
       WriteTemporary("pairs.tsv", "ru\tnote\tEN\nДа.\t\tYes.\n\nНет\t\tNo\\t\n");
   const std::string source = WriteTemporary("source.txt", "One.\r\n\nTwo.\r\n");
   const std::string target = WriteTemporary("target.txt", "Раз.\n\nДва.\n");
-  const auto files = Read({table, source, target, table});
+  auto files = Read({table, source, target, table});
   ASSERT_TRUE(files.ok());
   ASSERT_EQ(files->size(), 3u);
   EXPECT_EQ((*files)[0].file, table);
@@ -33,7 +33,7 @@ TEST(PairFile, FilesAreOfPairsOrBelongTogether) {
 }
 
 std::string Problem(const std::vector<std::string>& files) {
-  const auto pairs = Read(files);
+  auto pairs = Read(files);
   return pairs.ok() ? "" : pairs.failure().message;
 }
 

@@ -32,10 +32,10 @@ class Consistency(wire.WireCase):
         for source, target, author in UNITS:
             case.ok("add", "--memory", "reports", f"en={source}", f"ru={target}",
                     *(["--author", author] if author else []))
-        case.ok("memory", "create", "talks")
-        case.ok("add", "--memory", "talks", "ru=Да.", "ur=جی ہاں۔")
-        case.ok("add", "--memory", "talks", "ru=Да.", "en=Yes.")
-        case.ok("add", "--memory", "talks", "en=Yes.", "ur=ہاں۔")
+        for memory, *texts in (("direct", "ru=Да.", "ur=جی ہاں۔"), ("talks", "ru=Да.", "en=Yes."),
+                               ("notes", "en=Yes.", "ur=ہاں۔")):
+            case.ok("memory", "create", memory)
+            case.ok("add", "--memory", memory, *texts)
 
     def report(self, *arguments, languages=("en", "ru")):
         output = self.ok("consistency", *arguments, "--from", languages[0], "--to", languages[1],
@@ -60,12 +60,12 @@ class Consistency(wire.WireCase):
         self.assertEqual([one["found"] for one in summary["counts"]], [1, 1, 1])
 
     def test_bridge(self):
-        findings, _ = self.report("--memory", "talks", "--kind", "bridge", languages=("ru", "ur"))
+        findings, _ = self.report("--kind", "bridge", languages=("ru", "ur"))
         self.assertEqual([(one["text"], one["bridged"]) for one in findings[0]["renderings"]],
                          [("جی ہاں۔", False), ("ہاں۔", True)])
         example = findings[0]["renderings"][1]["examples"][0]
-        self.assertEqual(example["unit"], "memories/talks/units/3")
-        self.assertEqual(example["bridge"]["unit"], "memories/talks/units/2")
+        self.assertEqual(example["unit"], "memories/notes/units/1")
+        self.assertEqual(example["bridge"]["unit"], "memories/talks/units/1")
         self.assertEqual(example["bridge"]["pivot"], "Yes.")
 
     def test_text_for_people(self):
@@ -75,9 +75,9 @@ class Consistency(wire.WireCase):
         self.assertIn("; anna 2\n", output)
         self.assertIn("1 concept, 1 name, 1 source text rendered in more than one way in 7 units",
                       output)
-        output = self.ok("consistency", "--memory", "talks", "--from", "ru", "--to", "ur")
+        output = self.ok("consistency", "--from", "ru", "--to", "ur")
         self.assertIn("bridged over en", output)
-        self.assertIn("memories/talks/units/2 + memories/talks/units/3", output)
+        self.assertIn("memories/talks/units/1 + memories/notes/units/1", output)
 
     def test_files_say_file_and_line(self):
         folder = pathlib.Path(self.folder)
@@ -102,7 +102,7 @@ class Consistency(wire.WireCase):
         self.assertEqual(self.dragoman("consistency", "--from", "en", "--to", "ru", "--kind",
                                        "nonsense").returncode, 2)
         refused = self.dragoman("consistency", "--from", "en", "--to", "ur", "--kind", "bridge")
-        self.assertEqual(refused.returncode, 1)
+        self.assertEqual(refused.returncode, 2)
         self.assertIn("a bridge goes over another one", refused.stderr)
         missing = self.dragoman("consistency", "--from", "en", "--to", "ru", "--memory", "nowhere")
         self.assertEqual(missing.returncode, 4)

@@ -129,7 +129,7 @@ TEST_F(ConsistencyCall, RefusalsNameTheField) {
   request.set_max_findings(-1);
   EXPECT_THAT(Run(request).status, RefusesField("max_findings"));
   request = Request();
-  request.add_pairs()->mutable_source()->set_text("\xff");
+  request.add_pairs()->mutable_source()->set_text(std::string(70000, 'x'));
   EXPECT_THAT(Run(request).status, RefusesField("pairs[0].source.text"));
 }
 
