@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "client/cli/concordance_text.h"
+#include "client/cli/diff_marks.h"
 #include "client/cli/labels.h"
 #include "client/cli/style.h"
 #include "client/cli/text_output.h"
@@ -62,17 +63,43 @@ std::string RemarksOf(const v1::ConsistencyRendering& rendering, const Consisten
   return fmt::format("{}", fmt::join(remarks, "; "));
 }
 
+// Returns the byte at which the character begins that `at` is in.
+size_t BeginOfCharacter(std::string_view text, size_t at) {
+  if (at >= text.size()) return text.size();
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+
+// Returns a text around its first place with the places marked, the rest of a long one left out.
+std::string Excerpt(const v1::Segment& segment, const Places& places, bool colors) {
+  constexpr size_t kBytesBefore = 160;
+  constexpr size_t kBytesAfter = 320;
+  const std::string_view text = segment.text();
+  const size_t place = places.empty() ? 0 : std::min<size_t>(places[0].begin(), text.size());
+  const size_t begin = BeginOfCharacter(text, place - std::min(place, kBytesBefore));
+  const size_t end = BeginOfCharacter(text, place + kBytesAfter);
+  return IsolatedAs(
+      text.substr(begin, end - begin),
+      fmt::format("{}{}{}", begin > 0 ? "…" : "", MarkedRanges(text, places, begin, end, colors),
+                  end < text.size() ? "…" : ""));
+}
+
+std::string ExcerptLine(const std::string& language, const v1::Segment& segment,
+                        const Places& places, bool colors) {
+  return fmt::format("         {:<3} {}\n", language, Excerpt(segment, places, colors));
+}
+
+// Returns a text with its place at the column of a concordance, if it is one that has columns.
 std::string SegmentLine(const std::string& language, const v1::Segment& segment,
                         const Places& places, bool colors) {
+  if (places.empty() || IsRightToLeftLanguage(language)) {
+    return ExcerptLine(language, segment, places, colors);
+  }
   v1::ConcordanceHit hit;
   hit.mutable_source()->set_language(language);
   *hit.mutable_source()->mutable_segment() = segment;
   *hit.mutable_occurrences() = places;
   return "    " + ConcordanceSegmentText(hit, colors);
-}
-
-std::string WholeLine(const std::string& language, const v1::Segment& segment) {
-  return fmt::format("         {:<3} {}\n", language, Shown(segment.text()));
 }
 
 // Returns the place of an example, and of its texts those that the finding does not show already.
@@ -82,16 +109,14 @@ std::string ExampleText(const v1::RenderingExample& example, const std::string& 
   if (example.has_bridge_use()) place = PlaceOf(example.bridge_use(), context) + " + " + place;
   std::string text = fmt::format("       {}\n", Painted(place, Color::kGray, colors));
   if (example.has_bridge_use()) {
-    text += WholeLine(context.bridge, example.bridge_source());
+    text += ExcerptLine(context.bridge, example.bridge_source(), {}, colors);
     if (example.bridge_source().text() != example.bridge_target().text()) {
-      text += WholeLine(context.bridge, example.bridge_target());
+      text += ExcerptLine(context.bridge, example.bridge_target(), {}, colors);
     }
   }
   if (!in_full) return text;
   text += SegmentLine(from, example.source(), example.source_places(), colors);
-  return text + (example.target_places().empty()
-                     ? WholeLine(context.to, example.target())
-                     : SegmentLine(context.to, example.target(), example.target_places(), colors));
+  return text + SegmentLine(context.to, example.target(), example.target_places(), colors);
 }
 
 std::string RenderingText(const v1::ConsistencyRendering& rendering, bool in_full,

@@ -18,8 +18,8 @@ struct ConsistencyContext {
 };
 
 // Returns a finding: its kind and what was rendered; then each rendering with its number of uses,
-// status, time and authors, and its examples below it. Places are bold, without colours in
-// brackets.
+// status, time and authors, and its examples below it, of long texts a part. Places are bold,
+// without colours in brackets.
 std::string ConsistencyText(const v1::ConsistencyFinding& finding,
                             const ConsistencyContext& context, bool colors);
 

@@ -1,6 +1,7 @@
 // Direct renderings of concepts against those over another language: what a concept is called in ur
 // where it is translated from ru, and where it is translated from en. Where the latter is a term
-// that no direct translation has, a translation by way of English would say something else.
+// that no direct translation has, though these have terms of it, a translation by way of English
+// would say something else.
 //
 // How many concepts there are the glossaries say, so that all of them are followed.
 #include <absl/container/flat_hash_map.h>
@@ -111,7 +112,7 @@ class ConceptBridgeComparison : public RenderingComparison {
   bool Differs(uint64_t key) const {
     const Uses& direct = direct_.seen.at(key);
     const auto bridged = bridged_.seen.find(key);
-    return bridged != bridged_.seen.end() &&
+    return bridged != bridged_.seen.end() && !direct.renderings.empty() &&
            std::any_of(bridged->second.renderings.begin(), bridged->second.renderings.end(),
                        [&direct](uint64_t one) { return !Has(direct, one); });
   }

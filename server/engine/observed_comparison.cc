@@ -1,3 +1,5 @@
+// A kind of finding that an observer sees in each unit by itself: the survey counts, the drafts
+// gather.
 #include <absl/container/flat_hash_map.h>
 
 #include <algorithm>

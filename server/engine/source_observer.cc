@@ -1,3 +1,4 @@
+// The source text of a unit as a whole, and its translation.
 #include "server/engine/rendering_observer.h"
 
 namespace dragoman {

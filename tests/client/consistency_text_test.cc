@@ -50,6 +50,23 @@ TEST(ConsistencyText, CitesBothUnitsOfABridge) {
             "         en  yes.\n");
 }
 
+TEST(ConsistencyText, CutsLongTextsAtCharacters) {
+  std::string urdu;
+  for (int i = 0; i < 400; ++i) urdu += "آ";
+  auto finding = FromText<v1::ConsistencyFinding>(R"(
+    kind: NAME_SPELLINGS text: "Khorev"
+    renderings { text: "x" use_count: 1 first_use {} last_use {}
+      examples { use {} source { text: "Khorev" } source_places { begin: 0 end: 6 }
+                 target_places { begin: 400 end: 404 } } })");
+  finding.mutable_renderings(0)->mutable_examples(0)->mutable_target()->set_text(urdu + "ب");
+  ConsistencyContext context = Context();
+  context.to = "ur";
+  const std::string text = ConsistencyText(finding, context, false);
+  EXPECT_NE(text.find("ur  \u2067…آ"), std::string::npos) << text;
+  EXPECT_NE(text.find("آ…\u2069\n"), std::string::npos) << text;
+  EXPECT_LT(text.size(), 700u);
+}
+
 TEST(ConsistencyText, CountsByKindAndSaysWhatIsLeftOut) {
   const auto summary = FromText<v1::ConsistencySummary>(R"(
     unit_count: 50
