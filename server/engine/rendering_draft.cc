@@ -27,30 +27,40 @@ std::string WithoutLastVowels(std::string word) {
   return word;
 }
 
-// Returns whether two words can be forms of one: some key is that of both, or of a Russian name
-// they differ in their last vowels only (Индиана, Индиане).
-bool CanBeForms(const Word& a, const Word& b, const Language& language) {
-  if (KeysMeet(TermKeys(a, language), TermKeys(b, language))) return true;
-  return RuleSetOf(language) == RuleSet::kRussian &&
-         WithoutLastVowels(a.fold) == WithoutLastVowels(b.fold);
-}
+// What tells whether two phrases can be forms of one: the keys of each word, any of which two forms
+// may share. Of a Russian name its letters without the last vowels are one (Индиана, Индиане).
+using PhraseKeys = std::vector<std::vector<std::string>>;
 
-// Returns whether two phrases can be, word by word.
-bool CanBeForms(const std::string& a, const std::string& b, const Language& language) {
-  const auto words = Analyse(a, language).words;
-  const auto others = Analyse(b, language).words;
-  return std::equal(
-      words.begin(), words.end(), others.begin(), others.end(),
-      [&language](const Word& one, const Word& other) { return CanBeForms(one, other, language); });
-}
-
-bool ShareAForm(const RowDraft& a, const RowDraft& b, const Language& language) {
-  for (const auto& [form, count] : a.forms().counts()) {
-    for (const auto& [other, other_count] : b.forms().counts()) {
-      if (CanBeForms(form, other, language)) return true;
+PhraseKeys KeysOf(const std::string& phrase, const Language& language) {
+  PhraseKeys keys;
+  for (const Word& word : Analyse(phrase, language).words) {
+    keys.push_back(TermKeys(word, language));
+    if (RuleSetOf(language) == RuleSet::kRussian) {
+      keys.back().push_back(WithoutLastVowels(word.fold) + "~");
     }
   }
-  return false;
+  return keys;
+}
+
+// The keys of some forms of a row: two rows are joined when a form of each can be one of the other.
+std::vector<PhraseKeys> KeysOf(const RowDraft& row, const Language& language) {
+  constexpr size_t kMostCompared = 4;
+  std::vector<PhraseKeys> keys;
+  for (const auto& [form, count] : row.forms().counts()) {
+    if (keys.size() < kMostCompared) keys.push_back(KeysOf(form, language));
+  }
+  return keys;
+}
+
+bool CanBeForms(const PhraseKeys& a, const PhraseKeys& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), KeysMeet);
+}
+
+bool ShareAForm(const std::vector<PhraseKeys>& a, const std::vector<PhraseKeys>& b) {
+  return std::any_of(a.begin(), a.end(), [&b](const PhraseKeys& one) {
+    return std::any_of(b.begin(), b.end(),
+                       [&one](const PhraseKeys& other) { return CanBeForms(one, other); });
+  });
 }
 
 size_t BytesOf(const Segment& segment) {
@@ -180,14 +190,19 @@ void FindingDraft::JoinForms(const Language& language, size_t max_examples) {
   std::stable_sort(rows.begin(), rows.end(),
                    [](const auto& a, const auto& b) { return a.second.uses() > b.second.uses(); });
   std::vector<std::pair<uint64_t, RowDraft>> joined;
+  std::vector<std::vector<PhraseKeys>> joined_keys;
   for (auto& [identity, row] : rows) {
-    const auto same = std::find_if(
-        joined.begin(), joined.end(),
-        [&, &draft = row](const auto& one) { return ShareAForm(one.second, draft, language); });
-    if (same == joined.end()) {
+    std::vector<PhraseKeys> keys = KeysOf(row, language);
+    const auto same =
+        std::find_if(joined_keys.begin(), joined_keys.end(),
+                     [&keys](const auto& others) { return ShareAForm(keys, others); });
+    if (same == joined_keys.end()) {
       joined.emplace_back(identity, std::move(row));
+      joined_keys.push_back(std::move(keys));
     } else {
-      same->second.Merge(std::move(row), max_examples);
+      joined[static_cast<size_t>(same - joined_keys.begin())].second.Merge(std::move(row),
+                                                                           max_examples);
+      same->insert(same->end(), keys.begin(), keys.end());
     }
   }
   rows = std::move(joined);
