@@ -13,6 +13,7 @@ constexpr size_t kMostRows = 100;            // Of a finding.
 constexpr size_t kMostForms = 50;            // Of a row or finding.
 constexpr size_t kMostAuthors = 20;          // That are told of a row,
 constexpr size_t kMostCountedAuthors = 500;  // and that are counted.
+constexpr size_t kEntryBytes = 64;           // That an entry of a map takes beside its text.
 
 // Returns a Russian word without the vowels and signs at its end, which most endings are made of.
 std::string WithoutLastVowels(std::string word) {
@@ -75,7 +76,7 @@ void FormCounts::Add(const std::string& form, TextBudget& budget) {
   const auto there = counts_.find(form);
   if (there != counts_.end()) {
     ++there->second;
-  } else if (counts_.size() < kMostForms && budget.Take(form.size())) {
+  } else if (counts_.size() < kMostForms && budget.Take(kEntryBytes + form.size())) {
     counts_.emplace(form, 1);
   }
 }
@@ -114,10 +115,12 @@ void RowDraft::Count(const RenderingUse& use, const std::string& form, size_t ma
   const auto author = authors_.find(use.author);
   if (author != authors_.end()) {
     ++author->second;
-  } else if (authors_.size() < kMostCountedAuthors) {
+  } else if (authors_.size() < kMostCountedAuthors &&
+             budget.Take(kEntryBytes + use.author.size())) {
     authors_.emplace(use.author, 1);
   }
-  if (row_.examples.size() < max_examples && budget.Take(example_bytes)) {
+  if (row_.examples.size() < max_examples &&
+      budget.Take(sizeof(RenderingExample) + example_bytes)) {
     row_.examples.push_back(make_example());
   }
 }

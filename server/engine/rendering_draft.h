@@ -49,9 +49,9 @@ class RowDraft {
   RowDraft() = default;
   explicit RowDraft(const ObservedRendering& rendering);
 
-  // Returns the texts of an example, "" ones where they are not to be kept.
   using MakeExample = std::function<RenderingExample()>;
-  // Counts a use. `example_bytes` of texts are what `make_example` would keep.
+  // Counts a use. `make_example`, whose texts are of `example_bytes`, is called while there are
+  // fewer than `max_examples` and there is room.
   void Count(const RenderingUse& use, const std::string& form, size_t max_examples,
              size_t example_bytes, const MakeExample& make_example, TextBudget& budget);
   // Takes in the uses of another draft, as long as there is room for its examples.
