@@ -1,5 +1,5 @@
-// Glossary concepts in a unit: their terms are recognised in both texts, and those of the target are
-// the renderings of those of the source.
+// Glossary concepts in a unit: their terms are recognised in both texts, and those of the target
+// are the renderings of those of the source.
 #include <fmt/format.h>
 
 #include <algorithm>
