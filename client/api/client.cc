@@ -250,6 +250,13 @@ Done Client::Export(const v1::ExportRequest& request, const Receiver<v1::ExportR
   return ReadAll(context, *reader, receive);
 }
 
+Done Client::ReportConsistency(const v1::ReportConsistencyRequest& request,
+                               const Receiver<v1::ReportConsistencyResponse>& receive) {
+  grpc::ClientContext context;
+  const auto reader = checks_->ReportConsistency(&context, request);
+  return ReadAll(context, *reader, receive);
+}
+
 Done Client::RenderDocument(const v1::RenderDocumentRequest& request,
                             const Receiver<v1::RenderedSegment>& receive) {
   grpc::ClientContext context;

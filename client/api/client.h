@@ -84,6 +84,8 @@ class Client {
 
   Result<v1::CheckTranslationResponse> CheckTranslation(const v1::CheckTranslationRequest& request);
   Result<v1::ListCheckRulesResponse> ListCheckRules();
+  Done ReportConsistency(const v1::ReportConsistencyRequest& request,
+                         const Receiver<v1::ReportConsistencyResponse>& receive);
 
   Result<v1::GetStatusResponse> GetStatus();
 

@@ -55,6 +55,7 @@ void AddAddCommand(CLI::App& app, Commands& commands);
 void AddLookupCommand(CLI::App& app, Commands& commands);
 void AddConcordanceCommand(CLI::App& app, Commands& commands);
 void AddCheckCommand(CLI::App& app, Commands& commands);
+void AddConsistencyCommand(CLI::App& app, Commands& commands);
 void AddNameCommand(CLI::App& app, Commands& commands);
 void AddTermsCommand(CLI::App& app, Commands& commands);
 void AddExplainCommand(CLI::App& app, Commands& commands);

@@ -58,6 +58,7 @@ void AddCommands(CLI::App& app, Commands& commands) {
   AddConcordanceCommand(app, commands);
   AddTermsCommand(app, commands);
   AddCheckCommand(app, commands);
+  AddConsistencyCommand(app, commands);
   AddNameCommand(app, commands);
   AddRenderCommand(app, commands);
   AddAddCommand(app, commands);

@@ -83,6 +83,19 @@ std::string_view LabelOf(v1::NameSpelling::Kind kind) {
   }
 }
 
+std::string_view LabelOf(v1::ConsistencyKind kind) {
+  switch (kind) {
+    case v1::CONCEPT_RENDERINGS:
+      return "concept";
+    case v1::NAME_SPELLINGS:
+      return "name";
+    case v1::SOURCE_RENDERINGS:
+      return "source";
+    default:
+      return "bridge";
+  }
+}
+
 std::string_view LabelOf(v1::Origin origin) {
   switch (origin) {
     case v1::HUMAN:
@@ -180,6 +193,14 @@ std::optional<v1::Origin> OriginOf(std::string_view word) {
 std::optional<v1::ReviewState> ReviewStateOf(std::string_view word) {
   for (v1::ReviewState state : {v1::DRAFT, v1::TRANSLATED, v1::REVIEWED}) {
     if (LabelOf(state) == word) return state;
+  }
+  return std::nullopt;
+}
+
+std::optional<v1::ConsistencyKind> ConsistencyKindOf(std::string_view word) {
+  for (v1::ConsistencyKind kind : {v1::CONCEPT_RENDERINGS, v1::NAME_SPELLINGS,
+                                   v1::SOURCE_RENDERINGS, v1::BRIDGED_RENDERINGS}) {
+    if (LabelOf(kind) == word) return kind;
   }
   return std::nullopt;
 }

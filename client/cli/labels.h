@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dragoman/v1/check_service.pb.h"
 #include "dragoman/v1/common.pb.h"
 #include "dragoman/v1/glossary_service.pb.h"
 #include "dragoman/v1/memory_service.pb.h"
@@ -25,6 +26,8 @@ std::string_view LabelOf(v1::TermStatus status);
 std::string_view LabelOf(v1::TermType type);
 // "as given", "term", "equal key" or "near key".
 std::string_view LabelOf(v1::NameSpelling::Kind kind);
+// "concept", "name", "source" or "bridge".
+std::string_view LabelOf(v1::ConsistencyKind kind);
 // "human", "machine", "aligned" or "".
 std::string_view LabelOf(v1::Origin origin);
 // "draft", "translated", "reviewed" or "".
@@ -57,6 +60,7 @@ std::string TimeLabel(const google::protobuf::Timestamp& time);
 std::optional<v1::Origin> OriginOf(std::string_view word);
 std::optional<v1::ReviewState> ReviewStateOf(std::string_view word);
 std::optional<v1::WritePolicy> WritePolicyOf(std::string_view word);
+std::optional<v1::ConsistencyKind> ConsistencyKindOf(std::string_view word);
 
 // Returns "2019 to 2021", "from 2019", "until 2021", or "" for no time.
 std::string TimeSpanLabel(std::string_view from, std::string_view until);

@@ -50,17 +50,25 @@ Failure Refused(const std::string& message) {
   return {.code = grpc::StatusCode::INVALID_ARGUMENT, .message = message, .fields = {}};
 }
 
+// Returns the place of the column of a language, or their number.
+size_t ColumnOf(const std::vector<std::string_view>& names, const std::string& tag) {
+  return static_cast<size_t>(
+      std::find_if(names.begin(), names.end(),
+                   [&tag](std::string_view name) { return IsSameTag(name, tag); }) -
+      names.begin());
+}
+
+// Returns whether the first line names the columns of both languages.
+bool NamesColumns(std::string_view text, const std::string& from, const std::string& to) {
+  const auto names = SplitAt(text.substr(0, text.find_first_of("\r\n")), '\t');
+  return ColumnOf(names, from) < names.size() && ColumnOf(names, to) < names.size();
+}
+
 Result<std::vector<TextPair>> FromColumns(const PairFiles& files, std::string_view text) {
   const std::vector<std::string_view> lines = LinesOf(text);
   const auto names = lines.empty() ? std::vector<std::string_view>() : SplitAt(lines.front(), '\t');
-  const auto column_of = [&names](const std::string& tag) {
-    return static_cast<size_t>(
-        std::find_if(names.begin(), names.end(),
-                     [&tag](std::string_view name) { return IsSameTag(name, tag); }) -
-        names.begin());
-  };
-  const size_t source = column_of(files.from);
-  const size_t target = column_of(files.to);
+  const size_t source = ColumnOf(names, files.from);
+  const size_t target = ColumnOf(names, files.to);
   if (source == names.size() || target == names.size()) {
     return Refused(fmt::format("{}: the first line must name the columns, '{}' and '{}' among them",
                                files.file, files.from, files.to));
@@ -75,7 +83,7 @@ Result<std::vector<TextPair>> FromColumns(const PairFiles& files, std::string_vi
     }
     // Rows of a memory in other languages have nothing to check.
     if (cells[source].empty()) continue;
-    pairs.push_back({Unescaped(cells[source]), Unescaped(cells[target])});
+    pairs.push_back({Unescaped(cells[source]), Unescaped(cells[target]), i + 1});
   }
   return pairs;
 }
@@ -93,8 +101,24 @@ Result<std::vector<TextPair>> FromLines(const PairFiles& files, std::string_view
   std::vector<TextPair> pairs;
   for (size_t i = 0; i < sources.size(); ++i) {
     if (sources[i].empty()) continue;
-    pairs.push_back({std::string(sources[i]), std::string(targets[i])});
+    pairs.push_back({std::string(sources[i]), std::string(targets[i]), i + 1});
   }
+  return pairs;
+}
+
+// Reads the translation's file, and joins its lines with those of the source.
+Result<std::vector<TextPair>> WithTranslation(const PairFiles& files, std::string_view source,
+                                              const Environment& environment) {
+  auto target = ReadTextFile(files.translation, kMaxFileBytes, environment);
+  if (!target.ok()) return target.failure();
+  return FromLines(files, source, *target);
+}
+
+Result<std::vector<TextPair>> PairsOf(const PairFiles& files, std::string_view text,
+                                      const Environment& environment) {
+  auto pairs = files.translation.empty() ? FromColumns(files, text)
+                                         : WithTranslation(files, text, environment);
+  if (pairs.ok() && pairs->empty()) return Refused(fmt::format("{}: no pairs", files.file));
   return pairs;
 }
 
@@ -103,16 +127,24 @@ Result<std::vector<TextPair>> FromLines(const PairFiles& files, std::string_view
 Result<std::vector<TextPair>> ReadPairs(const PairFiles& files, const Environment& environment) {
   auto text = ReadTextFile(files.file, kMaxFileBytes, environment);
   if (!text.ok()) return text.failure();
-  Result<std::vector<TextPair>> pairs = std::vector<TextPair>();
-  if (files.translation.empty()) {
-    pairs = FromColumns(files, *text);
-  } else {
-    auto target = ReadTextFile(files.translation, kMaxFileBytes, environment);
-    if (!target.ok()) return target.failure();
-    pairs = FromLines(files, *text, *target);
+  return PairsOf(files, *text, environment);
+}
+
+Result<std::vector<FilePairs>> ReadPairFiles(const std::vector<std::string>& files,
+                                             const std::string& from, const std::string& to,
+                                             const Environment& environment) {
+  std::vector<FilePairs> all;
+  for (size_t i = 0; i < files.size(); ++i) {
+    auto text = ReadTextFile(files[i], kMaxFileBytes, environment);
+    if (!text.ok()) return text.failure();
+    PairFiles one{files[i], "", from, to};
+    const bool has_translation = i + 1 < files.size();
+    if (has_translation && !NamesColumns(*text, from, to)) one.translation = files[++i];
+    auto pairs = PairsOf(one, *text, environment);
+    if (!pairs.ok()) return pairs.failure();
+    all.push_back({one.file, *std::move(pairs)});
   }
-  if (pairs.ok() && pairs->empty()) return Refused(fmt::format("{}: no pairs", files.file));
-  return pairs;
+  return all;
 }
 
 }  // namespace dragoman

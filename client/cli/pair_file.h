@@ -12,6 +12,7 @@ namespace dragoman {
 struct TextPair {
   std::string source;
   std::string target;
+  size_t line = 0;  // Of the source in its file, from 1.
 };
 
 struct PairFiles {
@@ -28,5 +29,19 @@ struct PairFiles {
 // Errors: what ReadTextFile refuses; a first line that does not name both languages; a line without
 //         one of the columns; files of different numbers of lines; no pairs.
 Result<std::vector<TextPair>> ReadPairs(const PairFiles& files, const Environment& environment);
+
+// The pairs of one file, or of two that belong together.
+struct FilePairs {
+  std::string file;  // Of the sources.
+  std::vector<TextPair> pairs;
+};
+
+// Reads any number of files: each is of pairs when its first line names the columns of both
+// languages, else its lines are the sources and the file after it has the translations.
+//
+// Errors: those of ReadPairs.
+Result<std::vector<FilePairs>> ReadPairFiles(const std::vector<std::string>& files,
+                                             const std::string& from, const std::string& to,
+                                             const Environment& environment);
 
 }  // namespace dragoman

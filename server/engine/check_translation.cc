@@ -12,19 +12,6 @@
 namespace dragoman {
 namespace {
 
-Status CheckLanguages(const CheckOptions& options) {
-  if (options.source.empty()) {
-    return FieldError("source_language", "a BCP-47 tag is required, e.g. 'en'");
-  }
-  if (options.target.empty()) {
-    return FieldError("target_language", "a BCP-47 tag is required, e.g. 'ru'");
-  }
-  if (!Answers(options.target, options.source)) return absl::OkStatus();
-  return FieldError("target_language", fmt::format("'{}' is the source's language too; a "
-                                                   "translation has another one",
-                                                   options.target.tag()));
-}
-
 StatusOr<Findings::RuleNames> RulesOff(const CheckOptions& options) {
   Findings::RuleNames names;
   for (const std::string& name : options.rules_off) {
@@ -39,6 +26,21 @@ StatusOr<Findings::RuleNames> RulesOff(const CheckOptions& options) {
     names.insert(name);
   }
   return names;
+}
+
+}  // namespace
+
+Status CheckLanguages(const Language& source, const Language& target) {
+  if (source.empty()) {
+    return FieldError("source_language", "a BCP-47 tag is required, e.g. 'en'");
+  }
+  if (target.empty()) {
+    return FieldError("target_language", "a BCP-47 tag is required, e.g. 'ru'");
+  }
+  if (!Answers(target, source)) return absl::OkStatus();
+  return FieldError("target_language", fmt::format("'{}' is the source's language too; a "
+                                                   "translation has another one",
+                                                   target.tag()));
 }
 
 Status CheckPairs(std::span<const TranslationPair> pairs) {
@@ -61,12 +63,10 @@ Status CheckPairs(std::span<const TranslationPair> pairs) {
       "pairs", fmt::format("{} bytes of text; a check takes at most {}", bytes, kMaxDocumentBytes));
 }
 
-}  // namespace
-
 StatusOr<CheckResult> CheckTranslation(const Registry& registry, const CheckOptions& options,
                                        std::span<const TranslationPair> pairs,
                                        const Cancelled& cancelled) {
-  RETURN_IF_ERROR(CheckLanguages(options));
+  RETURN_IF_ERROR(CheckLanguages(options.source, options.target));
   RETURN_IF_ERROR(CheckNames(ResourceKind::kGlossary, options.glossaries));
   if (!options.outlet.empty()) RETURN_IF_ERROR(CheckOutlet("outlet", options.outlet));
   RETURN_IF_ERROR(CheckPairs(pairs));

@@ -32,6 +32,16 @@ struct CheckResult {
   std::vector<UsedRevision> glossaries;
 };
 
+// Checks that there are two languages, neither of which answers the other.
+//
+// Errors: InvalidArgument about "source_language" or "target_language".
+Status CheckLanguages(const Language& source, const Language& target);
+
+// Checks that pairs are 1 to 10,000 of at most 3 MiB together, and each by itself.
+//
+// Errors: InvalidArgument about "pairs" or "pairs[...]".
+Status CheckPairs(std::span<const TranslationPair> pairs);
+
 // Checks at most 10,000 pairs of at most 3 MiB together, which are taken as one document.
 //
 // Errors: InvalidArgument about "source_language", "target_language", "glossaries", "outlet",

@@ -39,6 +39,8 @@ inline constexpr size_t kMaxSearchedNameBytes = 200;
 inline constexpr size_t kMaxSearchedNameWords = 10;
 inline constexpr size_t kMaxNamePlaces = 100;
 inline constexpr size_t kMaxNameUnits = 2000;
+inline constexpr size_t kMaxConsistencyFindings = 1000;
+inline constexpr size_t kMaxConsistencyExamples = 20;
 
 // A memory or glossary remembers the request ids of this many commits.
 inline constexpr size_t kRememberedCommits = 65536;

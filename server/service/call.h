@@ -44,7 +44,7 @@ struct Backend {
   Registry& registry;
   NetworkThreads& network;
   Pool& requests;   // Requests that take what time they need and never wait for a client.
-  Pool& documents;  // Renderings, which wait for the client to read.
+  Pool& documents;  // Renderings and reports, which wait for the client to read.
 };
 
 // One request, for the code that answers it.

@@ -1,9 +1,8 @@
 #include "server/service/check_calls.h"
 
 #include "server/engine/check_translation.h"
-#include "server/engine/limits.h"
+#include "server/service/convert_consistency.h"
 #include "server/service/convert_score.h"
-#include "server/service/convert_unit.h"
 #include "server/service/request.h"
 
 namespace dragoman {
@@ -19,19 +18,6 @@ StatusOr<CheckOptions> OptionsOf(const v1::CheckTranslationRequest& message) {
   options.without_terms = message.without_terms();
   options.rules_off = {message.disabled_rules().begin(), message.disabled_rules().end()};
   return options;
-}
-
-StatusOr<std::vector<TranslationPair>> PairsOf(const v1::CheckTranslationRequest& message) {
-  std::vector<TranslationPair> pairs;
-  for (int i = 0; i < message.pairs_size(); ++i) {
-    const v1::TranslationPair& pair = message.pairs(i);
-    StatusOr<Segment> source = SegmentOf(pair.source());
-    if (!source.ok()) return WithFieldPrefix(fmt::format("pairs[{}].source", i), source.status());
-    StatusOr<Segment> target = SegmentOf(pair.target());
-    if (!target.ok()) return WithFieldPrefix(fmt::format("pairs[{}].target", i), target.status());
-    pairs.push_back({*std::move(source), *std::move(target)});
-  }
-  return pairs;
 }
 
 static_assert(static_cast<int>(Severity::kError) == static_cast<int>(v1::ERROR));
@@ -55,7 +41,7 @@ void Fill(const Finding& finding, v1::Finding& message) {
 Status FindFaults(const Call& call, const v1::CheckTranslationRequest& request,
                   v1::CheckTranslationResponse& response) {
   ASSIGN_OR_RETURN(const CheckOptions options, OptionsOf(request));
-  ASSIGN_OR_RETURN(const std::vector<TranslationPair> pairs, PairsOf(request));
+  ASSIGN_OR_RETURN(const std::vector<TranslationPair> pairs, PairsOf(request.pairs()));
   ASSIGN_OR_RETURN(const CheckResult result,
                    CheckTranslation(call.registry, options, pairs, call.cancelled));
   for (const Finding& finding : result.findings) Fill(finding, *response.add_findings());

@@ -18,6 +18,8 @@ class CheckService final : public v1::CheckService::CallbackService {
   grpc::ServerUnaryReactor* ListCheckRules(grpc::CallbackServerContext*,
                                            const v1::ListCheckRulesRequest*,
                                            v1::ListCheckRulesResponse*) override;
+  grpc::ServerWriteReactor<v1::ReportConsistencyResponse>* ReportConsistency(
+      grpc::CallbackServerContext*, const v1::ReportConsistencyRequest*) override;
 
   const Backend& backend_;
 };
