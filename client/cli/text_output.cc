@@ -270,4 +270,13 @@ std::string ProblemText(const v1::Problem& problem) {
   return fmt::format("{}: {}", text, problem.message());
 }
 
+std::string LanguageText(const v1::FileLanguage& language) {
+  const std::string segments = Counted(language.segments(), "segment", "segments");
+  if (language.stored().empty()) {
+    return fmt::format("language '{}', {}: not stored", language.written(), segments);
+  }
+  return fmt::format("language '{}', {}: stored as {}", language.written(), segments,
+                     language.stored());
+}
+
 }  // namespace dragoman

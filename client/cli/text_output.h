@@ -9,6 +9,7 @@
 #include "dragoman/v1/document_service.pb.h"
 #include "dragoman/v1/glossary_service.pb.h"
 #include "dragoman/v1/memory_service.pb.h"
+#include "dragoman/v1/transfer_service.pb.h"
 
 namespace dragoman {
 
@@ -53,5 +54,8 @@ std::string AccountText(const v1::WriteAccount& account, bool stored);
 
 // Returns "line 3, ru: ..." with the parts that the problem has.
 std::string ProblemText(const v1::Problem& problem);
+
+// Returns what a language of a file is stored as.
+std::string LanguageText(const v1::FileLanguage& language);
 
 }  // namespace dragoman

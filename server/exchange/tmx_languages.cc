@@ -6,7 +6,7 @@ namespace dragoman {
 namespace {
 
 // Names beyond this number are stored like others but not reported.
-constexpr size_t kMaxCountedNames = 200;
+constexpr size_t kMaxNames = 200;
 
 Status BadChoice(std::string_view choice, std::string_view why) {
   return FieldError("columns", fmt::format("'{}' {}", Shortened(choice), why));
@@ -64,24 +64,33 @@ StatusOr<Language> TmxLanguages::Resolve(std::string_view written) const {
   return language;
 }
 
-StatusOr<Language> TmxLanguages::Count(std::string_view written) {
-  StatusOr<Language> language = Resolve(written);
-  const auto found = counted_.find(written);
-  if (found != counted_.end()) {
-    ++found->second.segments;
-  } else if (counted_.size() < kMaxCountedNames) {
-    counted_[std::string(written)] = {Shortened(written), language.ok() ? language->tag() : "", 1};
-  }
-  return language;
+// Returns what is known of a name, nullptr when there are too many to note another.
+TmxLanguages::Name* TmxLanguages::Find(std::string_view written) {
+  const auto found = names_.find(written);
+  if (found != names_.end()) return &found->second;
+  if (names_.size() >= kMaxNames) return nullptr;
+  return &names_.emplace(std::string(written), Name{.language = Resolve(written)}).first->second;
 }
 
-Language TmxLanguages::Meant(std::string_view written) const {
-  return Resolve(written).value_or(Language());
+StatusOr<Language> TmxLanguages::Count(std::string_view written) {
+  Name* name = Find(written);
+  if (name == nullptr) return Resolve(written);
+  ++name->segments;
+  return name->language;
+}
+
+Language TmxLanguages::Meant(std::string_view written) {
+  const Name* name = Find(written);
+  return (name == nullptr ? Resolve(written) : name->language).value_or(Language());
 }
 
 std::vector<FileLanguage> TmxLanguages::Counted() const {
   std::vector<FileLanguage> languages;
-  for (const auto& [name, language] : counted_) languages.push_back(language);
+  for (const auto& [written, name] : names_) {
+    if (name.segments == 0) continue;  // A source that no segment is in.
+    languages.push_back(
+        {Shortened(written), name.language.ok() ? name.language->tag() : "", name.segments});
+  }
   return languages;
 }
 

@@ -23,7 +23,7 @@ class TmxLanguages {
   // Errors: InvalidArgument when it is no language tag.
   StatusOr<Language> Count(std::string_view written);
   // Returns the language that a name means, empty for none.
-  Language Meant(std::string_view written) const;
+  Language Meant(std::string_view written);
 
   std::vector<FileLanguage> Counted() const;
 
@@ -34,10 +34,15 @@ class TmxLanguages {
     Language stored;    // Empty: as the file names it.
   };
   static StatusOr<Choice> ParseChoice(const std::string& text);
+  struct Name {
+    StatusOr<Language> language;
+    uint64_t segments = 0;
+  };
   StatusOr<Language> Resolve(std::string_view written) const;
+  Name* Find(std::string_view written);
 
   std::vector<Choice> choices_;
-  std::map<std::string, FileLanguage, std::less<>> counted_;
+  std::map<std::string, Name, std::less<>> names_;  // Those met: tags are slow to parse.
 };
 
 }  // namespace dragoman

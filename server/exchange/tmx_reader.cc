@@ -281,7 +281,7 @@ class TmxHandler : public XmlHandler {
   }
 
   // Returns the language that the <tu> or the file names as the source, else the first there is.
-  Language SourceOf(const Unit& unit) const {
+  Language SourceOf(const Unit& unit) {
     const auto stated = record_.attributes.find("srclang");
     const Language meant =
         languages_.Meant(stated != record_.attributes.end() ? stated->second : header_.source);
