@@ -20,7 +20,7 @@ TEST(FileFormat, KnowsTmxBySuffixOrContent) {
   EXPECT_EQ(*FormatOf("-", "tmx"), v1::TMX);
   EXPECT_FALSE(FormatOf("a.tmx.gz", std::nullopt).ok());  // Files are written as they are.
   const auto of = [](const std::string& path, std::string_view head) {
-    const auto format = FormatOf(path, std::nullopt, head);
+    auto format = FormatOf(path, std::nullopt, head);
     return format.ok() ? *format : v1::FILE_FORMAT_UNSPECIFIED;
   };
   constexpr std::string_view kXml = "<?xml version=\"1.0\"?>\n<tmx version=\"1.4\">";
