@@ -272,6 +272,12 @@ Share ShareOfNews(const std::string& batch, const std::string& tag) {
   return share;
 }
 
+TEST(Sentences, QuotesThatEndALineStayWithTheirSentence) {
+  for (const std::string text : {"سفیر نے کہا: ’وقت کم ہے۔‘", "سفیر نے کہا: ’’وقت کم ہے۔‘‘ "}) {
+    EXPECT_EQ(Sentences(text, LanguageOf("ur")).size(), 1U) << text;
+  }
+}
+
 // Paragraphs that were written before anyone looked at how the rules do on them.
 TEST(Sentences, OfNewsThatTheRulesWereNotMadeFor) {
   using Batch = std::pair<std::string, std::string>;
