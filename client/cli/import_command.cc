@@ -101,17 +101,10 @@ void SayProblems(Session& session, const ImportReport& report) {
   }
 }
 
-// Says which languages are not stored as the file calls them.
-void SayLanguages(Session& session, const ImportReport& report) {
-  for (const v1::FileLanguage& language : report.languages) {
-    if (language.stored() == language.written()) continue;
-    session.Say(LanguageText(language));
-  }
-}
-
 void PrintReport(Session& session, const ImportReport& report, bool json, bool stored) {
   if (!json) {
-    SayLanguages(session, report);
+    const std::string languages = LanguagesText(report.languages);
+    if (!languages.empty()) session.Say(languages);
     session.Print(AccountText(report.account, stored) + "\n");
     return;
   }

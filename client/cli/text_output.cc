@@ -270,13 +270,16 @@ std::string ProblemText(const v1::Problem& problem) {
   return fmt::format("{}: {}", text, problem.message());
 }
 
-std::string LanguageText(const v1::FileLanguage& language) {
-  const std::string segments = Counted(language.segments(), "segment", "segments");
-  if (language.stored().empty()) {
-    return fmt::format("language '{}', {}: not stored", language.written(), segments);
+std::string LanguagesText(const std::vector<v1::FileLanguage>& languages) {
+  std::string text;
+  for (const v1::FileLanguage& language : languages) {
+    if (language.stored() == language.written()) continue;
+    text += fmt::format("{}'{}' {} ({})", text.empty() ? "languages of the file: " : ", ",
+                        language.written(),
+                        language.stored().empty() ? "not stored" : "stored as " + language.stored(),
+                        Counted(language.segments(), "segment", "segments"));
   }
-  return fmt::format("language '{}', {}: stored as {}", language.written(), segments,
-                     language.stored());
+  return text;
 }
 
 }  // namespace dragoman

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "client/cli/diff_marks.h"
 #include "dragoman/v1/admin_service.pb.h"
@@ -55,7 +56,7 @@ std::string AccountText(const v1::WriteAccount& account, bool stored);
 // Returns "line 3, ru: ..." with the parts that the problem has.
 std::string ProblemText(const v1::Problem& problem);
 
-// Returns what a language of a file is stored as.
-std::string LanguageText(const v1::FileLanguage& language);
+// Returns which languages of a file are stored under other names than its own, or not; "": none.
+std::string LanguagesText(const std::vector<v1::FileLanguage>& languages);
 
 }  // namespace dragoman

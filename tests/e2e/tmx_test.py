@@ -97,8 +97,8 @@ class Tmx(server.ServerCase):
         self.assertIn("line 3: 'Russian' is not a BCP-47 language tag", done.stderr)
         done = self.dragoman("import", file, "--memory", memory, "--columns", "en,russian=ru")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn("language 'EN_us', 1 segment: stored as en-US", done.stderr)
-        self.assertIn("language 'de', 1 segment: not stored", done.stderr)
+        self.assertIn("languages of the file: 'EN_us' stored as en-US (1 segment), 'Russian' stored as ru "
+                      "(1 segment), 'de' not stored (1 segment)", done.stderr)
         answer = self.json("import", file, "--memory", memory, "--columns", "en,russian=ru", "--dry-run")
         self.assertIn({"written": "Russian", "stored": "ru", "segments": 1}, answer["languages"])
         text = self.ok("export", "--memory", memory, "--format", "tmx", "--columns", "ru,en-US")
