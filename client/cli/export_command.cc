@@ -78,7 +78,8 @@ int Run(Session& session, const ExportArguments& arguments) {
     session.Say(
         fmt::format("{} in '{}'", Counted(end->entries, "entry", "entries"), arguments.output));
   if (end->skipped > 0) {
-    session.Say(fmt::format("entries without any of the columns, left out: {}", end->skipped));
+    session.Say(
+        fmt::format("entries that have too little of the columns, left out: {}", end->skipped));
   }
   return kExitOk;
 }
@@ -86,13 +87,16 @@ int Run(Session& session, const ExportArguments& arguments) {
 }  // namespace
 
 void AddExportCommand(CLI::App& app, Commands& commands) {
-  CLI::App& command = commands.Add(app, "export", "Write a memory or glossary to a file",
-                                   "  dragoman export --memory reports --output reports.tsv\n"
-                                   "  dragoman export --memory reports --columns en,ur | head");
+  CLI::App& command =
+      commands.Add(app, "export", "Write a memory or glossary to a file",
+                   "  dragoman export --memory reports --output reports.tsv\n"
+                   "  dragoman export --memory reports --format tmx | gzip > r.tmx.gz\n"
+                   "  dragoman export --memory reports --columns en,ur | head");
   auto arguments = std::make_shared<ExportArguments>();
   AddResource(command, arguments->resource);
   AddFormat(command, arguments->format);
-  AddList(command, "--columns", arguments->columns, "Columns to write; default all there are");
+  AddList(command, "--columns", arguments->columns,
+          "Columns to write; default all there are. TMX: languages, the source first");
   command.add_option("--output", arguments->output,
                      "The file, replaced when complete; default standard output");
   commands.OnRun(command, [arguments](Session& session) { return Run(session, *arguments); });

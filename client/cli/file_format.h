@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "client/api/result.h"
 #include "client/cli/command.h"
@@ -26,8 +27,16 @@ std::string NameOf(const Resource& resource);
 
 void AddFormat(CLI::App& command, std::optional<std::string>& format);
 
-// Returns the format that `given` names, else that of the file's name; "-" and "" are TSV. Fails
-// for a name whose suffix is not known.
+// Returns the format of a file to be written: the one that `given` names, else that of the file's
+// suffix; "-" and "" are TSV. Fails for a suffix that is not known.
 Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std::string>& given);
+
+// Returns the format of a file to be read: the one that `given` names, else that of the file's
+// suffix, else what `head`, its first bytes, looks like; "-" is TSV if it looks like nothing else.
+Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std::string>& given,
+                                std::string_view head);
+
+// How many of a file's bytes it takes to tell its format.
+inline constexpr size_t kFormatHeadBytes = 4096;
 
 }  // namespace dragoman

@@ -65,6 +65,13 @@ Result<Input> Rewindable(Input input) {
   return Input(std::move(copy));
 }
 
+// Returns the file's first bytes; it has to be rewound after that.
+std::string HeadOf(std::FILE* file) {
+  std::string head(kFormatHeadBytes, '\0');
+  head.resize(std::fread(head.data(), 1, head.size(), file));
+  return head;
+}
+
 // Shows entries and the part of the file that was read, where a person looks on.
 Progress MakeProgress(const Environment& environment, std::string_view step, std::FILE* file) {
   if (!IsTerminal(environment.err)) return [](uint64_t, uint64_t) {};
@@ -78,13 +85,13 @@ Progress MakeProgress(const Environment& environment, std::string_view step, std
   };
 }
 
-Result<ImportReport> RunStep(Session& session, const v1::ImportSettings& settings,
-                             std::string_view step, std::FILE* file) {
+Done RunStep(Session& session, const v1::ImportSettings& settings, std::string_view step,
+             std::FILE* file, ImportReport& report) {
   std::rewind(file);
   const auto progress = MakeProgress(session.environment(), step, file);
-  auto report = RunImport(session.client(), settings, file, progress);
+  Done done = RunImport(session.client(), settings, file, progress, report);
   if (IsTerminal(session.environment().err)) fmt::print(session.environment().err, "\r\x1b[K");
-  return report;
+  return done;
 }
 
 void SayProblems(Session& session, const ImportReport& report) {
@@ -96,6 +103,8 @@ void SayProblems(Session& session, const ImportReport& report) {
 
 void PrintReport(Session& session, const ImportReport& report, bool json, bool stored) {
   if (!json) {
+    const std::string languages = LanguagesText(report.languages);
+    if (!languages.empty()) session.Say(languages);
     session.Print(AccountText(report.account, stored) + "\n");
     return;
   }
@@ -104,9 +113,18 @@ void PrintReport(Session& session, const ImportReport& report, bool json, bool s
   line["problems"] = Json::array();
   for (const v1::Problem& problem : report.problems)
     line["problems"].push_back(ProblemJson(problem));
+  if (!report.languages.empty()) line["languages"] = Json::array();
+  for (const v1::FileLanguage& language : report.languages)
+    line["languages"].push_back(FileLanguageJson(language));
   line["batch_id"] = report.batch_id;
   line["revision"] = report.revision;
   session.Print(JsonLine(line));
+}
+
+// Ends an import that broke off, with the problems that were met.
+int FailAfter(Session& session, const ImportReport& report, const Failure& failure) {
+  SayProblems(session, report);
+  return session.Fail(failure);
 }
 
 // Checks the whole file. Returns the exit code where that is the end of it: the file has problems,
@@ -115,24 +133,26 @@ std::optional<int> Check(Session& session, const ImportArguments& arguments,
                          v1::ImportSettings settings, std::FILE* file) {
   if (!arguments.dry_run) {  // The quick check; what is shown of a bad file takes the whole one.
     settings.set_check_only(true);
-    auto checked = RunStep(session, settings, "checking:", file);
-    if (!checked.ok()) return session.Fail(checked.failure());
-    if (checked->account.skipped() == 0) return std::nullopt;
+    ImportReport checked;
+    const Done done = RunStep(session, settings, "checking:", file, checked);
+    if (!done.ok()) return FailAfter(session, checked, done.failure());
+    if (checked.account.skipped() == 0) return std::nullopt;
     settings.set_check_only(false);
   }
   settings.set_validate_only(true);
-  auto report = RunStep(session, settings, "checking:", file);
-  if (!report.ok()) return session.Fail(report.failure());
-  const bool bad = report->account.skipped() > 0;
+  ImportReport report;
+  const Done done = RunStep(session, settings, "checking:", file, report);
+  if (!done.ok()) return FailAfter(session, report, done.failure());
+  const bool bad = report.account.skipped() > 0;
   const bool refused = bad && !arguments.skip_bad;
   if (!refused && !arguments.dry_run) return std::nullopt;
-  SayProblems(session, *report);
-  PrintReport(session, *report, arguments.json, false);
+  SayProblems(session, report);
+  PrintReport(session, report, arguments.json, false);
   if (refused) {
     session.Say(fmt::format(
         "{} of {} wrong, so nothing was stored; mend what is wrong, or leave it out with "
         "--skip-bad",
-        report->account.skipped(), Counted(report->account.entries(), "entry is", "entries are")));
+        report.account.skipped(), Counted(report.account.entries(), "entry is", "entries are")));
   }
   return refused ? kExitFailed : kExitOk;
 }
@@ -140,22 +160,26 @@ std::optional<int> Check(Session& session, const ImportArguments& arguments,
 int Run(Session& session, const ImportArguments& arguments) {
   const std::string problem = ProblemOf(arguments.resource);
   if (!problem.empty()) return session.Usage(problem);
-  auto format = FormatOf(arguments.file, arguments.format);
-  if (!format.ok()) return session.Usage(format.failure().message);
   auto input = OpenInput(arguments.file, session.environment());
   if (!input.ok()) return session.Fail(input.failure());
   const bool check = arguments.dry_run || !arguments.skip_bad;
-  const v1::ImportSettings settings = MakeSettings(arguments, *format);
   auto file = Rewindable(std::move(*input));
   if (!file.ok()) return session.Fail(file.failure());
+  auto format = FormatOf(arguments.file, arguments.format, HeadOf(file->file()));
+  if (!format.ok()) return session.Usage(format.failure().message);
+  const v1::ImportSettings settings = MakeSettings(arguments, *format);
   if (check) {
     if (const auto code = Check(session, arguments, settings, file->file())) return *code;
   }
-  auto report = RunStep(session, settings, "importing:", file->file());
-  if (!report.ok()) return session.Fail(report.failure());
-  SayProblems(session, *report);
-  PrintReport(session, *report, arguments.json, true);
-  return report->account.skipped() > 0 && !arguments.skip_bad ? kExitFailed : kExitOk;
+  ImportReport report;
+  const Done done = RunStep(session, settings, "importing:", file->file(), report);
+  if (!done.ok()) {
+    if (report.account.entries() > 0) session.Say(AccountText(report.account, true));
+    return FailAfter(session, report, done.failure());
+  }
+  SayProblems(session, report);
+  PrintReport(session, report, arguments.json, true);
+  return report.account.skipped() > 0 && !arguments.skip_bad ? kExitFailed : kExitOk;
 }
 
 }  // namespace
@@ -164,6 +188,7 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
   CLI::App& command = commands.Add(
       app, "import", "Read a file into a memory or glossary",
       "  dragoman import sentences.tsv --memory reports --columns en,ru,ur\n"
+      "  dragoman import agency.tmx.gz --memory reports --columns en,ru-RU=ru\n"
       "  dragoman import titles.tsv --glossary titles --dry-run\n"
       "  zcat big.tsv.gz | dragoman import - --memory reports --columns en,ru --skip-bad");
   auto arguments = std::make_shared<ImportArguments>();
@@ -172,14 +197,15 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
   AddFormat(command, arguments->format);
   AddList(command, "--columns", arguments->columns,
           "What the columns hold: language tags, or - for one to be left out; default: the first "
-          "line says");
+          "line says. TMX: the languages to read, as TAG or NAME=TAG to store one as another");
   AddPolicy(command, arguments->policy);
   AddUnitFields(command, arguments->fields);
   command.add_option("--batch-id", arguments->batch_id, "Name of this import, kept in each entry");
   command.add_option("--max-problems", arguments->max_problems, "Most problems to show (100)")
       ->check(CLI::Range(1, 10000));
-  command.add_flag("--in-order", arguments->in_order,
-                   "The entries are one text: neighbours are context, empty lines end a text");
+  command.add_flag(
+      "--in-order", arguments->in_order,
+      "The entries are one text: neighbours are context, empty lines of TSV end a text");
   command.add_flag("--skip-bad", arguments->skip_bad,
                    "Store what is right although other entries are wrong");
   command.add_flag("--dry-run", arguments->dry_run, "Check only");

@@ -31,12 +31,11 @@ bool Send(ImportStream& stream, const v1::ImportSettings& settings, std::FILE* f
 
 }  // namespace
 
-Result<ImportReport> RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* file,
-                               const Progress& progress) {
+Done RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* file,
+               const Progress& progress, ImportReport& report) {
   const auto stream = client.Import();
   std::atomic<bool> readable = true;
   std::thread sender([&] { readable = Send(*stream, settings, file); });
-  ImportReport report;
   bool complete = false;
   v1::ImportResponse response;
   while (stream->Read(response)) {
@@ -45,6 +44,7 @@ Result<ImportReport> RunImport(Client& client, const v1::ImportSettings& setting
     report.batch_id = response.batch_id();
     report.problems.insert(report.problems.end(), response.problems().begin(),
                            response.problems().end());
+    report.languages = {response.languages().begin(), response.languages().end()};
     complete = response.done();
     progress(response.account().entries(), response.bytes());
   }
@@ -57,7 +57,7 @@ Result<ImportReport> RunImport(Client& client, const v1::ImportSettings& setting
                    "the server ended the import before the end of the file; repeat it",
                    {}};
   }
-  return report;
+  return Nothing{};
 }
 
 }  // namespace dragoman

@@ -16,15 +16,17 @@ struct ImportReport {
   std::vector<v1::Problem> problems;  // as many as were asked for
   uint64_t revision = 0;
   std::string batch_id;
+  std::vector<v1::FileLanguage> languages;
 };
 
 // Called for every progress message with the entries and bytes so far.
 using Progress = std::function<void(uint64_t entries, uint64_t bytes)>;
 
-// Sends `file` from its present position to its end.
+// Sends `file` from its present position to its end. `report` has what is known, after a failure
+// too.
 //
 // Errors: those of the call; a file that cannot be read, which ends the call.
-Result<ImportReport> RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* file,
-                               const Progress& progress);
+Done RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* file,
+               const Progress& progress, ImportReport& report);
 
 }  // namespace dragoman

@@ -485,6 +485,12 @@ Json AccountJson(const v1::WriteAccount& account) {
           {"skipped", account.skipped()}};
 }
 
+Json FileLanguageJson(const v1::FileLanguage& language) {
+  return {{"written", language.written()},
+          {"stored", language.stored()},
+          {"segments", language.segments()}};
+}
+
 Json ProblemJson(const v1::Problem& problem) {
   return {{"line", problem.line()},
           {"entry", problem.entry()},

@@ -52,6 +52,7 @@ Json GlossaryJson(const v1::Glossary& glossary);
 Json ConceptJson(const v1::Concept& entry);
 Json AccountJson(const v1::WriteAccount& account);
 Json ProblemJson(const v1::Problem& problem);
+Json FileLanguageJson(const v1::FileLanguage& language);
 Json StatusJson(const v1::GetStatusResponse& status);
 
 }  // namespace dragoman

@@ -270,4 +270,16 @@ std::string ProblemText(const v1::Problem& problem) {
   return fmt::format("{}: {}", text, problem.message());
 }
 
+std::string LanguagesText(const std::vector<v1::FileLanguage>& languages) {
+  std::string text;
+  for (const v1::FileLanguage& language : languages) {
+    if (language.stored() == language.written()) continue;
+    text += fmt::format("{}'{}' {} ({})", text.empty() ? "languages of the file: " : ", ",
+                        language.written(),
+                        language.stored().empty() ? "not stored" : "stored as " + language.stored(),
+                        Counted(language.segments(), "segment", "segments"));
+  }
+  return text;
+}
+
 }  // namespace dragoman

@@ -3,12 +3,14 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "client/cli/diff_marks.h"
 #include "dragoman/v1/admin_service.pb.h"
 #include "dragoman/v1/document_service.pb.h"
 #include "dragoman/v1/glossary_service.pb.h"
 #include "dragoman/v1/memory_service.pb.h"
+#include "dragoman/v1/transfer_service.pb.h"
 
 namespace dragoman {
 
@@ -53,5 +55,8 @@ std::string AccountText(const v1::WriteAccount& account, bool stored);
 
 // Returns "line 3, ru: ..." with the parts that the problem has.
 std::string ProblemText(const v1::Problem& problem);
+
+// Returns which languages of a file are stored under other names than its own, or not; "": none.
+std::string LanguagesText(const std::vector<v1::FileLanguage>& languages);
 
 }  // namespace dragoman

@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "server/engine/transfer.h"
 
@@ -43,9 +45,10 @@ class ImportLedger {
     const absl::MutexLock lock(&mutex_);
     progress_.revision = revision;
   }
-  void SetDone() {
+  void SetDone(std::vector<FileLanguage> languages = {}) {
     const absl::MutexLock lock(&mutex_);
     progress_.done = true;
+    progress_.languages = std::move(languages);
   }
   const std::string& batch_id() const { return batch_id_; }
 

@@ -9,6 +9,7 @@
 #include "server/engine/import_columns.h"
 #include "server/engine/import_neighbours.h"
 #include "server/engine/import_pipeline.h"
+#include "server/exchange/tmx.h"
 #include "server/exchange/unit_tsv.h"
 
 namespace dragoman {
@@ -38,6 +39,11 @@ void SetDefaults(const ImportSettings& settings, Unit& unit) {
   if (unit.document.empty()) unit.document = settings.document;
 }
 
+StatusOr<std::unique_ptr<UnitReader>> NewReader(const ImportSettings& settings) {
+  if (settings.format == FileFormat::kTmx) return NewTmxReader(settings.columns);
+  return NewUnitTsvReader({.columns = settings.columns, .escapes = std::nullopt});
+}
+
 class UnitImport : public Import {
  public:
   UnitImport(std::shared_ptr<MemoryShard> shard, const ImportSettings& settings,
@@ -51,15 +57,16 @@ class UnitImport : public Import {
 
   Status Feed(std::string_view bytes) override {
     ledger_.AddBytes(bytes.size());
-    return reader_->Feed(bytes, [this](auto entry) { return Take(std::move(entry)); });
+    return FlushUnlessOk(
+        reader_->Feed(bytes, [this](auto entry) { return Take(std::move(entry)); }));
   }
 
   Status Finish() override {
-    RETURN_IF_ERROR(reader_->Finish([this](auto entry) { return Take(std::move(entry)); }));
+    RETURN_IF_ERROR(
+        FlushUnlessOk(reader_->Finish([this](auto entry) { return Take(std::move(entry)); })));
     RETURN_IF_ERROR(Add(chain_.End()));
-    RETURN_IF_ERROR(SendBatch());
-    RETURN_IF_ERROR(pipeline_.Drain());
-    ledger_.SetDone();
+    RETURN_IF_ERROR(Flush());
+    ledger_.SetDone(reader_->Languages());
     return absl::OkStatus();
   }
 
@@ -101,6 +108,20 @@ class UnitImport : public Import {
     return absl::OkStatus();
   }
 
+  Status Flush() {
+    RETURN_IF_ERROR(SendBatch());
+    return pipeline_.Drain();
+  }
+
+  // Where a file cannot be read further, what stands before is written and counted; what follows
+  // the last entry is unknown.
+  Status FlushUnlessOk(const Status& read) {
+    if (read.ok()) return read;
+    Status written = Add(chain_.Follow(std::nullopt, false));
+    written.Update(Flush());
+    return written.ok() ? read : written;
+  }
+
   Status SendBatch() {
     if (batch_.empty()) return absl::OkStatus();
     std::vector<UnitWrite> batch = batch_.Take();
@@ -134,8 +155,7 @@ class UnitImport : public Import {
 
 StatusOr<std::unique_ptr<Import>> NewUnitImport(std::shared_ptr<MemoryShard> shard,
                                                 const ImportSettings& settings) {
-  ASSIGN_OR_RETURN(auto reader,
-                   NewUnitTsvReader({.columns = settings.columns, .escapes = std::nullopt}));
+  ASSIGN_OR_RETURN(auto reader, NewReader(settings));
   return std::make_unique<UnitImport>(std::move(shard), settings, std::move(reader));
 }
 

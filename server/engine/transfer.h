@@ -10,10 +10,11 @@
 #include "server/engine/account.h"
 #include "server/engine/registry.h"
 #include "server/engine/unit_write.h"
+#include "server/exchange/entry_reader.h"
 
 namespace dragoman {
 
-enum class FileFormat : uint8_t { kTsv = 1 };
+enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2 };
 
 // Entries are committed in batches of at most this size and number. An entry that is larger is a
 // batch of its own.
@@ -27,6 +28,10 @@ inline constexpr size_t kMaxImportEntryBytes = 9 << 20;
 // Errors: InvalidArgument about "parent".
 StatusOr<ResourceKind> KindOfParent(std::string_view parent);
 
+// Checks that there are files of the format of such a resource. Errors: InvalidArgument about
+// "format".
+Status CheckFormat(FileFormat format, ResourceKind kind);
+
 // An entry that was not stored.
 struct Problem {
   uint64_t line = 0;      // Where the entry begins in the file, from 1.
@@ -39,7 +44,7 @@ struct Problem {
 struct ImportSettings {
   std::string parent{};  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
-  std::vector<std::string> columns{};  // Empty: the file's first line names them.
+  std::vector<std::string> columns{};  // Empty: the file's first line names them. TMX: tmx.h.
   WritePolicy policy = WritePolicy::kReplaceSame;
   bool validate_only = false;
   bool check_only = false;  // Each entry by itself; those without a problem count as unchanged.
@@ -59,7 +64,8 @@ struct ImportProgress {
   std::vector<Problem> problems;  // Since the progress before.
   bool done = false;
   std::string batch_id;
-  Revision revision = 0;  // That has all entries counted so far.
+  Revision revision = 0;                // That has all entries counted so far.
+  std::vector<FileLanguage> languages;  // When done: of formats whose segments name them.
 };
 
 // One import. Entries are committed in batches as they come: an import that breaks off leaves whole
@@ -79,8 +85,9 @@ class Import {
   // Takes the file's next bytes. Every entry that is wrong is counted and reported; an error ends
   // the import, and the last progress says what is on disk.
   //
-  // Errors: InvalidArgument when the file as a whole is wrong (its first line, its encoding); those
-  //         of the shard's Write.
+  // Errors: InvalidArgument when the file cannot be read further (its first line, its encoding, XML
+  //         that is not well-formed), after what stands before was written; those of the shard's
+  //         Write.
   virtual Status Feed(std::string_view bytes) = 0;
   virtual Status Finish() = 0;
   // Returns what happened since the last call; never counts an entry that is not on disk yet.
@@ -90,7 +97,7 @@ class Import {
 struct ExportSettings {
   std::string parent{};  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
-  std::vector<std::string> columns{};  // Empty: all that it takes to lose nothing.
+  std::vector<std::string> columns{};  // Empty: all that it takes to lose nothing. TMX: tmx.h.
 };
 
 // The next bytes of the file, at most 256 KiB; none while the columns are looked for.
@@ -102,7 +109,7 @@ struct ExportPiece {
   bool done = false;
 };
 
-// One export. The file's first line names the columns. It gives back the same content when it is
+// One export. It gives back the same content when it is
 // imported: ids, revisions and batch ids are new, and a memory with several units of one source in
 // one context needs policy kAdd. An empty memory or glossary is an empty file. Thread-compatible.
 class Export {

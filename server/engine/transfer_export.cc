@@ -1,9 +1,10 @@
-// Exports in two passes: the first finds the columns that it takes to lose nothing, the second
-// writes the rows. Neither holds more than a page of entries.
+// Exports, of TSV in two passes: the first finds the columns that it takes to lose nothing, the
+// second writes the rows. Neither holds more than a page of entries.
 #include <utility>
 
 #include "server/engine/transfer.h"
 #include "server/exchange/concept_tsv.h"
+#include "server/exchange/tmx.h"
 #include "server/exchange/unit_tsv.h"
 
 namespace dragoman {
@@ -17,7 +18,8 @@ constexpr size_t kPieceBytes = 256 << 10;
 class UnitPages {
  public:
   using Columns = UnitTsvColumns;
-  using Writer = UnitTsvWriter;
+  using TsvWriter = UnitTsvWriter;
+  using Writer = UnitWriter;
 
   explicit UnitPages(std::shared_ptr<MemoryShard> shard) : shard_(std::move(shard)) {}
   void Rewind() { next_ = 1; }
@@ -41,7 +43,8 @@ class UnitPages {
 class ConceptPages {
  public:
   using Columns = ConceptTsvColumns;
-  using Writer = ConceptTsvWriter;
+  using TsvWriter = ConceptTsvWriter;
+  using Writer = ConceptWriter;
 
   explicit ConceptPages(const GlossaryShard& shard)
       : view_(shard.view()), next_(view_->concepts->begin()) {}
@@ -95,7 +98,7 @@ class FileExport : public Export {
       is_empty_ = true;
       return absl::OkStatus();
     }
-    ASSIGN_OR_RETURN(auto writer, Writer::Create(names));
+    ASSIGN_OR_RETURN(auto writer, Pages::TsvWriter::Create(names));
     Begin(std::move(writer));
     pages_.Rewind();
     return absl::OkStatus();
@@ -106,6 +109,7 @@ class FileExport : public Export {
     while (buffer_.size() < kPieceBytes && !pages_.at_end()) {
       RETURN_IF_ERROR(pages_.NextPage([this](const auto& entry) { AddRow(entry); }));
     }
+    if (pages_.at_end() && !std::exchange(has_footer_, true)) buffer_ += writer_->Footer();
     return absl::OkStatus();
   }
 
@@ -134,6 +138,7 @@ class FileExport : public Export {
   typename Pages::Columns columns_;
   std::unique_ptr<Writer> writer_;
   bool is_empty_ = false;
+  bool has_footer_ = false;
   std::string buffer_;
   uint64_t entries_ = 0;
   uint64_t skipped_ = 0;
@@ -141,26 +146,37 @@ class FileExport : public Export {
 
 // Returns an export under the columns given, or under all that it needs.
 template <typename Pages>
-StatusOr<std::unique_ptr<Export>> NewExport(Pages pages, const std::vector<std::string>& columns) {
+StatusOr<std::unique_ptr<Export>> NewTsvExport(Pages pages,
+                                               const std::vector<std::string>& columns) {
   std::unique_ptr<typename Pages::Writer> writer;
   if (!columns.empty()) {
-    ASSIGN_OR_RETURN(writer, Pages::Writer::Create(columns));
+    ASSIGN_OR_RETURN(writer, Pages::TsvWriter::Create(columns));
   }
   return std::make_unique<FileExport<Pages>>(std::move(pages), std::move(writer));
+}
+
+StatusOr<std::unique_ptr<Export>> NewUnitExport(std::shared_ptr<MemoryShard> memory,
+                                                const ExportSettings& settings) {
+  UnitPages pages(std::move(memory));
+  if (settings.format == FileFormat::kTsv) {
+    return NewTsvExport(std::move(pages), settings.columns);
+  }
+  ASSIGN_OR_RETURN(auto writer, NewTmxWriter(settings.columns));
+  return std::make_unique<FileExport<UnitPages>>(std::move(pages), std::move(writer));
 }
 
 }  // namespace
 
 StatusOr<std::unique_ptr<Export>> Export::Start(Registry& registry,
                                                 const ExportSettings& settings) {
-  if (settings.format != FileFormat::kTsv) return FieldError("format", "unknown; use TSV");
   ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(settings.parent));
+  RETURN_IF_ERROR(CheckFormat(settings.format, kind));
   if (kind == ResourceKind::kMemory) {
     ASSIGN_OR_RETURN(auto memory, registry.Memory(settings.parent));
-    return NewExport(UnitPages(std::move(memory)), settings.columns);
+    return NewUnitExport(std::move(memory), settings);
   }
   ASSIGN_OR_RETURN(const auto glossary, registry.Glossary(settings.parent));
-  return NewExport(ConceptPages(*glossary), settings.columns);
+  return NewTsvExport(ConceptPages(*glossary), settings.columns);
 }
 
 }  // namespace dragoman

@@ -27,7 +27,6 @@ std::string NewBatchId(std::string_view parent) {
 }
 
 Status CheckSettings(const ImportSettings& settings) {
-  if (settings.format != FileFormat::kTsv) return FieldError("format", "unknown; use TSV");
   RETURN_IF_ERROR(CheckText("author", settings.author, kMaxNameBytes));
   RETURN_IF_ERROR(CheckText("document", settings.document, kMaxDocumentNameBytes));
   RETURN_IF_ERROR(CheckText("batch_id", settings.batch_id, kMaxRequestIdBytes));
@@ -51,6 +50,7 @@ StatusOr<std::unique_ptr<Import>> NewImport(Registry& registry, ImportSettings s
   RETURN_IF_ERROR(CheckSettings(settings));
   if (settings.batch_id.empty()) settings.batch_id = NewBatchId(settings.parent);
   ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(settings.parent));
+  RETURN_IF_ERROR(CheckFormat(settings.format, kind));
   if (kind == ResourceKind::kMemory) {
     ASSIGN_OR_RETURN(auto memory, registry.Memory(settings.parent));
     RETURN_IF_ERROR(memory->CheckReady());
@@ -70,6 +70,14 @@ StatusOr<ResourceKind> KindOfParent(std::string_view parent) {
   return FieldError("parent",
                     fmt::format("'{}' is neither 'memories/ID' nor 'glossaries/ID'; name one",
                                 Shortened(parent)));
+}
+
+Status CheckFormat(FileFormat format, ResourceKind kind) {
+  if (format == FileFormat::kTsv) return absl::OkStatus();
+  if (format != FileFormat::kTmx) return FieldError("format", "unknown; use TSV or TMX");
+  return kind == ResourceKind::kMemory
+             ? absl::OkStatus()
+             : FieldError("format", "TMX is for memories only; use TSV for glossaries");
 }
 
 StatusOr<std::unique_ptr<Import>> Import::Start(Registry& registry,

@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "server/exchange/entry_reader.h"
+#include "server/exchange/entry_writer.h"
 #include "server/exchange/unit_tsv.h"
 
 namespace dragoman {
@@ -54,15 +55,13 @@ std::string ConceptTsvColumnOf(const Term& term);
 
 // Writes concepts under given columns; they are written whole but for times, revision and batch.
 // Terms are ordered by column. Thread-compatible.
-class ConceptTsvWriter {
+class ConceptTsvWriter : public ConceptWriter {
  public:
+  // Concepts without a term of the columns are left out.
+  //
   // Errors: InvalidArgument about "columns".
   static StatusOr<std::unique_ptr<ConceptTsvWriter>> Create(
       const std::vector<std::string>& columns);
-  virtual ~ConceptTsvWriter() = default;
-  virtual std::string Header() const = 0;
-  // Returns the concept's line, or nullopt when it has no term of the columns.
-  virtual std::optional<std::string> Row(const Concept& entry) const = 0;
 };
 
 }  // namespace dragoman

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/base/status.h"
 #include "server/model/concept.h"
@@ -26,6 +28,13 @@ struct ReadEntry {
   bool begins_document = false;  // Does not follow the entry before it.
 };
 
+// A language of a file, as its segments name it.
+struct FileLanguage {
+  std::string written;
+  std::string stored;     // Empty: it is no language tag, or was to be left out.
+  uint64_t segments = 0;  // That name it so.
+};
+
 // Reads a file in pieces. Thread-compatible.
 template <typename Value>
 class EntryReader {
@@ -36,6 +45,8 @@ class EntryReader {
   // Errors: those of the sink; InvalidArgument when the file as a whole is wrong.
   virtual Status Feed(std::string_view bytes, const Sink& sink) = 0;
   virtual Status Finish(const Sink& sink) = 0;
+  // Returns the languages met so far, of formats whose segments name them.
+  virtual std::vector<FileLanguage> Languages() const { return {}; }
 };
 
 using UnitReader = EntryReader<UnitEntry>;

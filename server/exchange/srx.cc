@@ -1,14 +1,13 @@
 #include "server/exchange/srx.h"
 
-#include <absl/strings/str_replace.h>
-#include <expat.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <memory>
 #include <optional>
-#include <type_traits>
+#include <utility>
+
+#include "server/exchange/xml_reader.h"
+#include "server/exchange/xml_text.h"
 
 namespace dragoman {
 namespace {
@@ -17,50 +16,41 @@ constexpr std::string_view kNamespace = "http://www.lisa.org/srx20";
 constexpr char kSeparator = '|';  // Between namespace and name.
 constexpr size_t kMaxDepth = 32;
 
-using Attributes = std::map<std::string, std::string>;
+Status Fault(std::string message) { return Status(StatusCode::kInvalidArgument, message); }
 
-// Takes the elements of one file as expat meets them; the first fault ends the reading.
-class SrxHandler {
+// Takes the elements of one file as they come; the first fault ends the reading.
+class SrxHandler : public XmlHandler {
  public:
-  explicit SrxHandler(XML_Parser parser) : parser_(parser) {}
-
-  void Start(std::string_view name, const Attributes& attributes) {
-    if (++depth_ > kMaxDepth) return Fail("elements are nested too deep");
+  Status Start(std::string_view name, const XmlAttributes& attributes) override {
     const std::optional<std::string_view> own = OwnName(name);
-    if (depth_ == 1) return StartRoot(own, attributes);
-    if (!own) return;
+    if (std::exchange(at_root_, false)) return StartRoot(own, attributes);
+    if (!own) return absl::OkStatus();
     if (*own == "header") rules_.cascade = ValueOf(attributes, "cascade") == "yes";
-    if (*own == "languagerule") StartRuleSet(attributes);
-    if (*own == "rule") StartRule(attributes);
-    if (*own == "languagemap") AddMap(attributes);
+    if (*own == "languagerule") return StartRuleSet(attributes);
+    if (*own == "rule") return StartRule(attributes);
+    if (*own == "languagemap") return AddMap(attributes);
     if (*own == "beforebreak" && in_rule_) text_ = &rules_.sets.back().rules.back().before;
     if (*own == "afterbreak" && in_rule_) text_ = &rules_.sets.back().rules.back().after;
+    return absl::OkStatus();
   }
 
-  void End(std::string_view name) {
-    --depth_;
+  Status End(std::string_view name) override {
     text_ = nullptr;
     if (OwnName(name) == "rule") in_rule_ = false;
+    return absl::OkStatus();
   }
 
-  void Text(std::string_view text) {
-    if (text_ == nullptr) return;
+  Status Text(std::string_view text) override {
+    if (text_ == nullptr) return absl::OkStatus();
     if (text_->size() + text.size() > kMaxSrxPatternBytes) {
-      return Fail(fmt::format("a pattern of more than {} bytes", kMaxSrxPatternBytes));
+      return Fault(fmt::format("a pattern of more than {} bytes", kMaxSrxPatternBytes));
     }
     text_->append(text);
+    return absl::OkStatus();
   }
 
-  void Fail(std::string message) {
-    if (!fault_.empty()) return;
-    fault_ = std::move(message);
-    line_ = Line();
-    XML_StopParser(parser_, XML_FALSE);
-  }
-
-  int Line() const { return static_cast<int>(XML_GetCurrentLineNumber(parser_)); }
-  const std::string& fault() const { return fault_; }
-  int line() const { return line_; }
+  // Requires: called before anything is read; `reader` outlives the reading.
+  void SetReader(const XmlReader& reader) { reader_ = &reader; }
   SegmentationRules Take() { return std::move(rules_); }
 
  private:
@@ -72,82 +62,70 @@ class SrxHandler {
     return name.substr(separator + 1);
   }
 
-  static std::string ValueOf(const Attributes& attributes, const std::string& name) {
-    const auto found = attributes.find(name);
-    return found == attributes.end() ? "" : found->second;
+  static Status StartRoot(std::optional<std::string_view> name, const XmlAttributes& attributes) {
+    const std::string_view version = ValueOf(attributes, "version");
+    if (name != "srx") return Fault("the root is no <srx> of SRX 2.0");
+    if (version == "2.0") return absl::OkStatus();
+    return Fault(fmt::format("SRX version '{}'; 2.0 is read", Shortened(version)));
   }
 
-  void StartRoot(std::optional<std::string_view> name, const Attributes& attributes) {
-    const std::string version = ValueOf(attributes, "version");
-    if (name != "srx") return Fail("the root is no <srx> of SRX 2.0");
-    if (version != "2.0") Fail(fmt::format("SRX version '{}'; 2.0 is read", Shortened(version)));
+  Status StartRuleSet(const XmlAttributes& attributes) {
+    const std::string_view name = ValueOf(attributes, "languagerulename");
+    if (name.empty()) return Fault("<languagerule> without languagerulename");
+    rules_.sets.push_back({std::string(name), {}});
+    return absl::OkStatus();
   }
 
-  void StartRuleSet(const Attributes& attributes) {
-    const std::string name = ValueOf(attributes, "languagerulename");
-    if (name.empty()) return Fail("<languagerule> without languagerulename");
-    rules_.sets.push_back({name, {}});
-  }
-
-  void StartRule(const Attributes& attributes) {
-    if (rules_.sets.empty()) return Fail("<rule> outside of <languagerule>");
-    if (++rule_count_ > kMaxSrxRules) return Fail(fmt::format("more than {} rules", kMaxSrxRules));
-    const std::string breaks = ValueOf(attributes, "break");
+  Status StartRule(const XmlAttributes& attributes) {
+    if (rules_.sets.empty()) return Fault("<rule> outside of <languagerule>");
+    if (++rule_count_ > kMaxSrxRules) return Fault(fmt::format("more than {} rules", kMaxSrxRules));
+    const std::string_view breaks = ValueOf(attributes, "break");
     if (!breaks.empty() && breaks != "yes" && breaks != "no") {
-      return Fail(fmt::format("break=\"{}\"; expected yes or no", Shortened(breaks)));
+      return Fault(fmt::format("break=\"{}\"; expected yes or no", Shortened(breaks)));
     }
     rules_.sets.back().rules.push_back(
         {.breaks = breaks != "no", .before = "", .after = "", .line = Line()});
     in_rule_ = true;
+    return absl::OkStatus();
   }
 
-  void AddMap(const Attributes& attributes) {
-    SegmentationMap map{.pattern = ValueOf(attributes, "languagepattern"),
-                        .rule_set = ValueOf(attributes, "languagerulename"),
+  Status AddMap(const XmlAttributes& attributes) {
+    SegmentationMap map{.pattern = std::string(ValueOf(attributes, "languagepattern")),
+                        .rule_set = std::string(ValueOf(attributes, "languagerulename")),
                         .line = Line()};
     const auto is_meant = [&](const auto& set) { return set.name == map.rule_set; };
     if (std::none_of(rules_.sets.begin(), rules_.sets.end(), is_meant)) {
-      return Fail(fmt::format("no <languagerule> '{}'", Shortened(map.rule_set)));
+      return Fault(fmt::format("no <languagerule> '{}'", Shortened(map.rule_set)));
     }
-    if (rules_.maps.size() >= kMaxSrxRules) return Fail("too many <languagemap>");
+    if (rules_.maps.size() >= kMaxSrxRules) return Fault("too many <languagemap>");
     rules_.maps.push_back(std::move(map));
+    return absl::OkStatus();
   }
 
-  XML_Parser parser_;
+  int Line() const { return static_cast<int>(reader_->line()); }
+
+  const XmlReader* reader_ = nullptr;
   SegmentationRules rules_;
-  size_t depth_ = 0;
+  bool at_root_ = true;
   size_t rule_count_ = 0;
   bool in_rule_ = false;
   std::string* text_ = nullptr;  // The pattern that is being read.
-  std::string fault_;
-  int line_ = 0;
 };
 
-SrxHandler& HandlerOf(void* data) { return *static_cast<SrxHandler*>(data); }
-
-void OnStart(void* data, const XML_Char* name, const XML_Char** pairs) {
-  Attributes attributes;
-  for (; *pairs != nullptr; pairs += 2) attributes[pairs[0]] = pairs[1];
-  HandlerOf(data).Start(name, attributes);
-}
-
-void OnEnd(void* data, const XML_Char* name) { HandlerOf(data).End(name); }
-
-void OnText(void* data, const XML_Char* text, int size) {
-  HandlerOf(data).Text({text, static_cast<size_t>(size)});
-}
-
-void OnDoctype(void* data, const XML_Char*, const XML_Char*, const XML_Char*, int) {
-  HandlerOf(data).Fail("a document type; remove the <!DOCTYPE ...>");
-}
-
 std::string Escaped(std::string_view text) {
-  return absl::StrReplaceAll(ToAbsl(text),
-                             {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}});
+  std::string escaped;
+  AppendXmlText(text, escaped);
+  return escaped;
+}
+
+std::string Quoted(std::string_view text) {
+  std::string quoted;
+  AppendXmlValue(text, quoted);
+  return quoted;
 }
 
 void AppendRules(const SegmentationRuleSet& set, std::string& out) {
-  out += fmt::format("      <languagerule languagerulename=\"{}\">\n", Escaped(set.name));
+  out += fmt::format("      <languagerule languagerulename={}>\n", Quoted(set.name));
   for (const SegmentationRule& rule : set.rules) {
     out += fmt::format(
         "        <rule break=\"{}\">\n          <beforebreak>{}</beforebreak>\n"
@@ -164,20 +142,14 @@ StatusOr<SegmentationRules> ParseSrx(std::string_view name, std::string_view byt
     return Error(StatusCode::kInvalidArgument, "{}: {} bytes; at most {} are read", name,
                  bytes.size(), kMaxSrxBytes);
   }
-  using Parser = std::unique_ptr<std::remove_pointer_t<XML_Parser>, decltype(&XML_ParserFree)>;
-  const Parser parser(XML_ParserCreateNS(nullptr, kSeparator), XML_ParserFree);
-  SrxHandler handler(parser.get());
-  XML_SetUserData(parser.get(), &handler);
-  XML_SetElementHandler(parser.get(), OnStart, OnEnd);
-  XML_SetCharacterDataHandler(parser.get(), OnText);
-  XML_SetStartDoctypeDeclHandler(parser.get(), OnDoctype);
-  const XML_Status status =
-      XML_Parse(parser.get(), bytes.data(), static_cast<int>(bytes.size()), XML_TRUE);
-  if (status == XML_STATUS_OK) return handler.Take();
-  const bool is_xml = !handler.fault().empty();
-  return Error(StatusCode::kInvalidArgument, "{}, line {}: {}", name,
-               is_xml ? handler.line() : handler.Line(),
-               is_xml ? handler.fault() : XML_ErrorString(XML_GetErrorCode(parser.get())));
+  SrxHandler handler;
+  XmlReader reader({.namespace_separator = kSeparator, .max_depth = kMaxDepth}, handler);
+  handler.SetReader(reader);
+  Status status = reader.Feed(bytes);
+  if (status.ok()) status = reader.Finish();
+  if (status.ok()) return handler.Take();
+  return Error(StatusCode::kInvalidArgument, "{}, line {}: {}", name, reader.line(),
+               MessageOf(status));
 }
 
 std::string WriteSrx(const SegmentationRules& rules) {
@@ -192,8 +164,8 @@ std::string WriteSrx(const SegmentationRules& rules) {
   for (const SegmentationRuleSet& set : rules.sets) AppendRules(set, out);
   out += "    </languagerules>\n    <maprules>\n";
   for (const SegmentationMap& map : rules.maps) {
-    out += fmt::format("      <languagemap languagepattern=\"{}\" languagerulename=\"{}\"/>\n",
-                       Escaped(map.pattern), Escaped(map.rule_set));
+    out += fmt::format("      <languagemap languagepattern={} languagerulename={}/>\n",
+                       Quoted(map.pattern), Quoted(map.rule_set));
   }
   return out + "    </maprules>\n  </body>\n</srx>\n";
 }

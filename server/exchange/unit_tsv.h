@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "server/exchange/entry_reader.h"
+#include "server/exchange/entry_writer.h"
 
 namespace dragoman {
 
@@ -46,14 +47,12 @@ class UnitTsvColumns {
 };
 
 // Writes units under given columns. Thread-compatible.
-class UnitTsvWriter {
+class UnitTsvWriter : public UnitWriter {
  public:
+  // Units without any of the columns' languages are left out.
+  //
   // Errors: InvalidArgument about "columns".
   static StatusOr<std::unique_ptr<UnitTsvWriter>> Create(const std::vector<std::string>& columns);
-  virtual ~UnitTsvWriter() = default;
-  virtual std::string Header() const = 0;
-  // Returns the unit's line, or nullopt when it has none of the columns' languages.
-  virtual std::optional<std::string> Row(const Unit& unit) const = 0;
 };
 
 }  // namespace dragoman

@@ -10,7 +10,8 @@ constexpr int kMaxProblems = 10000;
 constexpr int kDefaultProblems = 100;
 
 StatusOr<FileFormat> FormatOf(v1::FileFormat format) {
-  if (format == v1::FILE_FORMAT_UNSPECIFIED) return FieldError("format", "required; pass TSV");
+  if (format == v1::FILE_FORMAT_UNSPECIFIED)
+    return FieldError("format", "required; pass TSV or TMX");
   return EnumOf("format", format, FileFormat::kTsv);
 }
 
@@ -68,6 +69,12 @@ void Fill(const ImportProgress& progress, v1::ImportResponse& message) {
   message.set_done(progress.done);
   message.set_batch_id(progress.batch_id);
   message.set_revision(progress.revision);
+  for (const FileLanguage& language : progress.languages) {
+    v1::FileLanguage& out = *message.add_languages();
+    out.set_written(language.written);
+    out.set_stored(language.stored);
+    out.set_segments(language.segments);
+  }
 }
 
 StatusOr<ExportSettings> ExportSettingsOf(const v1::ExportRequest& message) {

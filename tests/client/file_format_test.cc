@@ -15,6 +15,28 @@ TEST(FileFormat, KnowsFormatBySuffix) {
   EXPECT_FALSE(FormatOf("tsv", std::nullopt).ok());
 }
 
+TEST(FileFormat, KnowsTmxBySuffixOrContent) {
+  EXPECT_EQ(*FormatOf("a.tmx", std::nullopt), v1::TMX);
+  EXPECT_EQ(*FormatOf("-", "tmx"), v1::TMX);
+  EXPECT_FALSE(FormatOf("a.tmx.gz", std::nullopt).ok());  // Files are written as they are.
+  const auto of = [](const std::string& path, std::string_view head) {
+    auto format = FormatOf(path, std::nullopt, head);
+    return format.ok() ? *format : v1::FILE_FORMAT_UNSPECIFIED;
+  };
+  constexpr std::string_view kXml = "<?xml version=\"1.0\"?>\n<tmx version=\"1.4\">";
+  EXPECT_EQ(of("A.TMX.GZ", ""), v1::TMX);
+  EXPECT_EQ(of("a.tsv", kXml), v1::TSV);
+  EXPECT_EQ(of("-", kXml), v1::TMX);
+  EXPECT_EQ(of("a.xml", kXml), v1::TMX);
+  EXPECT_EQ(of("-", "\xEF\xBB\xBF<tmx>"), v1::TMX);
+  EXPECT_EQ(of("-", std::string("\xFF\xFE<\0t\0m\0x\0>\0", 12)), v1::TMX);
+  EXPECT_EQ(of("-", "\x1F\x8B\x08"), v1::TMX);
+  EXPECT_EQ(of("-", "en\tru\n<tmx>\t"), v1::TSV);
+  EXPECT_EQ(of("-", ""), v1::TSV);
+  EXPECT_EQ(of("a.xml", "<srx/>"), v1::FILE_FORMAT_UNSPECIFIED);
+  EXPECT_EQ(*FormatOf("a.xml", "tsv", kXml), v1::TSV);
+}
+
 TEST(FileFormat, OneResourceIsNamed) {
   EXPECT_NE(ProblemOf(Resource{}), "");
   EXPECT_NE(ProblemOf(Resource{"a", "b"}), "");

@@ -146,5 +146,52 @@ TEST_F(TransferTest, StartNamesTheBadSetting) {
               StatusIs(StatusCode::kNotFound, ""));
 }
 
+std::string TmxOf(std::string_view units) {
+  return fmt::format("<tmx version=\"1.4\"><header srclang=\"en\"/><body>\n{}</body></tmx>", units);
+}
+
+std::string TmxUnit(std::string_view en, std::string_view ru) {
+  return fmt::format(
+      "<tu><tuv lang=\"en\"><seg>{}</seg></tuv><tuv lang=\"ru\"><seg>{}</seg></tuv></tu>\n", en,
+      ru);
+}
+
+TEST_F(TransferTest, ImportsTmx) {
+  const Imported result =
+      Run({.parent = "memories/m", .format = FileFormat::kTmx, .in_order = true},
+          TmxOf(TmxUnit("a", "а") + TmxUnit("b <b/>", "б") + TmxUnit("", "в") + TmxUnit("d", "г")));
+  ASSERT_OK(result.status);
+  EXPECT_EQ(Show(result.last.account), "2 stored, 0 merged, 0 unchanged, 2 skipped");
+  EXPECT_THAT(
+      Shown(result.problems),
+      ElementsAre("3 : <b> in <seg> is no inline element of TMX",
+                  "4 : only 'ru' is filled; a unit needs its text in at least two languages"));
+  ASSERT_EQ(result.last.languages.size(), 2U);
+  EXPECT_EQ(result.last.languages[1].stored, "ru");
+  EXPECT_EQ(result.last.languages[1].segments, 3U);
+}
+
+TEST_F(TransferTest, CountsWhatStandsBeforeTheEndOfABrokenFile) {
+  const std::string file = TmxOf(TmxUnit("a", "а") + TmxUnit("b", "б") + "<tu></body>");
+  for (const bool in_order : {false, true}) {
+    const Imported result =
+        Run({.parent = "memories/m", .format = FileFormat::kTmx, .in_order = in_order}, file, 50);
+    EXPECT_THAT(result.status, StatusIs(StatusCode::kInvalidArgument, "line 4: mismatched tag"));
+    EXPECT_EQ(result.last.account.stored, 2U);
+    EXPECT_FALSE(result.last.done);
+  }
+  const std::vector<Unit> units = UnitsOf("m");
+  ASSERT_EQ(units.size(), 4U);
+  EXPECT_EQ(units[2].variants[0].next, "b");
+  EXPECT_EQ(units[3].variants[0].previous, "a");
+  EXPECT_EQ(units[3].variants[0].next, std::nullopt);  // What comes there is unknown.
+}
+
+TEST_F(TransferTest, TmxIsForMemories) {
+  const Imported result = Run({.parent = "glossaries/m", .format = FileFormat::kTmx}, "");
+  EXPECT_THAT(result.status, StatusIs(StatusCode::kInvalidArgument, "TMX is for memories only"));
+  EXPECT_EQ(FieldOf(result.status), "settings.format");
+}
+
 }  // namespace
 }  // namespace dragoman

@@ -65,6 +65,28 @@ TEST_F(TransferTest, AnExportGivesTheSameUnits) {
   EXPECT_EQ(again, file);
 }
 
+TEST_F(TransferTest, AnExportOfTmxGivesTheSameUnits) {
+  TestRandom random;
+  std::vector<UnitWrite> writes;
+  for (size_t i = 0; i < 500; ++i) writes.push_back({RandomUnit(random, i), Tag("en")});
+  ASSERT_OK((*registry_->Memory("m"))->Write(writes, WritePolicy::kAdd, {}));
+
+  const auto tmx_of = [this](const std::string& parent) {
+    return ExportAll({.parent = parent, .format = FileFormat::kTmx}).value();
+  };
+  const std::string file = tmx_of("memories/m");
+  const Imported result =
+      Run({.parent = "memories/copy", .format = FileFormat::kTmx, .policy = WritePolicy::kAdd},
+          file, 1000);
+  ASSERT_OK(result.status);
+  EXPECT_THAT(Shown(result.problems), testing::IsEmpty());
+  const std::vector<Unit> there = UnitsOf("m");
+  const std::vector<Unit> copied = UnitsOf("copy");
+  ASSERT_EQ(copied.size(), there.size());
+  for (size_t i = 0; i < there.size(); ++i) EXPECT_EQ(Content(copied[i]), Content(there[i]));
+  EXPECT_EQ(tmx_of("memories/copy"), file);
+}
+
 TEST_F(TransferTest, ExportsManyPieces) {
   std::string file = "en\tru\n";
   for (int i = 0; i < 5000; ++i) file += fmt::format("{} {}\tслово\n", i, std::string(200, 'x'));

@@ -34,7 +34,7 @@ LAYERS = {
 # named may be included anywhere.
 LIBRARIES = {
     "rocksdb/": ["server/store"],
-    "zlib.h": ["server/store"],
+    "zlib.h": ["server/store", "server/exchange"],
     "google/protobuf/": ["server/store", "server/service", "client"],
     "grpc/": ["server/service", "server/app", "client"],
     "grpcpp/": ["server/service", "server/app", "client"],
@@ -49,6 +49,8 @@ LIBRARIES = {
     "unicode/uchar.h": ["server/model", "server/text", "server/match", "server/term", "client"],
     "unicode/utf8.h": ["server/base", "server/model", "server/text", "server/match", "server/term",
                        "client"],
+    # Encodings of files that come from elsewhere.
+    "unicode/ucnv.h": ["server/exchange"],
     # The case folding of ICU, for literal comparison of terms that L2 keeps apart.
     "unicode/casemap.h": ["server/text", "server/term"],
     "unicode/bytestream.h": ["server/text", "server/term"],

@@ -1,0 +1,361 @@
+// Units read from TMX: see tmx.h.
+#include <algorithm>
+#include <utility>
+
+#include "server/exchange/gunzip.h"
+#include "server/exchange/tmx.h"
+#include "server/exchange/tmx_dialects.h"
+#include "server/exchange/tmx_fields.h"
+#include "server/exchange/tmx_languages.h"
+#include "server/exchange/tmx_segment.h"
+#include "server/exchange/xml_reader.h"
+
+namespace dragoman {
+namespace {
+
+constexpr size_t kMaxEntryBytes = 32 << 20;
+constexpr uint64_t kMaxBytesBetweenEnds = 64 << 20;
+
+Status Fault(std::string message) { return Status(StatusCode::kInvalidArgument, message); }
+
+// Takes the elements of a file and hands on its units.
+class TmxHandler : public XmlHandler {
+ public:
+  explicit TmxHandler(TmxLanguages languages) : languages_(std::move(languages)) {}
+
+  // Requires: called before anything is read; `xml` outlives the reading.
+  void SetXml(const XmlReader& xml) { xml_ = &xml; }
+  // Requires: called before more is read; the sink outlives it.
+  void SetSink(const UnitReader::Sink& sink) { sink_ = &sink; }
+
+  // The first error of the sink.
+  const Status& sink_status() const { return sink_status_; }
+  // How much of the file had been read at the end of the last <tu>.
+  uint64_t end_of_entry() const { return end_of_entry_; }
+  const TmxLanguages& languages() const { return languages_; }
+
+  Status Start(std::string_view name, const XmlAttributes& attributes) override {
+    const Place place = places_.back();
+    places_.push_back(Place::kSkipped);
+    if (in_unit_) {
+      for (const XmlAttribute& one : attributes) CountBytes(one.name.size() + one.value.size());
+    }
+    if (place == Place::kSkipped || !bad_.ok()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(places_.back(), PlaceOf(place, name, attributes));
+    return absl::OkStatus();
+  }
+
+  Status End(std::string_view name) override {
+    const Place place = places_.back();
+    places_.pop_back();
+    if (place == Place::kUnit) return EndUnit();
+    if (!bad_.ok()) return absl::OkStatus();
+    if (place == Place::kInline) Check(segment_.End(name));
+    if (place == Place::kVariant) EndVariant();
+    if (place == Place::kSegment) variants_.back().segment = segment_.Take();
+    if (place == Place::kHeaderItem) EndHeaderItem();
+    return absl::OkStatus();
+  }
+
+  Status Text(std::string_view text) override {
+    const Place place = places_.back();
+    if (in_unit_) CountBytes(text.size());
+    if (!bad_.ok()) return absl::OkStatus();
+    if (place == Place::kSegment || place == Place::kInline) segment_.Text(text);
+    if (place == Place::kItem || place == Place::kHeaderItem) item_->text += text;
+    const bool is_between = place == Place::kUnit || place == Place::kVariant;
+    if (is_between && !IsBlank(text)) Check(Fault("text outside of <seg>, <note> and <prop>"));
+    return absl::OkStatus();
+  }
+
+  // A document type may have declared it where it is not read; only its place is lost.
+  Status UnknownEntity(std::string_view name) override {
+    if (in_unit_) Check(XmlHandler::UnknownEntity(name));
+    return absl::OkStatus();
+  }
+
+ private:
+  enum class Place : uint8_t {
+    kFile,
+    kRoot,
+    kHeader,
+    kHeaderItem,
+    kBody,
+    kUnit,
+    kVariant,
+    kItem,
+    kSegment,
+    kInline,
+    kSkipped
+  };
+  struct ReadVariant {
+    std::string written;  // Its language.
+    TmxRecord record;
+    Segment segment;
+    bool has_segment = false;
+  };
+
+  // Notes what is wrong with the <tu> that is being read.
+  void Check(const Status& status) {
+    if (bad_.ok()) bad_ = status;
+  }
+
+  // Text that comes after the limit is not kept.
+  void CountBytes(size_t bytes) {
+    entry_bytes_ += bytes;
+    if (entry_bytes_ <= kMaxEntryBytes || !bad_.ok()) return;
+    Check(Fault(fmt::format("more than {} MiB; split it", kMaxEntryBytes >> 20)));
+    Clear();
+  }
+
+  void Clear() {
+    record_ = {};
+    variants_.clear();
+    segment_.Take();
+  }
+
+  // Returns the place within an element that begins at `place`.
+  StatusOr<Place> PlaceOf(Place place, std::string_view name, const XmlAttributes& attributes) {
+    switch (place) {
+      case Place::kFile:
+        return StartRoot(name, attributes);
+      case Place::kRoot:
+        if (name == "header") StartHeader(attributes);
+        if (name == "header") return Place::kHeader;
+        return name == "body" ? Place::kBody : Place::kSkipped;
+      case Place::kHeader:
+        header_item_ = {.type = std::string(ValueOf(attributes, "type"))};
+        item_ = &header_item_;
+        return name == "prop" ? Place::kHeaderItem : Place::kSkipped;
+      case Place::kBody:
+        if (name == "tu") return StartUnit(attributes);
+        return StartUnknown(name);
+      case Place::kUnit:
+        if (name == "tuv") return StartVariant(attributes);
+        return StartItem(name, attributes, record_);
+      case Place::kVariant:
+        if (name == "seg") return StartSegment();
+        return StartItem(name, attributes, variants_.back().record);
+      case Place::kSegment:
+      case Place::kInline:
+        Check(segment_.Start(name, attributes));
+        return Place::kInline;
+      case Place::kItem:
+        Check(Fault(fmt::format("<{}> stands in a <note> or <prop>", Shortened(name))));
+        return Place::kSkipped;
+      case Place::kHeaderItem:
+      case Place::kSkipped:
+        return Place::kSkipped;
+    }
+    return Place::kSkipped;
+  }
+
+  static StatusOr<Place> StartRoot(std::string_view name, const XmlAttributes& attributes) {
+    if (name != "tmx") {
+      return Fault(
+          fmt::format("the root is <{}>, not <tmx>; this is no TMX file", Shortened(name)));
+    }
+    const std::string_view version = ValueOf(attributes, "version");
+    if (version.empty() || version.starts_with("1.")) return Place::kRoot;
+    return Fault(fmt::format("TMX version '{}'; 1.1 to 1.4b are read", Shortened(version)));
+  }
+
+  void StartHeader(const XmlAttributes& attributes) {
+    header_.tool = ValueOf(attributes, "creationtool");
+    header_.source = ValueOf(attributes, "srclang");
+  }
+
+  void EndHeaderItem() {
+    if (header_item_.type.ends_with("TextContextMatchType")) {
+      header_.trados_context_is_preceding = header_item_.text == "PrecedingSourceAndTarget";
+    }
+  }
+
+  StatusOr<Place> StartUnit(const XmlAttributes& attributes) {
+    Clear();
+    in_unit_ = true;
+    entry_bytes_ = 0;
+    bad_ = absl::OkStatus();
+    line_ = xml_->line();
+    for (const XmlAttribute& one : attributes) {
+      record_.attributes[std::string(one.name)] = one.value;
+    }
+    return Place::kUnit;
+  }
+
+  StatusOr<Place> StartUnknown(std::string_view name) {
+    line_ = xml_->line();
+    RETURN_IF_ERROR(Send(Fault(fmt::format("<{}> in <body> is no <tu>", Shortened(name)))));
+    return Place::kSkipped;
+  }
+
+  StatusOr<Place> StartVariant(const XmlAttributes& attributes) {
+    ReadVariant variant;
+    for (const XmlAttribute& one : attributes) {
+      if (one.name == "xml:lang" || one.name == "lang") {
+        if (variant.written.empty() || one.name == "xml:lang") variant.written = one.value;
+      } else {
+        variant.record.attributes[std::string(one.name)] = one.value;
+      }
+    }
+    variants_.push_back(std::move(variant));
+    return Place::kVariant;
+  }
+
+  StatusOr<Place> StartItem(std::string_view name, const XmlAttributes& attributes,
+                            TmxRecord& record) {
+    if (name != "note" && name != "prop") {
+      Check(Fault(fmt::format("<{}> does not belong in a <tu>", Shortened(name))));
+      return Place::kSkipped;
+    }
+    TmxItem item{.is_note = name == "note"};
+    for (const XmlAttribute& one : attributes) {
+      if (one.name == "type" && !item.is_note) {
+        item.type = one.value;
+      } else {
+        item.attributes[std::string(one.name)] = one.value;
+      }
+    }
+    record.items.push_back(std::move(item));
+    item_ = &record.items.back();
+    return Place::kItem;
+  }
+
+  StatusOr<Place> StartSegment() {
+    if (variants_.back().has_segment) Check(Fault("two <seg> in one <tuv>"));
+    variants_.back().has_segment = true;
+    return Place::kSegment;
+  }
+
+  void EndVariant() {
+    const ReadVariant& variant = variants_.back();
+    if (variant.written.empty()) Check(Fault("a <tuv> without xml:lang; name its language"));
+    if (!variant.has_segment) Check(Fault("a <tuv> without <seg>"));
+  }
+
+  Status EndUnit() {
+    in_unit_ = false;
+    end_of_entry_ = xml_->bytes();
+    StatusOr<UnitEntry> entry = bad_.ok() ? MakeEntry() : StatusOr<UnitEntry>(bad_);
+    bad_ = absl::OkStatus();
+    Clear();
+    return Send(std::move(entry));
+  }
+
+  Status Send(StatusOr<UnitEntry> entry) {
+    sink_status_ = (*sink_)({line_, std::move(entry), std::exchange(begins_document_, false)});
+    return sink_status_;
+  }
+
+  StatusOr<UnitEntry> MakeEntry() {
+    UnitEntry entry;
+    std::vector<TmxVariantRecord> records;
+    for (ReadVariant& variant : variants_) {
+      RETURN_IF_ERROR(AddVariant(variant, entry.unit, records));
+    }
+    RETURN_IF_ERROR(TakeUnitFields(record_, entry.unit));
+    RETURN_IF_ERROR(AddTmxProperties(record_, "", entry.unit.properties));
+    entry.source = SourceOf(entry.unit);
+    if (header_.tool != kTmxTool) {
+      FillFromDialects(header_, record_, records, entry.source, entry.unit);
+    }
+    return entry;
+  }
+
+  // Adds a variant, unless it has no text or its language is left out.
+  Status AddVariant(ReadVariant& variant, Unit& unit, std::vector<TmxVariantRecord>& records) {
+    ASSIGN_OR_RETURN(const Language language, languages_.Count(variant.written));
+    if (language.empty() || IsBlank(variant.segment.text)) return absl::OkStatus();
+    if (unit.Has(language)) {
+      return Error(StatusCode::kInvalidArgument,
+                   "'{}' stands twice; a unit has one text per language, split the <tu>",
+                   language.tag());
+    }
+    Variant& added = unit.variants.emplace_back();
+    added.language = language;
+    added.segment = std::move(variant.segment);
+    RETURN_IF_ERROR(TakeVariantFields(variant.record, added));
+    RETURN_IF_ERROR(AddTmxProperties(variant.record, language.tag(), unit.properties));
+    records.push_back({language, std::move(variant.record)});
+    return absl::OkStatus();
+  }
+
+  // Returns the language that the <tu> or the file names as the source, else the first there is.
+  Language SourceOf(const Unit& unit) {
+    const auto stated = record_.attributes.find("srclang");
+    const Language meant =
+        languages_.Meant(stated != record_.attributes.end() ? stated->second : header_.source);
+    const Variant* variant = meant.empty() ? nullptr : unit.Find(meant);
+    if (variant != nullptr) return variant->language;
+    return unit.variants.empty() ? Language() : unit.variants.front().language;
+  }
+
+  TmxLanguages languages_;
+  const XmlReader* xml_ = nullptr;
+  const UnitReader::Sink* sink_ = nullptr;
+  Status sink_status_;
+  TmxHeader header_;
+  TmxItem header_item_;
+  std::vector<Place> places_{Place::kFile};
+  bool begins_document_ = true;
+  uint64_t end_of_entry_ = 0;
+  // The <tu> that is being read:
+  bool in_unit_ = false;
+  uint64_t line_ = 0;
+  size_t entry_bytes_ = 0;
+  Status bad_;  // Why it is no unit.
+  TmxRecord record_;
+  std::vector<ReadVariant> variants_;
+  TmxSegmentReader segment_;
+  TmxItem* item_ = nullptr;  // The <note> or <prop> that is being read.
+};
+
+class Reader : public UnitReader {
+ public:
+  explicit Reader(TmxLanguages languages)
+      : handler_(std::move(languages)), xml_({.doctype = XmlDoctype::kBare}, handler_) {
+    handler_.SetXml(xml_);
+  }
+
+  Status Feed(std::string_view bytes, const Sink& sink) override {
+    handler_.SetSink(sink);
+    return file_.Feed(bytes, [this](std::string_view plain) { return Read(plain); });
+  }
+
+  Status Finish(const Sink& sink) override {
+    handler_.SetSink(sink);
+    RETURN_IF_ERROR(file_.Finish([this](std::string_view plain) { return Read(plain); }));
+    return WithLine(xml_.Finish());
+  }
+
+  std::vector<FileLanguage> Languages() const override { return handler_.languages().Counted(); }
+
+ private:
+  Status Read(std::string_view plain) {
+    RETURN_IF_ERROR(WithLine(xml_.Feed(plain)));
+    if (xml_.bytes() - handler_.end_of_entry() <= kMaxBytesBetweenEnds) return absl::OkStatus();
+    return WithLine(
+        Fault(fmt::format("{} MiB without the end of a <tu>", kMaxBytesBetweenEnds >> 20)));
+  }
+
+  // Returns an error about the file with its line; those of the sink are none.
+  Status WithLine(const Status& status) const {
+    if (status.ok() || !handler_.sink_status().ok()) return status;
+    return Error(StatusCode::kInvalidArgument,
+                 "line {}: {}; the file was read up to there, mend it and import it again",
+                 xml_.line(), MessageOf(status));
+  }
+
+  Gunzip file_;
+  TmxHandler handler_;
+  XmlReader xml_;
+};
+
+}  // namespace
+
+StatusOr<std::unique_ptr<UnitReader>> NewTmxReader(const std::vector<std::string>& languages) {
+  ASSIGN_OR_RETURN(TmxLanguages parsed, TmxLanguages::Create(languages));
+  return std::make_unique<Reader>(std::move(parsed));
+}
+
+}  // namespace dragoman
