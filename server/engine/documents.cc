@@ -10,7 +10,7 @@ namespace dragoman {
 namespace {
 
 std::string TextOf(std::string_view document, const DocumentSegment& segment) {
-  return std::string(document.substr(segment.range.begin, segment.range.end - segment.range.begin));
+  return std::string(PartOf(document, segment.range));
 }
 
 // Returns whether a line ends between two positions; the characters are those that end a segment.

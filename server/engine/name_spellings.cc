@@ -25,10 +25,6 @@ std::string StemsOf(const Analysis& analysis) {
   return stems;
 }
 
-std::string_view TextAt(std::string_view text, const ByteRange& range) {
-  return text.substr(range.begin, range.end - range.begin);
-}
-
 // Returns how much a spelling is to be recommended, the best the least: by the status of its best
 // term; one that is no term stands between those that may be used and those that may not.
 int RankOf(const NameSpelling& spelling) {
@@ -173,7 +169,7 @@ std::vector<SpellingGatherer::Found> SpellingGatherer::FindWanted(const Variant&
   for (const Wanted& wanted : wanted_) {
     if (!Answers(variant.language, wanted.language)) continue;
     for (const ByteRange& range : OccurrencesOf({wanted.item}, analysis)) {
-      if (wanted.capital && !BeginsLikeName(TextAt(text, range))) continue;
+      if (wanted.capital && !BeginsLikeName(PartOf(text, range))) continue;
       all.push_back({wanted.spelling, WithoutPossessive(text, range)});
     }
   }
@@ -198,7 +194,7 @@ std::vector<SpellingGatherer::Found> SpellingGatherer::FindByKey(const Variant& 
   for (const NameWindow& window :
        FindNameWindows(key_, words_ + 1, text, analysis, variant.language)) {
     const bool equal = window.meeting == NameMeeting::kEqual;
-    const size_t spelling = SpellingOf(variant.language, TextAt(text, window.range),
+    const size_t spelling = SpellingOf(variant.language, PartOf(text, window.range),
                                        equal ? SpellingKind::kEqualKey : SpellingKind::kNearKey);
     distances_[spelling] = std::min(distances_[spelling], window.distance);
     found.push_back({spelling, window.range});
@@ -218,7 +214,7 @@ void SpellingGatherer::Note(const std::string& memory, const std::shared_ptr<con
     ++spelling.segments;
     spelling.occurrences += ranges.size();
     for (const ByteRange& range : ranges) {
-      ++forms_[index][std::string(TextAt(variant.segment.text, range))];
+      ++forms_[index][std::string(PartOf(variant.segment.text, range))];
     }
     if (spelling.places.size() == max_places_) continue;
     spelling.places.push_back({memory, unit, variant.language, std::move(ranges)});

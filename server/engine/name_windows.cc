@@ -92,7 +92,7 @@ std::vector<NameWindow> FindNameWindows(const NameKey& name, size_t most_words,
 }
 
 ByteRange WithoutPossessive(std::string_view text, ByteRange range) {
-  const std::string_view name = text.substr(range.begin, range.end - range.begin);
+  const std::string_view name = PartOf(text, range);
   for (const std::string_view ending : {"'s", "’s", "'S", "’S"}) {
     if (name.size() > ending.size() && name.ends_with(ending)) {
       return {range.begin, range.end - static_cast<uint32_t>(ending.size())};

@@ -8,10 +8,6 @@
 namespace dragoman {
 namespace {
 
-std::string TextAt(std::string_view text, const ByteRange& range) {
-  return std::string(text.substr(range.begin, range.end - range.begin));
-}
-
 bool Overlap(const ByteRange& a, const ByteRange& b) { return a.begin < b.end && b.begin < a.end; }
 
 // Returns whether a part of the diff has both ranges.
@@ -62,7 +58,7 @@ class NumberPlanner {
     if (written->agreement_changes) change.warnings.push_back(ProposalWarning::kCheckAgreement);
     if (!AllBecomeTheSame(here)) change.warnings.push_back(ProposalWarning::kCheckOrder);
     // One end of a range of days may leave the month to the other end.
-    if (change.text != TextAt(target_, change.stored)) plan.changes.push_back(std::move(change));
+    if (change.text != PartOf(target_, change.stored)) plan.changes.push_back(std::move(change));
     return true;
   }
 
@@ -102,8 +98,8 @@ void PlanNumbers(const PairedQuantities& pairs, std::string_view query, std::str
   for (size_t i = 0; i < pairs.query.size(); ++i) {
     if (SameQuantity(pairs.query[i], pairs.stored[i])) continue;
     const MissingChange source{.kind = ChangeKind::kNumber,
-                               .stored = TextAt(stored, pairs.stored[i].range),
-                               .query = TextAt(query, pairs.query[i].range)};
+                               .stored = std::string(PartOf(stored, pairs.stored[i].range)),
+                               .query = std::string(PartOf(query, pairs.query[i].range))};
     if (!planner.Plan(i, source, plan)) plan.missing.push_back(source);
   }
 }

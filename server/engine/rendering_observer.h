@@ -47,11 +47,6 @@ class RenderingObserver {
 // of the largest.
 inline constexpr size_t kMaxFollowed = 1'800'000;
 
-// Returns the range's part of the text.
-inline std::string_view PartOf(std::string_view text, const ByteRange& range) {
-  return text.substr(range.begin, range.end - range.begin);
-}
-
 // A glossary as it is when the report begins, with the indexes of the languages.
 struct ComparedGlossary {
   std::string name;  // "glossaries/ID".

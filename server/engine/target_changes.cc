@@ -56,8 +56,7 @@ std::optional<Proposal> MakeProposal(const Segment& target, const Language& lang
     proposal.changes.push_back({.kind = change.kind,
                                 .proposed = {begin, static_cast<uint32_t>(text.size())},
                                 .stored = change.stored,
-                                .old_text = target.text.substr(
-                                    change.stored.begin, change.stored.end - change.stored.begin),
+                                .old_text = std::string(PartOf(target.text, change.stored)),
                                 .new_text = std::move(change.text),
                                 .warnings = std::move(change.warnings)});
   }

@@ -6,10 +6,6 @@
 namespace dragoman {
 namespace {
 
-std::string TextAt(std::string_view text, const ByteRange& range) {
-  return std::string(text.substr(range.begin, range.end - range.begin));
-}
-
 bool SameConcept(const RecognisedTerm& a, const RecognisedTerm& b) {
   return a.glossary == b.glossary && a.concept_value->id == b.concept_value->id;
 }
@@ -90,8 +86,8 @@ void PlanTerm(const TermPair& pair, std::string_view query, std::string_view sto
               const std::vector<RecognisedTerm>& in_target, const Language& target_language,
               ChangePlan& plan) {
   MissingChange source{.kind = ChangeKind::kTerm,
-                       .stored = TextAt(stored, pair.stored.range),
-                       .query = TextAt(query, pair.query.range)};
+                       .stored = std::string(PartOf(stored, pair.stored.range)),
+                       .query = std::string(PartOf(query, pair.query.range))};
   const RecognisedTerm* place = OnlyPlace(pair.stored, in_target);
   const Term* rendering =
       place == nullptr ? nullptr

@@ -169,12 +169,10 @@ class PairTerms {
   }
 
   std::string_view SourceText(const RecognisedTerm& term) const {
-    return std::string_view(pair_.source.text)
-        .substr(term.range.begin, term.range.end - term.range.begin);
+    return PartOf(pair_.source.text, term.range);
   }
   std::string_view TargetText(const RecognisedTerm& term) const {
-    return std::string_view(pair_.target.text)
-        .substr(term.range.begin, term.range.end - term.range.begin);
+    return PartOf(pair_.target.text, term.range);
   }
 
   const CheckedPair& pair_;

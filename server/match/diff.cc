@@ -121,9 +121,7 @@ class Side {
 
   uint32_t position() const { return position_; }
   uint32_t size() const { return static_cast<uint32_t>(text_.size()); }
-  std::string_view Text(ByteRange range) const {
-    return text_.substr(range.begin, range.end - range.begin);
-  }
+  std::string_view Text(ByteRange range) const { return PartOf(text_, range); }
 
   // Returns the range from the present position to `end`, and moves there.
   ByteRange AdvanceTo(uint32_t end) {

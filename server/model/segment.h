@@ -35,6 +35,11 @@ struct ByteRange {
   bool operator==(const ByteRange&) const = default;
 };
 
+// Returns the part of the text that the range stands for; it must lie within.
+inline std::string_view PartOf(std::string_view text, const ByteRange& range) {
+  return text.substr(range.begin, range.end - range.begin);
+}
+
 // Returns whether valid UTF-8 text is empty or white space only.
 bool IsBlank(std::string_view text);
 

@@ -217,7 +217,7 @@ void Fill(const RecognisedTerm& term, std::string_view text, v1::RecognisedTerm&
   const Term& recognised = entry.terms[term.term];
   message.mutable_range()->set_begin(term.range.begin);
   message.mutable_range()->set_end(term.range.end);
-  message.set_text(std::string(text.substr(term.range.begin, term.range.end - term.range.begin)));
+  message.set_text(std::string(PartOf(text, term.range)));
   message.set_concept_name(FormatConceptName(term.glossary, entry.id));
   message.set_category(entry.category);
   message.set_term(recognised.text);

@@ -181,8 +181,7 @@ void Fill(const Match& match, v1::Match& message) {
 
 void Fill(const DocumentSegment& segment, std::string_view text, v1::DocumentSegment& message) {
   Fill(segment.range, *message.mutable_range());
-  const ByteRange range = segment.range;
-  message.set_text(std::string(text.substr(range.begin, range.end - range.begin)));
+  message.set_text(std::string(PartOf(text, segment.range)));
   message.set_paragraph(segment.paragraph);
 }
 

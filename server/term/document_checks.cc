@@ -16,10 +16,6 @@ namespace {
 // Segments are counted from 1 for people.
 size_t NumberOf(const CheckedPair& pair) { return pair.pair + 1; }
 
-std::string_view TextAt(std::string_view text, const ByteRange& range) {
-  return text.substr(range.begin, range.end - range.begin);
-}
-
 // One way to spell a name in the translations.
 struct Spelling {
   std::vector<std::string> keys;  // Of all its forms so far.
@@ -44,8 +40,8 @@ std::vector<NameWord> NamesIn(std::string_view text, const Analysis& analysis, s
   std::vector<NameWord> names;
   for (size_t i = first; i < analysis.words.size(); ++i) {
     const Word& word = analysis.words[i];
-    if (word.is_number() || !BeginsLikeName(TextAt(text, word.range))) continue;
-    NameKey key = NameKeyOf(TextAt(text, word.range));
+    if (word.is_number() || !BeginsLikeName(PartOf(text, word.range))) continue;
+    NameKey key = NameKeyOf(PartOf(text, word.range));
     if (key.symbols.size() > kMostWeakNameSymbols) names.push_back({&word, std::move(key)});
   }
   return names;
@@ -79,7 +75,7 @@ class NameSpellings {
   void AddSpelling(const CheckedPair& pair, const Word& name, const Word& rendering) {
     std::vector<Spelling>& spellings = by_name_[name.stem];
     const std::vector<std::string> keys = TermKeys(rendering, pair.target_language);
-    const std::string_view text = TextAt(pair.target.text, rendering.range);
+    const std::string_view text = PartOf(pair.target.text, rendering.range);
     for (Spelling& spelling : spellings) {
       if (!KeysMeet(spelling.keys, keys)) continue;
       spelling.keys.insert(spelling.keys.end(), keys.begin(), keys.end());
@@ -97,7 +93,7 @@ class NameSpellings {
                    .source = {name.range},
                    .target = {rendering.range},
                    .message = fmt::format("“{}” here, “{}” in segment {}",
-                                          TextAt(pair.target.text, rendering.range), first.text,
+                                          PartOf(pair.target.text, rendering.range), first.text,
                                           first.number)});
   }
 

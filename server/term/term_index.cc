@@ -54,8 +54,7 @@ class ClosenessMeter {
       : text_(text), language_(language) {}
 
   Closeness Measure(const Found& found) {
-    const std::string_view slice =
-        text_.substr(found.range.begin, found.range.end - found.range.begin);
+    const std::string_view slice = PartOf(text_, found.range);
     if (slice == found.owner->source->terms[found.term].text) return Closeness::kSameBytes;
     if (!(found.range == range_)) {
       range_ = found.range;

@@ -16,10 +16,6 @@ namespace {
 // Words in a row that were not translated: fewer may be a name or a title that is kept.
 constexpr size_t kLeastUntranslated = 4;
 
-std::string_view TextAt(std::string_view text, const ByteRange& range) {
-  return text.substr(range.begin, range.end - range.begin);
-}
-
 bool IsLetterWord(const Word& word) {
   UChar32 c = 0;
   int32_t at = 0;
@@ -97,7 +93,7 @@ void CheckUntranslated(const CheckedPair& pair, Findings& findings) {
     findings.Add("untranslated", {.pair = pair.pair,
                                   .target = {range},
                                   .message = fmt::format("“{}” is not translated",
-                                                         TextAt(pair.target.text, range))});
+                                                         PartOf(pair.target.text, range))});
     i += run - 1;
   }
 }
@@ -114,7 +110,7 @@ void CheckNumbers(const CheckedPair& pair, Findings& findings) {
     std::string listed;
     for (const Quantity& quantity : quantities) {
       ranges.push_back(quantity.range);
-      listed += fmt::format("{}{}", listed.empty() ? "" : ", ", TextAt(text, quantity.range));
+      listed += fmt::format("{}{}", listed.empty() ? "" : ", ", PartOf(text, quantity.range));
     }
     return listed;
   };

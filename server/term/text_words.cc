@@ -81,7 +81,7 @@ TextWord MakeTextWord(std::string_view text, const Word& word, Gap gap, const La
   out.is_number = word.is_number();
   out.gap = std::move(gap);
   if (language.primary() == "en") {
-    const std::string_view raw = text.substr(word.range.begin, word.range.end - word.range.begin);
+    const std::string_view raw = PartOf(text, word.range);
     StripPossessive(raw, word, language, out);
   } else if (language.primary() == "ru") {
     StripCaseEnding(out);

@@ -72,13 +72,9 @@ class Lexer {
     }
   }
 
-  std::string_view TextAt(ByteRange range) const {
-    return text_.substr(range.begin, range.end - range.begin);
-  }
-
   void FoldWord(Lexeme& lexeme) const {
     if (!lexeme.Is(Lexeme::kWord)) return;
-    const std::string form = Level2(TextAt(lexeme.range), rules_).text();
+    const std::string form = Level2(PartOf(text_, lexeme.range), rules_).text();
     lexeme.text = Level3(form, rules_);
     if (lexeme.text.empty()) lexeme.text = form;  // Urdu's lone hamza.
   }
@@ -104,7 +100,7 @@ class Lexer {
       size_t end = begin;
       while (end < lexemes_.size() && !lexemes_[end].Is(Lexeme::kSpace)) ++end;
       if (end > begin &&
-          IsAddress(TextAt({lexemes_[begin].range.begin, lexemes_[end - 1].range.end}))) {
+          IsAddress(PartOf(text_, {lexemes_[begin].range.begin, lexemes_[end - 1].range.end}))) {
         for (size_t i = begin; i < end; ++i) lexemes_[i].left_out = true;
       }
       begin = end + 1;

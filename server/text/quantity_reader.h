@@ -36,10 +36,7 @@ class QuantityReader {
   }
 
   // Return the text of one piece, and the range of pieces [begin, end).
-  std::string_view TextOf(size_t i) const {
-    const ByteRange range = lexemes_[i].range;
-    return text_.substr(range.begin, range.end - range.begin);
-  }
+  std::string_view TextOf(size_t i) const { return PartOf(text_, lexemes_[i].range); }
   ByteRange Range(size_t begin, size_t end) const {
     return {lexemes_[begin].range.begin, lexemes_[end - 1].range.end};
   }

@@ -15,9 +15,6 @@
 namespace dragoman {
 namespace {
 
-std::string_view TextAt(std::string_view text, ByteRange range) {
-  return text.substr(range.begin, range.end - range.begin);
-}
 bool IsEmpty(ByteRange range) { return range.begin == range.end; }
 
 // How a numeral is written.
@@ -179,7 +176,7 @@ class Writer {
 
   NumeralStyle ReadStyle(ByteRange numeral) const {
     const Decimal unscaled = old_.value.TimesPowerOfTen(-old_.scale);
-    NumeralStyle style = StyleReader(TextAt(text_, numeral), !unscaled.is_whole(), rules_).Take();
+    NumeralStyle style = StyleReader(PartOf(text_, numeral), !unscaled.is_whole(), rules_).Take();
     Complete(style, rules_);
     return style;
   }
@@ -200,7 +197,7 @@ class Writer {
     const auto number = wanted_.value.ToInt64();
     if (!number) return std::nullopt;
     const std::string ending(
-        TextAt(text_, {old_.numeral.end, std::max(old_.numeral.end, old_.range.end)}));
+        PartOf(text_, {old_.numeral.end, std::max(old_.numeral.end, old_.range.end)}));
     return Replaced(old_.range,
                     NumeralText(wanted_.value, style_, rules_) +
                         (IsEnglishEnding(ending) ? EnglishOrdinalEnding(*number) : ending));
@@ -238,7 +235,7 @@ class Writer {
       if (SmallerSize(numeral, Decimal::OfDigits("1", 1))) return InFull();
     }
     WrittenQuantity written = Replaced(old_.range, NumeralText(numeral, style_, rules_) + Gap() +
-                                                       std::string(TextAt(text_, old_.scale_word)));
+                                                       std::string(PartOf(text_, old_.scale_word)));
     const Decimal old_numeral = old_.value.TimesPowerOfTen(-old_.scale);
     written.agreement_changes =
         family == nullptr && may_exchange &&
@@ -247,7 +244,7 @@ class Writer {
   }
 
   const std::vector<ScaleWord>* Family() const {
-    return IsEmpty(old_.scale_word) ? nullptr : ScaleFamily(TextAt(text_, old_.scale_word), rules_);
+    return IsEmpty(old_.scale_word) ? nullptr : ScaleFamily(PartOf(text_, old_.scale_word), rules_);
   }
 
   // Returns whether a number before the old scale is neither too small nor one of the next scale.
@@ -274,7 +271,7 @@ class Writer {
   // words ("and a half") only the space behind them.
   std::string Gap() const {
     if (IsEmpty(old_.scale_word)) return "";
-    const std::string_view between = TextAt(text_, {old_.numeral.end, old_.scale_word.begin});
+    const std::string_view between = PartOf(text_, {old_.numeral.end, old_.scale_word.begin});
     bool has_letters = false;
     for (size_t at = 0; at < between.size();) {
       has_letters |= u_isalnum(static_cast<UChar32>(NextCodePoint(between, &at))) != 0;
@@ -294,7 +291,7 @@ class Writer {
     const bool dotted =
         end + 1 < text_.size() && text_[end] == '.' && Family() != nullptr &&
         std::any_of(Family()->begin(), Family()->end(), [this](const auto& scale) {
-          return IsDotted(scale.word) && scale.word.starts_with(TextAt(text_, old_.scale_word));
+          return IsDotted(scale.word) && scale.word.starts_with(PartOf(text_, old_.scale_word));
         });
     return dotted ? end + 1 : end;
   }
@@ -326,7 +323,7 @@ class Writer {
 
   std::optional<WrittenQuantity> WriteTime() {
     constexpr int64_t kHalfDay = 12 * 3600;
-    const std::string_view clock = TextAt(text_, old_.numeral);
+    const std::string_view clock = PartOf(text_, old_.numeral);
     style_.zero = StyleReader(clock, false, rules_).Take().zero;
     const int64_t old_time = *old_.value.ToInt64();
     const int64_t time = *wanted_.value.ToInt64();
@@ -394,17 +391,17 @@ class Writer {
     std::string out;
     uint32_t at = old_.range.begin;
     for (const auto& [range, part] : parts) {
-      out += TextAt(text_, {at, range.begin});
+      out += PartOf(text_, {at, range.begin});
       out += part;
       at = range.end;
     }
-    out += TextAt(text_, {at, old_.range.end});
+    out += PartOf(text_, {at, old_.range.end});
     return Replaced(old_.range, out);
   }
 
   // Returns a number in the digits of the part; one that did not change, as it stands.
   std::string PartText(ByteRange range, int old_number, int number) const {
-    const std::string_view part = TextAt(text_, range);
+    const std::string_view part = PartOf(text_, range);
     if (old_number == number) return std::string(part);
     const char32_t zero = StyleReader(part, false, rules_).Take().zero;
     size_t at = 0;
@@ -420,13 +417,13 @@ class Writer {
   bool IsInDigitsOnly() const {
     if (IsEmpty(old_.month)) return false;
     size_t at = 0;
-    const std::string_view month = TextAt(text_, old_.month);
+    const std::string_view month = PartOf(text_, old_.month);
     const bool digits = u_isdigit(static_cast<UChar32>(NextCodePoint(month, &at))) != 0;
-    return digits && CodePoints(month) == 2 && CodePoints(TextAt(text_, old_.day)) == 2;
+    return digits && CodePoints(month) == 2 && CodePoints(PartOf(text_, old_.day)) == 2;
   }
 
   std::string DayText() const {
-    const std::string_view day = TextAt(text_, old_.day);
+    const std::string_view day = PartOf(text_, old_.day);
     if (old_.date.day == wanted_.date.day) return std::string(day);
     const std::string_view ending =
         day.substr(std::min(day.find_first_not_of("0123456789"), day.size()));
@@ -440,11 +437,11 @@ class Writer {
       digits_end = old_.day.begin + static_cast<uint32_t>(at);
     }
     return PartText({old_.day.begin, digits_end}, old_.date.day, wanted_.date.day) +
-           std::string(TextAt(text_, {digits_end, old_.day.end}));
+           std::string(PartOf(text_, {digits_end, old_.day.end}));
   }
 
   std::optional<std::string> MonthText() const {
-    const std::string_view month = TextAt(text_, old_.month);
+    const std::string_view month = PartOf(text_, old_.month);
     if (old_.date.month == wanted_.date.month) return std::string(month);
     size_t at = 0;
     if (u_isdigit(static_cast<UChar32>(NextCodePoint(month, &at)))) {
