@@ -152,7 +152,7 @@ class Bridger {
     size_t seen = 0;
     for (search.limit = kFirstHits;; search.limit *= 4) {
       const std::vector<Hit> hits = index.Search(state_.keys, search);
-      RETURN_IF_ERROR(state_.CheckCancelled());
+      RETURN_IF_ERROR(CheckCancelled(state_.cancelled));
       RETURN_IF_ERROR(JoinHits(place, language, std::span(hits).subspan(seen)));
       seen = hits.size();
       if (hits.size() < search.limit || IsUseless(hits.back())) return absl::OkStatus();

@@ -47,7 +47,7 @@ Status FindIn(LookupState& state, const LookupPlace& place, const Language& lang
   search.languages = place.view->LanguageBits(query.lacking);
   std::vector<Hit> hits = place.view->indexes.at(language)->Search(KeysOf(query.analysis), search);
   std::erase_if(hits, [](const Hit& hit) { return !MayShare(hit); });
-  RETURN_IF_ERROR(state.CheckCancelled());
+  RETURN_IF_ERROR(CheckCancelled(state.cancelled));
   ASSIGN_OR_RETURN(UnitsById units, ReadUnchanged(state, place, hits));
   for (const Hit& hit : hits) {
     TargetUnit target =

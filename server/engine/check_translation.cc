@@ -77,7 +77,7 @@ StatusOr<CheckResult> CheckTranslation(const Registry& registry, const CheckOpti
   std::vector<std::vector<ByteRange>> term_places;
   checked.reserve(pairs.size());
   for (size_t i = 0; i < pairs.size(); ++i) {
-    if (cancelled && cancelled()) return absl::CancelledError("the caller went away");
+    RETURN_IF_ERROR(CheckCancelled(cancelled));
     checked.emplace_back(i, pairs[i].source, pairs[i].target, options.source, options.target);
     CheckTexts(checked.back(), findings);
     ASSIGN_OR_RETURN(term_places.emplace_back(), terms.Check(checked.back(), findings));

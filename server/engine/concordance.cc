@@ -75,7 +75,7 @@ class ConcordanceSearch {
     RETURN_IF_ERROR(memory.CheckReady());
     return ReadSteadily(memory, [&](const MemoryView& view) -> StatusOr<bool> {
       ASSIGN_OR_RETURN(const FoundInMemory found, SearchIndexes(memory, view, room));
-      if (cancelled_ && cancelled_()) return absl::CancelledError("the caller went away");
+      RETURN_IF_ERROR(CheckCancelled(cancelled_));
       ASSIGN_OR_RETURN(const bool added, AddHits(memory, view.revision, found.page));
       if (!added) return false;
       result_.total += found.total;

@@ -24,9 +24,7 @@ Status FragmentSearch::AddMemory(MemoryShard& memory, SearchOptions search) {
     search.languages = view.LanguageBits(options_.targets);
     if (search.languages == 0) return true;
     const std::vector<Found> found = SearchIndexes(view, search);
-    if (search.cancelled && search.cancelled()) {
-      return absl::CancelledError("the caller went away");
-    }
+    RETURN_IF_ERROR(CheckCancelled(search.cancelled));
     return AddMatches(memory, view.revision, found);
   });
 }

@@ -127,7 +127,7 @@ StatusOr<std::vector<Match>> SearchMemory(LookupState& state, LookupPlace& place
     search.languages = place.view->LanguageBits(state.options.targets);
     if (search.languages == 0) return std::vector<Match>();
     ASSIGN_OR_RETURN(MemoryMatches found, SearchOnce(state, place, search));
-    RETURN_IF_ERROR(state.CheckCancelled());
+    RETURN_IF_ERROR(CheckCancelled(state.cancelled));
     if (found.stale) {
       ++attempt;
     } else if (found.complete) {

@@ -16,11 +16,6 @@ LookupState::LookupState(const LookupOptions& given_options, const LookupQuery& 
   timing.analyse_micros = stopwatch.Lap();
 }
 
-Status LookupState::CheckCancelled() const {
-  if (cancelled && cancelled()) return absl::CancelledError("the caller went away");
-  return absl::OkStatus();
-}
-
 StatusOr<std::vector<LookupPlace>> OpenPlaces(const Registry& registry,
                                               const std::vector<LookupMemory>& wanted) {
   std::vector<LookupPlace> places;

@@ -34,9 +34,6 @@ struct LookupState {
   LookupState(const LookupOptions& given_options, const LookupQuery& given_query,
               const Cancelled& asked);
 
-  // Errors: Cancelled when the caller does not wait any more.
-  Status CheckCancelled() const;
-
   const LookupOptions& options;
   const LookupQuery& query;
   const Cancelled& cancelled;

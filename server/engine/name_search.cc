@@ -190,17 +190,12 @@ class NameSearch {
   Status SearchMemory(MemoryShard& memory, size_t first, size_t room) {
     RETURN_IF_ERROR(memory.CheckReady());
     return ReadSteadily(memory, [&](const MemoryView& view) -> StatusOr<bool> {
-      RETURN_IF_ERROR(CheckCancelled());
+      RETURN_IF_ERROR(CheckCancelled(cancelled_));
       ASSIGN_OR_RETURN(const std::vector<UnitId> ids, FindUnits(memory, view, first, room));
       ASSIGN_OR_RETURN(const bool taken, TakeUnits(memory, view.revision, ids));
       if (taken) NoteRevision(memory.name(), view.revision);
       return taken;
     });
-  }
-
-  Status CheckCancelled() const {
-    return cancelled_ && cancelled_() ? absl::CancelledError("the caller went away")
-                                      : absl::OkStatus();
   }
 
   // Returns the newest units in which a wanted spelling stands, without those read before.
@@ -233,7 +228,7 @@ class NameSearch {
     });
     if (stale) return false;
     for (size_t i = 0; i < units.size(); ++i) {
-      if (i % kCancelledInterval == 0) RETURN_IF_ERROR(CheckCancelled());
+      if (i % kCancelledInterval == 0) RETURN_IF_ERROR(CheckCancelled(cancelled_));
       read_.insert({memory.name(), ids[i]});
       gatherer_.Take(memory.name(), std::make_shared<const Unit>(*units[i]));
     }
