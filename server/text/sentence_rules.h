@@ -27,6 +27,9 @@ struct SentenceRule {
 };
 using SentenceRules = std::vector<SentenceRule>;
 
+// Characters that a rule sees on each side of a place.
+inline constexpr int kJudgedCharacters = 64;
+
 // Returns the rules of a file in order. `name` is for messages.
 //
 // Errors: InvalidArgument with name and line when a line has a wrong form, an unknown list or a
@@ -54,7 +57,8 @@ class SentenceJudge {
   // Returns whether a sentence ends between the two texts; `otherwise` when no rule fits.
   bool Breaks(const icu::UnicodeString& before, const icu::UnicodeString& after, bool otherwise);
 
-  // Returns whether any rule says that a sentence ends there, whatever others say.
+  // Returns whether any rule says that a sentence ends there, whatever others say. Asked first, so
+  // that the many rules that forbid are not asked where none breaks.
   bool MayBreak(const icu::UnicodeString& before, const icu::UnicodeString& after);
 
   // Returns the line of a rule that took too long somewhere, 0 when none did.

@@ -22,8 +22,6 @@
 namespace dragoman {
 namespace {
 
-constexpr int kWindow = 64;  // Code points that a rule sees on each side of a place.
-
 // A place where a sentence may end.
 struct Place {
   size_t offset = 0;
@@ -166,13 +164,13 @@ icu::UnicodeString ForRules(std::string_view text, RuleSet language) {
 }
 
 icu::UnicodeString Before(std::string_view line, size_t place, RuleSet language) {
-  int left = kWindow;
+  int left = kJudgedCharacters;
   const size_t begin = SkipBack(line, place, [&](char32_t) { return left-- > 0; });
   return ForRules(line.substr(begin, place - begin), language);
 }
 
 icu::UnicodeString After(std::string_view line, size_t place, RuleSet language) {
-  int left = kWindow;
+  int left = kJudgedCharacters;
   const size_t end = Skip(line, place, [&](char32_t) { return left-- > 0; });
   return ForRules(line.substr(place, end - place), language);
 }

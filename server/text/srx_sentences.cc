@@ -17,8 +17,7 @@
 namespace dragoman {
 namespace {
 
-constexpr int32_t kWindow = 64;      // Characters that a rule sees on each side of a place.
-constexpr int32_t kMaxSteps = 2000;  // Of a search in a line, in ten thousands.
+constexpr int32_t kMaxSteps = 2000;                      // Of a search in a line, in ten thousands.
 constexpr absl::Duration kPatience = absl::Seconds(20);  // For a whole text.
 
 // A line in the form of regular expressions, with the way back.
@@ -52,20 +51,35 @@ StatusOr<Opening> OpeningOf(const SegmentationRule& rule) {
   return Opening{lookahead.after, rule.line};
 }
 
-std::vector<Opening> OpeningsOf(const SentenceRules& rules) {
+// The rules of a set, and what may stand behind its breaks, each once.
+struct UserRules {
+  SentenceRules rules;
   std::vector<Opening> openings;
-  std::set<std::string> seen;
-  for (const SentenceRule& rule : rules) {
-    if (!rule.breaks || !seen.insert(rule.source.after).second) continue;
-    openings.push_back(OpeningOf(rule.source).value());  // Compiled once before, in Compile.
+
+  // Errors: InvalidArgument when a pattern is none.
+  Status Add(const SegmentationRule& source) {
+    ASSIGN_OR_RETURN(SentenceRule rule, CompileSentenceRule(source));
+    const auto opens_alike = [&](const SentenceRule& other) {
+      return other.breaks && other.source.after == source.after;
+    };
+    if (rule.breaks && std::none_of(rules.begin(), rules.end(), opens_alike)) {
+      ASSIGN_OR_RETURN(openings.emplace_back(), OpeningOf(source));
+    }
+    rules.push_back(std::move(rule));
+    return absl::OkStatus();
   }
-  return openings;
-}
+
+  void Append(const UserRules& other) {
+    rules.insert(rules.end(), other.rules.begin(), other.rules.end());
+    openings.insert(openings.end(), other.openings.begin(), other.openings.end());
+  }
+};
 
 // Breaks lines by rules of users.
 class SrxBreaker {
  public:
-  explicit SrxBreaker(const SentenceRules& rules) : judge_(rules), openings_(OpeningsOf(rules)) {}
+  // Lifetime: `user` outlives the breaker.
+  explicit SrxBreaker(const UserRules& user) : judge_(user.rules), openings_(user.openings) {}
 
   std::vector<size_t> EndsIn(std::string_view utf8) {
     const Line line(utf8);
@@ -100,8 +114,8 @@ class SrxBreaker {
 
   bool IsBreakAt(const Line& line, int32_t place) {
     const icu::UnicodeString before =
-        line.text.tempSubStringBetween(std::max(0, place - kWindow), place);
-    const icu::UnicodeString after = line.text.tempSubString(place, kWindow);
+        line.text.tempSubStringBetween(std::max(0, place - kJudgedCharacters), place);
+    const icu::UnicodeString after = line.text.tempSubString(place, kJudgedCharacters);
     const bool breaks = judge_.MayBreak(before, after) && judge_.Breaks(before, after, false);
     if (judge_.slow_line() != 0) fault_ = SlowRule(judge_.slow_line());
     CheckTime();
@@ -115,7 +129,7 @@ class SrxBreaker {
   }
 
   SentenceJudge judge_;
-  const std::vector<Opening> openings_;
+  const std::vector<Opening>& openings_;
   const absl::Time deadline_ = absl::Now() + kPatience;
   std::string fault_;
 };
@@ -164,19 +178,19 @@ struct UserSentenceRules::Compiled {
   };
   std::string name;
   bool cascade = false;
-  std::vector<SentenceRules> sets;
+  std::vector<UserRules> sets;
   std::vector<Map> maps;
 
   // Returns the rules that the language is mapped to, or nothing when it is not.
-  std::optional<SentenceRules> RulesOf(const Language& language) const {
-    std::optional<SentenceRules> rules;
+  std::optional<UserRules> RulesOf(const Language& language) const {
+    std::optional<UserRules> rules;
     for (const Map& map : maps) {
       UErrorCode error = U_ZERO_ERROR;
       const icu::UnicodeString tag = icu::UnicodeString::fromUTF8(language.tag());
       const std::unique_ptr<icu::RegexMatcher> matcher(map.pattern->matcher(tag, error));
       if (U_FAILURE(error) || !matcher->matches(error)) continue;
       if (!rules) rules.emplace();
-      rules->insert(rules->end(), sets[map.set].begin(), sets[map.set].end());
+      rules->Append(sets[map.set]);
       if (!cascade) break;
     }
     return rules;
@@ -195,14 +209,10 @@ StatusOr<UserSentenceRules> UserSentenceRules::Compile(std::string_view name,
   compiled->name = name;
   compiled->cascade = rules.cascade;
   for (const SegmentationRuleSet& set : rules.sets) {
-    SentenceRules& in_use = compiled->sets.emplace_back();
+    UserRules& in_use = compiled->sets.emplace_back();
     for (const SegmentationRule& source : set.rules) {
-      StatusOr<SentenceRule> rule = CompileSentenceRule(source);
-      if (!rule.ok()) return AtLine(name, source.line, rule.status());
-      if (const auto opening = OpeningOf(source); !opening.ok()) {
-        return AtLine(name, source.line, opening.status());
-      }
-      in_use.push_back(*std::move(rule));
+      const Status added = in_use.Add(source);
+      if (!added.ok()) return AtLine(name, source.line, added);
     }
   }
   for (const SegmentationMap& map : rules.maps) {
@@ -219,7 +229,7 @@ StatusOr<UserSentenceRules> UserSentenceRules::Compile(std::string_view name,
 
 StatusOr<std::vector<ByteRange>> UserSentenceRules::Sentences(std::string_view text,
                                                               const Language& language) const {
-  const std::optional<SentenceRules> rules = compiled_->RulesOf(language);
+  const std::optional<UserRules> rules = compiled_->RulesOf(language);
   if (!rules) return dragoman::Sentences(text, language);
   SrxBreaker breaker(*rules);
   std::vector<ByteRange> segments =
