@@ -31,6 +31,7 @@ inline constexpr size_t kMaxWriteEntries = 1000;
 inline constexpr size_t kMaxPageSize = 1000;
 inline constexpr size_t kDefaultPageSize = 100;
 inline constexpr size_t kMaxLookupResources = 20;
+inline constexpr size_t kMaxStreamQueries = 100;
 inline constexpr size_t kMaxTargets = 20;
 inline constexpr size_t kMaxMatches = 1000;
 inline constexpr size_t kMaxConcordanceBytes = 1000;

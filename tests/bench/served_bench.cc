@@ -18,6 +18,7 @@ using nlohmann::json;
 
 constexpr int kThreshold = 70;
 constexpr size_t kBatchQueries = 100;
+constexpr size_t kStreamQueries = 25;
 constexpr size_t kTurn = 50;  // Calls of one kind before those of the other.
 
 struct Arguments {
@@ -139,13 +140,15 @@ StatusOr<json> BatchLoad(const ServerProcess& server, size_t clients,
 }
 
 StatusOr<json> StreamLoad(const ServerProcess& server, size_t count,
-                          const std::vector<v1::LookupRequest>& requests, double seconds) {
+                          const std::vector<v1::LookupRequest>& requests, size_t per_message,
+                          double seconds) {
   const auto stubs = StubsOf<v1::MemoryService>(server.address(), count);
   return MeasureLoad(server.pid(), seconds, [&](const SharedTally& tally) -> std::function<void()> {
     auto clients = std::make_shared<std::vector<std::unique_ptr<StreamClient>>>();
     for (size_t i = 0; i < count; ++i) {
       const size_t first = i * requests.size() / count;
-      clients->push_back(std::make_unique<StreamClient>(tally, stubs[i], requests, first));
+      clients->push_back(
+          std::make_unique<StreamClient>(tally, stubs[i], requests, first, per_message));
     }
     for (const auto& client : *clients) client->Begin();
     return [clients, tally] { AwaitClients(*tally); };
@@ -183,7 +186,10 @@ StatusOr<json> Served(const Arguments& arguments, const std::vector<v1::LookupRe
     return BatchLoad(*server, clients, requests, seconds);
   }));
   RETURN_IF_ERROR(AddLoads(loads, "stream", {1, 2, 4}, [&](size_t clients) {
-    return StreamLoad(*server, clients, requests, seconds);
+    return StreamLoad(*server, clients, requests, 1, seconds);
+  }));
+  RETURN_IF_ERROR(AddLoads(loads, "stream of 25", {1, 2, 4}, [&](size_t clients) {
+    return StreamLoad(*server, clients, requests, kStreamQueries, seconds);
   }));
   RETURN_IF_ERROR(server->Stop());
   return result;

@@ -240,6 +240,44 @@ TEST_F(LookupTest, StreamAnswersInOrderAndGoesOnAfterErrors) {
   EXPECT_THAT(stream->Finish(), Succeeds());
 }
 
+TEST_F(LookupTest, StreamAnswersSeveralQueriesOfOneMessage) {
+  Context context;
+  const auto stream = server_.memories().StreamLookup(&context);
+  v1::StreamLookupRequest request;
+  *request.mutable_options() = Options();
+  request.set_tag("three");
+  *request.add_queries() = Query("The ambassador opened the conference.");
+  *request.add_queries() = Query(std::string(65537, 'x'));
+  *request.add_queries() = Query("Nothing of this kind is stored anywhere.");
+  ASSERT_TRUE(stream->Write(request));
+  v1::StreamLookupResponse response;
+  ASSERT_TRUE(stream->Read(&response));
+  EXPECT_EQ(response.tag(), "three");
+  EXPECT_FALSE(response.has_response() || response.has_error());
+  ASSERT_EQ(response.answers_size(), 3);
+  EXPECT_EQ(response.answers(0).response().matches(0).targets(0).language(), "ru");
+  EXPECT_EQ(FieldIn(response.answers(1).error()), "queries[1].segment.text");
+  EXPECT_FALSE(response.answers(1).has_response());
+  EXPECT_TRUE(response.answers(2).has_response());
+  EXPECT_EQ(response.answers(2).response().matches_size(), 0);
+  *request.mutable_query() = Query("x");
+  ASSERT_TRUE(stream->Write(request));
+  EXPECT_FALSE(stream->Read(&response));
+  EXPECT_THAT(stream->Finish(), RefusesField("queries"));
+}
+
+TEST_F(LookupTest, StreamRefusesAMessageOfTooManyQueries) {
+  Context context;
+  const auto stream = server_.memories().StreamLookup(&context);
+  v1::StreamLookupRequest request;
+  *request.mutable_options() = Options();
+  for (int i = 0; i <= 100; ++i) *request.add_queries() = Query("x");
+  ASSERT_TRUE(stream->Write(request));
+  v1::StreamLookupResponse response;
+  EXPECT_FALSE(stream->Read(&response));
+  EXPECT_THAT(stream->Finish(), RefusesField("queries"));
+}
+
 TEST_F(LookupTest, StreamTakesOtherOptions) {
   Context context;
   const auto stream = server_.memories().StreamLookup(&context);
