@@ -109,7 +109,11 @@ int Run(Session& session, const CheckArguments& arguments) {
   }
   for (const std::string& name : arguments.glossaries) request.add_glossaries(GlossaryName(name));
   for (const std::string& rule : arguments.off) request.add_disabled_rules(rule);
-  if (!arguments.notes) request.add_disabled_rules("term-not-preferred");
+  if (!arguments.notes) {
+    for (const char* rule : {"phrase-missing", "term-not-preferred"}) {
+      request.add_disabled_rules(rule);
+    }
+  }
   request.set_without_terms(arguments.without_terms);
   request.set_as_of(arguments.use.as_of);
   request.set_outlet(arguments.use.outlet);
@@ -140,8 +144,10 @@ void AddCheckCommand(CLI::App& app, Commands& commands) {
   AddUseChoice(command, arguments->use);
   AddList(command, "--off", arguments->off, "Rule not to apply; may be repeated");
   command.add_flag("--no-terms", arguments->without_terms, "Ask no glossary");
-  command.add_flag("--notes", arguments->notes,
-                   "Also where an admitted rendering is used, not the preferred one");
+  command.add_flag(
+      "--notes", arguments->notes,
+      "Also where an admitted rendering is used, not the preferred one, or a phrase is worded "
+      "in another way");
   command
       .add_option("--fail-on", arguments->fail_on,
                   "Exit with 1 on a finding of this weight: error (default), warning, never")

@@ -22,7 +22,8 @@ class TermChecks {
   //     Federation), if another concept of the same words is (a homograph), or if the words of a
   //     rendering stand with others between them ("весь её потенциал");
   //   - else a forbidden or deprecated rendering is reported at its place, if there is one;
-  //   - else the term is missing.
+  //   - else the term is missing. Of a place, words made from its name are renderings too; a phrase
+  //     that has another wording is only worth a note.
   //
   // Errors: NotFound (a glossary).
   StatusOr<std::vector<ByteRange>> Check(const CheckedPair& pair, Findings& findings);

@@ -23,6 +23,8 @@ std::span<const CheckRule> CheckRules() {
        "A term of the source has none of its renderings; another one may be used."},
       {"untranslated", Severity::kWarning, "A part is left in the source language."},
       {"urdu-letters", Severity::kWarning, "Urdu is typed with Arabic letters."},
+      {"phrase-missing", Severity::kNote,
+       "A phrase of the source has none of its renderings; another wording may be as good."},
       {"term-not-preferred", Severity::kNote, "An admitted rendering is used, not the preferred."},
   };
   return kRules;

@@ -110,6 +110,30 @@ TEST_F(CheckTranslationTest, AdmittedRenderingsAreANote) {
   EXPECT_THAT(Find("The Ambassador spoke.", "Представитель выступил."), IsEmpty());
 }
 
+TEST_F(CheckTranslationTest, PlacesMayStandAsAdjectives) {
+  Concept city = MakeConcept("samarkand", {{"en", "Samarkand"}, {"ru", "Самарканд"}});
+  city.category = "place";
+  Concept person = MakeConcept("ulugbek", {{"en", "Ulugbek"}, {"ru", "Улугбек"}});
+  ASSERT_OK(Glossary()->Write({city, person}, {}));
+  EXPECT_THAT(Find("The Samarkand Institute", "Самаркандский институт"), IsEmpty());
+  EXPECT_THAT(Find("The Samarkand Institute", "Самараканский институт"),
+              ElementsAre("term-missing:"));
+  EXPECT_THAT(Find("The Ulugbek Institute", "Улугбекский институт"), ElementsAre("term-missing:"));
+}
+
+TEST_F(CheckTranslationTest, PhrasesOfAnotherWordingAreANote) {
+  Concept phrase = MakeConcept("expressed-confidence",
+                               {{"en", "expressed confidence"}, {"ru", "выразил уверенность"}});
+  phrase.category = "phrase";
+  phrase.terms.push_back(Forbidden("ru", "был уверен"));
+  ASSERT_OK(Glossary()->Write({phrase}, {}));
+  EXPECT_THAT(Find("He expressed confidence.", "Он выразил уверенность."), IsEmpty());
+  EXPECT_THAT(Find("He expressed confidence.", "Он заявил о своей уверенности."),
+              ElementsAre("phrase-missing:"));
+  EXPECT_THAT(Find("He expressed confidence.", "Он был уверен."),
+              ElementsAre("term-forbidden: был уверен"));
+}
+
 TEST_F(CheckTranslationTest, FindingsNameTheConcept) {
   const std::vector<TranslationPair> pairs{{{"The Chief Guest", {}}, {"Он", {}}}};
   const auto result = CheckTranslation(*registry_, options_, pairs, {});
