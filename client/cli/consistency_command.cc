@@ -8,6 +8,7 @@
 #include "client/cli/command.h"
 #include "client/cli/consistency_text.h"
 #include "client/cli/labels.h"
+#include "client/cli/languages.h"
 #include "client/cli/pair_file.h"
 
 namespace dragoman {
@@ -23,6 +24,7 @@ struct ConsistencyArguments {
   std::string bridge_language = "en";
   int limit = 100;
   int examples = 3;
+  UseChoice use;
   bool json = false;
 };
 
@@ -54,6 +56,8 @@ v1::ReportConsistencyRequest MakeRequest(const ConsistencyArguments& arguments,
   request.set_max_findings(arguments.limit);
   request.set_max_examples(arguments.examples);
   request.set_without_examples(arguments.examples == 0);
+  request.set_as_of(arguments.use.as_of);
+  request.set_outlet(arguments.use.outlet);
   return request;
 }
 
@@ -156,6 +160,7 @@ void AddConsistencyCommand(CLI::App& app, Commands& commands) {
   command
       .add_option("--examples", arguments->examples, "Most examples of each rendering, 0 to 20 (3)")
       ->check(CLI::Range(0, 20));
+  AddUseChoice(command, arguments->use);
   AddJson(command, arguments->json);
   commands.OnRun(command, [arguments](Session& session) { return Run(session, *arguments); });
 }

@@ -21,6 +21,7 @@ struct LookupArguments {
   std::optional<std::string> next;
   LookupChoice choice;
   std::vector<std::string> glossaries;
+  UseChoice use;
   bool in_order = false;
   bool diff = false;
   bool explain = false;
@@ -100,6 +101,8 @@ int Run(Session& session, const LookupArguments& arguments) {
   if (!options.ok()) return session.Usage(options.failure().message);
   options->set_include_explanation(arguments.explain);
   for (const std::string& name : arguments.glossaries) options->add_glossaries(GlossaryName(name));
+  options->set_as_of(arguments.use.as_of);
+  options->set_outlet(arguments.use.outlet);
   return arguments.file ? LookUpFile(session, arguments, *options)
                         : LookUpText(session, arguments, *options);
 }
@@ -119,6 +122,7 @@ void AddLookupCommand(CLI::App& app, Commands& commands) {
   AddLookupChoice(command, arguments->choice);
   AddList(command, "--glossary", arguments->glossaries,
           "Glossary whose terms proposals may exchange; may be repeated, default all");
+  AddUseChoice(command, arguments->use);
   AddOptional(command, "--previous", arguments->previous,
               "The segment before, for in-context matches; '' says there is none");
   AddOptional(command, "--next", arguments->next, "The segment after, likewise");

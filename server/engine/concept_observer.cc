@@ -18,6 +18,7 @@ struct ConceptHit {
   std::shared_ptr<const Concept> concept_value;
   uint32_t term = 0;
   ByteRange range;
+  TermStatus status = TermStatus::kAdmitted;  // In force.
 
   const Term& value() const { return concept_value->terms[term]; }
   bool IsOfConceptOf(const ConceptHit& other) const {
@@ -56,7 +57,7 @@ void Prefer(const Is& is, ConceptHits& hits) {
 // Where an allowed term stands, a refused one is that of another concept: of "Chief Guest" and
 // "Guest of Honour" in one sentence each has the other's term beside its own.
 void KeepAllowed(ConceptHits& hits) {
-  Prefer([](const ConceptHit& hit) { return IsUsable(hit.value().status); }, hits);
+  Prefer([](const ConceptHit& hit) { return IsUsable(hit.status); }, hits);
 }
 
 // "Shanghai Cooperation Organisation (SCO)" is "Шанхайская организация сотрудничества (ШОС)".
@@ -74,17 +75,17 @@ std::optional<ByteRange> PlaceOf(std::string_view text, std::string_view term) {
 class ConceptObserver : public RenderingObserver {
  public:
   ConceptObserver(std::vector<ComparedGlossary> glossaries, const ComparedLanguages& languages,
-                  TextRole from)
+                  TextRole from, Audience audience)
       : glossaries_(std::move(glossaries)),
         from_(from),
+        audience_(std::move(audience)),
         source_language_(from == TextRole::kPivot ? languages.pivot : languages.source),
         target_language_(languages.target) {}
 
   std::vector<Observation> Observe(ComparedUnit& unit) override {
     source_ = HitsIn(unit, from_, source_language_);
-    std::erase_if(source_, [](const ConceptHit& hit) {
-      return hit.value().status == TermStatus::kForbidden;
-    });
+    std::erase_if(source_,
+                  [](const ConceptHit& hit) { return hit.status == TermStatus::kForbidden; });
     KeepLongest(source_);
     std::vector<Observation> observations;
     if (source_.empty()) return observations;
@@ -110,7 +111,10 @@ class ConceptObserver : public RenderingObserver {
       for (const TermHit& hit : index->second->Recognise(unit.TextOf(role), unit.WordsOf(role))) {
         const auto entry = glossary.view->concepts->find(hit.concept_id);
         if (entry == glossary.view->concepts->end()) continue;  // Not in one view.
-        hits.push_back({&glossary.name, entry->second, hit.term, hit.range});
+        const Concept& value = *entry->second;
+        const TermUse use =
+            StatusInForce(value, value.terms[hit.term], audience_.outlet, audience_.day);
+        hits.push_back({&glossary.name, entry->second, hit.term, hit.range, use.status});
       }
     }
     return hits;
@@ -151,15 +155,16 @@ class ConceptObserver : public RenderingObserver {
     KeepAllowed(hits);
     KeepAsShort(IsShort(hit), hits);
     std::vector<ObservedRendering> renderings;
-    for (const ConceptHit& one : hits) Add(one.value(), one.range, renderings);
+    for (const ConceptHit& one : hits) Add(one, one.range, renderings);
     if (!renderings.empty() || !IsKept(*hit.concept_value, hit.value())) return renderings;
     const auto place = PlaceOf(unit.TextOf(TextRole::kTarget), hit.value().text);
-    if (place) Add(hit.value(), *place, renderings);
+    if (place) Add(hit, *place, renderings);
     return renderings;
   }
 
-  static void Add(const Term& term, const ByteRange& range,
+  static void Add(const ConceptHit& hit, const ByteRange& range,
                   std::vector<ObservedRendering>& renderings) {
+    const Term& term = hit.value();
     const uint64_t identity = Hash64(term.text);
     const auto there =
         std::find_if(renderings.begin(), renderings.end(),
@@ -168,7 +173,7 @@ class ConceptObserver : public RenderingObserver {
     renderings.push_back({.identity = identity,
                           .text = term.text,
                           .places = {range},
-                          .term = RenderingTerm{term.status, term.type}});
+                          .term = RenderingTerm{hit.status, term.type}});
   }
 
   // Returns whether the words mean another concept here, which is rendered.
@@ -180,6 +185,7 @@ class ConceptObserver : public RenderingObserver {
 
   const std::vector<ComparedGlossary> glossaries_;
   const TextRole from_;
+  const Audience audience_;
   const Language source_language_;
   const Language target_language_;
   ConceptHits source_;  // Of the unit that is being observed.
@@ -190,8 +196,9 @@ class ConceptObserver : public RenderingObserver {
 
 std::unique_ptr<RenderingObserver> NewConceptObserver(std::vector<ComparedGlossary> glossaries,
                                                       const ComparedLanguages& languages,
-                                                      TextRole from) {
-  return std::make_unique<ConceptObserver>(std::move(glossaries), languages, from);
+                                                      TextRole from, Audience audience) {
+  return std::make_unique<ConceptObserver>(std::move(glossaries), languages, from,
+                                           std::move(audience));
 }
 
 }  // namespace dragoman

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/engine/checks.h"
 #include "server/engine/compared_unit.h"
 #include "server/engine/limits.h"
 #include "server/engine/rendering_comparison.h"
@@ -38,6 +39,7 @@ Status CheckRequest(const ConsistencyRequest& request) {
   RETURN_IF_ERROR(CheckNames(ResourceKind::kMemory, request.memories));
   RETURN_IF_ERROR(CheckNames(ResourceKind::kGlossary, request.glossaries));
   if (!request.pairs.empty()) RETURN_IF_ERROR(CheckPairs(request.pairs));
+  if (!request.outlet.empty()) RETURN_IF_ERROR(CheckOutlet("outlet", request.outlet));
   RETURN_IF_ERROR(CheckNumbers(request));
   if (!Asks(request, ConsistencyKind::kBridge) || CanBridge(request)) return absl::OkStatus();
   return FieldError("bridge_language",
@@ -49,6 +51,7 @@ Status CheckRequest(const ConsistencyRequest& request) {
 // Returns the request with what it leaves open.
 ConsistencyRequest Completed(const ConsistencyRequest& request) {
   ConsistencyRequest asked = request;
+  asked.as_of = DayAsked(asked.as_of);
   if (asked.bridge_language.empty()) asked.bridge_language = Language::Parse("en").value();
   if (!asked.kinds.empty()) return asked;
   for (const ConsistencyKind kind : kAllKinds) {
@@ -84,11 +87,13 @@ class ConsistencyReport {
       if (unit.IsTranslated()) ++summary_.units;
       for (const auto& one : comparisons_) one->Survey(unit);
     }));
-    bool gather = false;
-    for (const auto& one : comparisons_) gather |= one->Choose();
-    if (gather) {
-      RETURN_IF_ERROR(ForEachUnit([this](ComparedUnit& unit) {
-        for (const auto& one : comparisons_) one->Gather(unit);
+    std::vector<RenderingComparison*> chosen;
+    for (const auto& one : comparisons_) {
+      if (one->Choose()) chosen.push_back(one.get());
+    }
+    if (!chosen.empty()) {
+      RETURN_IF_ERROR(ForEachUnit([&chosen](ComparedUnit& unit) {
+        for (RenderingComparison* const one : chosen) one->Gather(unit);
       }));
     }
     for (const auto& one : comparisons_) RETURN_IF_ERROR(HandOver(*one));
@@ -115,7 +120,7 @@ class ConsistencyReport {
     languages_ = {.source = request_.source, .target = request_.target};
     if (Asks(request_, ConsistencyKind::kBridge)) languages_.pivot = request_.bridge_language;
     const auto concepts = [&](TextRole from) {
-      return NewConceptObserver(glossaries, languages_, from);
+      return NewConceptObserver(glossaries, languages_, from, {request_.as_of, request_.outlet});
     };
     if (Asks(request_, ConsistencyKind::kConcept)) {
       Add(ConsistencyKind::kConcept, concepts(TextRole::kSource));
@@ -139,7 +144,7 @@ class ConsistencyReport {
   Status ForEachUnit(const Take& take) {
     for (const auto& memory : memories_) RETURN_IF_ERROR(ForEachUnitOf(*memory, take));
     for (size_t i = 0; i < request_.pairs.size(); ++i) {
-      if (i % kPageUnits == 0) RETURN_IF_ERROR(CheckCancelled());
+      if (i % kPageUnits == 0) RETURN_IF_ERROR(CheckCancelled(cancelled_));
       ComparedUnit unit(request_.pairs[i], i, languages_);
       take(unit);
     }
@@ -150,7 +155,7 @@ class ConsistencyReport {
   Status ForEachUnitOf(const MemoryShard& memory, const Take& take) {
     std::optional<UnitId> next = 1;
     while (next) {
-      RETURN_IF_ERROR(CheckCancelled());
+      RETURN_IF_ERROR(CheckCancelled(cancelled_));
       ASSIGN_OR_RETURN(const UnitPage page, memory.List(*next, kPageUnits));
       for (const Unit& stored : page.units) {
         ComparedUnit unit(stored, memory.name(), languages_);
@@ -160,11 +165,6 @@ class ConsistencyReport {
       next = page.next;
     }
     return absl::OkStatus();
-  }
-
-  Status CheckCancelled() const {
-    return cancelled_ && cancelled_() ? absl::CancelledError("the caller went away")
-                                      : absl::OkStatus();
   }
 
   Status NoteProgress(size_t units) {

@@ -26,8 +26,8 @@ enum class ConsistencyKind : uint8_t {
   kConcept = 1,  // A glossary concept, by different terms or by none of them.
   kName = 2,     // A name, by different spellings.
   kSource = 3,   // The same source text (at L3), by different texts (at L3).
-  kBridge =
-      4,  // A concept or source text: what it has over another language it never has directly.
+  kBridge = 4,   // A concept or source text that has over another language what it never has
+                 // directly.
 };
 
 struct ConsistencyRequest {
@@ -40,6 +40,8 @@ struct ConsistencyRequest {
   Language bridge_language;             // Of kBridge; empty: en.
   size_t max_findings = 100;            // Of each kind: 1 to 1000.
   size_t max_examples = 3;              // Of each rendering: 0 to 20.
+  PartialDate as_of{};                  // As in RecogniseOptions.
+  std::string outlet{};                 // Likewise.
 };
 
 // Where something was rendered, when and by whom.

@@ -107,8 +107,10 @@ Status RenderDocument(const Registry& registry, const RenderOptions& options, st
                    SegmentDocument(text, options.lookup.source, registry.sentence_rules()));
   LookupOptions lookup = options.lookup;
   if (lookup.glossaries.empty()) lookup.glossaries = options.glossaries;
+  if (lookup.as_of.empty()) lookup.as_of = options.as_of;
+  if (lookup.outlet.empty()) lookup.outlet = options.outlet;
   for (size_t i = 0; i < segments.size(); ++i) {
-    if (cancelled && cancelled()) return absl::CancelledError("the caller went away");
+    RETURN_IF_ERROR(CheckCancelled(cancelled));
     RenderedSegment rendered;
     rendered.index = i;
     rendered.segment_count = segments.size();

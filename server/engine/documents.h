@@ -44,8 +44,8 @@ struct RenderOptions {
                                         // `lookup` names none.
   bool without_terms = false;
   bool longest_terms_only = false;
-  PartialDate as_of;   // As in RecogniseOptions.
-  std::string outlet;  // As in RecogniseOptions.
+  PartialDate as_of;   // As in RecogniseOptions; for proposals too, likewise.
+  std::string outlet;  // The same.
 };
 
 struct RenderedSegment {
@@ -59,8 +59,7 @@ struct RenderedSegment {
 // Calls `sink` with each segment in order, the neighbours being each other's context.
 //
 // Errors: InvalidArgument about "text" or "options...."; NotFound; Cancelled; those of Lookup and
-// of
-//         the sink.
+//         of the sink.
 Status RenderDocument(const Registry& registry, const RenderOptions& options, std::string_view text,
                       const Cancelled& cancelled,
                       const std::function<Status(RenderedSegment)>& sink);

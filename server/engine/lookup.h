@@ -1,19 +1,17 @@
 // The lookup of a segment in memories: the use case that everything else here exists for.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "server/engine/cancelled.h"
 #include "server/engine/fragment_match.h"
 #include "server/engine/match.h"
 #include "server/engine/registry.h"
+#include "server/model/partial_date.h"
 
 namespace dragoman {
-
-// Asked between the stages of a request; true ends it with Cancelled.
-using Cancelled = std::function<bool()>;
 
 // A memory to look in. Penalties, 0 to 100, change the order and the ranked score, not the score.
 struct LookupMemory {
@@ -43,6 +41,8 @@ struct LookupOptions {
   size_t max_fragments = 0;             // 0 to 1000; 0: fragments are not looked for.
   bool include_proposals = false;       // See proposals.h.
   std::vector<std::string> glossaries;  // For proposals, at most 20; none: every one.
+  PartialDate as_of{};                  // For proposals, as in RecogniseOptions.
+  std::string outlet{};                 // Likewise.
 };
 
 struct LookupQuery {

@@ -73,6 +73,7 @@ Status CheckLookupOptions(const LookupOptions& options) {
   }
   RETURN_IF_ERROR(
       WithFieldPrefix("options", CheckNames(ResourceKind::kGlossary, options.glossaries)));
+  if (!options.outlet.empty()) RETURN_IF_ERROR(CheckOutlet("options.outlet", options.outlet));
   RETURN_IF_ERROR(CheckText("options.document", options.document, kMaxDocumentNameBytes));
   RETURN_IF_ERROR(CheckText("options.domain", options.domain, kMaxNameBytes));
   return CheckPenalty("options.bridge_penalty", options.bridge_penalty);

@@ -2,6 +2,7 @@
 
 #include "server/engine/limits.h"
 #include "server/engine/number_changes.h"
+#include "server/engine/renderings.h"
 #include "server/engine/term_changes.h"
 
 namespace dragoman {
@@ -28,7 +29,9 @@ class Proposer {
       ChangePlan plan;
       if (terms) {
         ASSIGN_OR_RETURN(const Terms in_target, TermsIn(target.text, language, false));
-        PlanTerm(*terms, query_.text, stored.text, in_target, language, plan);
+        const auto renderings =
+            RenderingsOf(terms->query, RecogniseIn(options_.source, {language}));
+        PlanTerm(*terms, query_.text, stored.text, in_target, renderings, language, plan);
       }
       PlanNumbers(numbers, query_.text, stored.text, target.text, language, plan);
       auto proposal = MakeProposal(target, language, std::move(plan));
@@ -53,11 +56,17 @@ class Proposer {
     return DifferentTerm(*query_terms_, terms, diff);
   }
 
+  RecogniseOptions RecogniseIn(const Language& source, std::vector<Language> targets) const {
+    return {.glossaries = options_.glossaries,
+            .source = source,
+            .targets = std::move(targets),
+            .as_of = DayAsked(options_.as_of),
+            .outlet = options_.outlet};
+  }
+
   StatusOr<Terms> TermsIn(std::string_view text, const Language& language,
                           bool longest_only) const {
-    RecogniseOptions recognise;
-    recognise.glossaries = options_.glossaries;
-    recognise.source = language;
+    RecogniseOptions recognise = RecogniseIn(language, {});
     recognise.longest_only = longest_only;
     ASSIGN_OR_RETURN(RecogniseResult result, Recognise(registry_, recognise, text));
     return std::move(result.terms);

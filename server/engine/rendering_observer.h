@@ -53,6 +53,12 @@ struct ComparedGlossary {
   std::shared_ptr<const GlossaryView> view;
 };
 
+// The day and outlet for which terms have their status; see StatusInForce.
+struct Audience {
+  PartialDate day;
+  std::string outlet;
+};
+
 // Concepts that have terms in both languages, by a term of the source that stands in no longer one
 // and is not forbidden; the abbreviations of a concept apart from its other terms. Renderings are
 // the concept's terms that stand in the target, with any ending: of terms inside each other the
@@ -60,10 +66,10 @@ struct ComparedGlossary {
 // where there are such. Where there is none at all, and no concept of the same words has one either
 // (a homograph), the rendering is another. A term that is not translated is its own rendering where
 // it stands in the target as it is.
-// The source is the text of the role `from`.
+// The source is the text of the role `from`; terms have the status they have for the audience.
 std::unique_ptr<RenderingObserver> NewConceptObserver(std::vector<ComparedGlossary> glossaries,
                                                       const ComparedLanguages& languages,
-                                                      TextRole from);
+                                                      TextRole from, Audience audience);
 
 // Names of the source that say enough, by more than three consonants: single words that begin like
 // a name, and runs of shorter ones. A word that stands with a small letter too, more than once for

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "server/model/term_use.h"
+
 namespace dragoman {
 namespace {
 
@@ -37,18 +39,16 @@ bool IsOnePlace(const std::vector<DiffPart>& diff, const ByteRange& query,
 
 bool IsAbbreviation(const Term& term) { return term.type == TermType::kAbbreviation; }
 
-// Returns the term to write: preferred before admitted, as stored; abbreviations before others
-// where one is wanted.
-const Term* BestRendering(const Concept& entry, const Language& language, bool abbreviation) {
+// Returns the term to write: the first usable rendering; abbreviations before others where one is
+// wanted, else after them.
+const Term* BestRendering(const Concept& entry, const std::vector<TermRendering>& renderings,
+                          bool abbreviation) {
   const Term* best = nullptr;
-  const auto rank = [abbreviation](const Term& term) {
-    return std::pair(IsAbbreviation(term) != abbreviation, static_cast<int>(term.status));
-  };
-  for (const Term& term : entry.terms) {
-    const bool usable =
-        term.status == TermStatus::kPreferred || term.status == TermStatus::kAdmitted;
-    if (!usable || !Answers(term.language, language)) continue;
-    if (best == nullptr || rank(term) < rank(*best)) best = &term;
+  for (const TermRendering& rendering : renderings) {
+    const Term& term = entry.terms[rendering.term];
+    if (!IsUsable(rendering.use.status)) continue;
+    if (IsAbbreviation(term) == abbreviation) return &term;
+    if (best == nullptr) best = &term;
   }
   return best;
 }
@@ -83,7 +83,8 @@ std::optional<TermPair> DifferentTerm(const std::vector<RecognisedTerm>& query,
 }
 
 void PlanTerm(const TermPair& pair, std::string_view query, std::string_view stored,
-              const std::vector<RecognisedTerm>& in_target, const Language& target_language,
+              const std::vector<RecognisedTerm>& in_target,
+              const std::vector<TermRendering>& renderings, const Language& target_language,
               ChangePlan& plan) {
   MissingChange source{.kind = ChangeKind::kTerm,
                        .stored = std::string(PartOf(stored, pair.stored.range)),
@@ -91,7 +92,7 @@ void PlanTerm(const TermPair& pair, std::string_view query, std::string_view sto
   const RecognisedTerm* place = OnlyPlace(pair.stored, in_target);
   const Term* rendering =
       place == nullptr ? nullptr
-                       : BestRendering(*pair.query.concept_value, target_language,
+                       : BestRendering(*pair.query.concept_value, renderings,
                                        IsAbbreviation(place->concept_value->terms[place->term]));
   if (rendering == nullptr) {
     plan.missing.push_back(std::move(source));

@@ -24,12 +24,14 @@ std::optional<TermPair> DifferentTerm(const std::vector<RecognisedTerm>& query,
                                       const std::vector<RecognisedTerm>& stored,
                                       const std::vector<DiffPart>& diff);
 
-// Plans to write the preferred rendering of the query's term in place of the stored term's, in its
-// dictionary form; an abbreviation for an abbreviation where there is one. `in_target` are the
-// terms of the target, nested ones too. Where the old rendering stands not once, or the new term
-// has none in the language, the change is missing.
+// Plans to write the best usable one of the renderings of the query's term in place of the stored
+// term's, in its dictionary form; an abbreviation for an abbreviation where there is one.
+// `in_target` are the terms of the target, nested ones too; `renderings` those of renderings.h in
+// its language. Where the old rendering stands not once, or the new term has none, the change is
+// missing.
 void PlanTerm(const TermPair& pair, std::string_view query, std::string_view stored,
-              const std::vector<RecognisedTerm>& in_target, const Language& target_language,
+              const std::vector<RecognisedTerm>& in_target,
+              const std::vector<TermRendering>& renderings, const Language& target_language,
               ChangePlan& plan);
 
 }  // namespace dragoman

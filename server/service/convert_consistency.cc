@@ -136,6 +136,8 @@ StatusOr<ConsistencyRequest> ConsistencyRequestOf(const v1::ReportConsistencyReq
                    PageSizeOf("max_examples", message.max_examples(), kDefaultExamples));
   request.max_examples = std::min(request.max_examples, kMaxConsistencyExamples);
   if (message.without_examples()) request.max_examples = 0;
+  ASSIGN_OR_RETURN(request.as_of, DateOf("as_of", message.as_of()));
+  request.outlet = message.outlet();
   return request;
 }
 

@@ -109,6 +109,8 @@ StatusOr<LookupOptions> LookupOptionsOf(const v1::LookupOptions& message) {
   options.max_fragments = static_cast<uint32_t>(message.max_fragments());
   options.include_proposals = message.include_proposals();
   options.glossaries = {message.glossaries().begin(), message.glossaries().end()};
+  ASSIGN_OR_RETURN(options.as_of, DateOf("options.as_of", message.as_of()));
+  options.outlet = message.outlet();
   RETURN_IF_ERROR(CheckLookupOptions(options));
   return options;
 }

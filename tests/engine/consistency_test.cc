@@ -117,6 +117,25 @@ TEST_F(ConsistencyTest, ConceptsHaveTheirTermsAsRenderings) {
   EXPECT_EQ(report.to_read, 10u);
 }
 
+TEST_F(ConsistencyTest, TermsHaveTheStatusOfOutletAndDay) {
+  Concept city = MakeConcept("mumbai", {{"en", "Mumbai"}, {"ru", "Мумбаи"}, {"ru", "Бомбей"}});
+  city.terms[2].outlets = {{"daily", TermStatus::kForbidden}};
+  AddConcept(city);
+  Add({{"en", "To Mumbai"}, {"ru", "В Мумбаи (Бомбей)"}});
+  Add({{"en", "From Mumbai"}, {"ru", "Из Бомбея"}});
+  ConsistencyRequest request = Request("en", "ru", {ConsistencyKind::kConcept});
+  const Report any = Run(request);
+  ASSERT_THAT(any.findings, SizeIs(1));
+  EXPECT_THAT(RowTexts(any.findings[0]), ElementsAre("2 Бомбей", "1 Мумбаи"));
+  request.outlet = "daily";  // Where the allowed one stands, the forbidden one is not counted.
+  const Report daily = Run(request);
+  ASSERT_THAT(daily.findings, SizeIs(1));
+  EXPECT_THAT(RowTexts(daily.findings[0]), ElementsAre("1 Бомбей", "1 Мумбаи"));
+  EXPECT_EQ(daily.findings[0].rows[0].term->status, TermStatus::kForbidden);
+  request.outlet = "Daily";
+  EXPECT_EQ(FieldOf(Refusal(request)), "outlet");
+}
+
 TEST_F(ConsistencyTest, HomographsAndKeptTermsAreRendered) {
   AddConcept(MakeConcept("mars", {{"en", "Mars"}, {"ru", "Марс"}}));
   AddConcept(MakeConcept("bar", {{"en", "Mars"}, {"ru", "батончик"}}));

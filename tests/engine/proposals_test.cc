@@ -159,6 +159,32 @@ TEST_F(ProposalsTest, PreferredRenderingsGoFirstAndForbiddenOnesNever) {
               ElementsAre("ru: Вчера они покинули Токио. <case Токио>"));
 }
 
+TEST_F(ProposalsTest, RenderingsHaveTheStatusOfOutletAndDay) {
+  Know("kiev", {{"en", "Kiev"}, {"ru", "Киев"}});
+  Concept city = MakeConcept("mumbai", {{"en", "Mumbai"}, {"ru", "Мумбаи"}, {"ru", "Бомбей"}});
+  city.terms[1].status = TermStatus::kPreferred;
+  city.terms[1].valid.from = PartialDate::Parse("1995").value();
+  city.terms[2].outlets = {{"daily", TermStatus::kPreferred}};
+  ASSERT_OK(Glossary()->Write({city}, {}));
+  Store("The delegation went to Kiev.", "Делегация приехала в Киев.", "وفد کیف گیا۔");
+  LookupOptions options = Options();
+  options.targets = {Lang("ru")};
+  const std::string query = "The delegation went to Mumbai.";
+  EXPECT_THAT(Proposed(query, options),
+              ElementsAre("ru: Делегация приехала в Мумбаи. <case Мумбаи>"));
+  options.as_of = PartialDate::Parse("1980").value();
+  EXPECT_THAT(Proposed(query, options),
+              ElementsAre("ru: Делегация приехала в Бомбей. <case Бомбей>"));
+  options.as_of = {};
+  options.outlet = "daily";
+  city.terms[1].outlets = {{"daily", TermStatus::kForbidden}};
+  ASSERT_OK(Glossary()->Write({city}, {}));
+  EXPECT_THAT(Proposed(query, options),
+              ElementsAre("ru: Делегация приехала в Бомбей. <case Бомбей>"));
+  options.outlet = "Daily";
+  EXPECT_EQ(FieldOf(CheckLookupOptions(options)), "options.outlet");
+}
+
 TEST_F(ProposalsTest, TellWhereEachChangeIsAndLeaveTheStoredTextAlone) {
   Store("It took 5 years.", "Это заняло 5 лет.", "اس میں 5 سال لگے۔");
   LookupQuery query;
