@@ -206,6 +206,20 @@ std::shared_ptr<const GlossaryView> GlossaryShard::ViewFor(const Language& langu
   return next;
 }
 
+void GlossaryShard::CompactIndexes() {
+  std::vector<TermIndex*> indexes;
+  {
+    const absl::MutexLock lock(&publish_mutex_);
+    for (const auto& [language, index] : indexes_) indexes.push_back(index.get());
+  }
+  for (TermIndex* const index : indexes) index->Compact();
+  const absl::MutexLock lock(&publish_mutex_);
+  auto next = std::make_shared<GlossaryView>(*view());
+  for (const auto& [language, index] : indexes_) next->indexes[language] = index->snapshot();
+  const absl::MutexLock view_lock(&view_mutex_);
+  view_ = std::move(next);
+}
+
 std::shared_ptr<const GlossaryView> GlossaryShard::view() const {
   const absl::MutexLock lock(&view_mutex_);
   return view_;

@@ -77,6 +77,8 @@ class GlossaryShard {
   // Returns the view with an index of `language`, which is built on first use.
   std::shared_ptr<const GlossaryView> ViewFor(const Language& language);
   std::shared_ptr<const GlossaryView> view() const;
+  // Puts the parts of the term indexes together that an import has left; see TermIndex::Compact.
+  void CompactIndexes();
   // Returns the name keys of a view of this glossary, which are made when they are first asked for.
   std::shared_ptr<const NameIndex> NamesOf(const GlossaryView& view);
 

@@ -55,6 +55,7 @@ class ConceptImport : public Import {
   Status Finish() override {
     RETURN_IF_ERROR(reader_->Finish([this](auto entry) { return Take(std::move(entry)); }));
     RETURN_IF_ERROR(WriteBatch());
+    shard_->CompactIndexes();
     ledger_.SetDone();
     return absl::OkStatus();
   }

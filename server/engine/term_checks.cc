@@ -1,9 +1,9 @@
 #include "server/engine/term_checks.h"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 
+#include "server/model/term_use.h"
 #include "server/term/place_word.h"
 #include "server/text/term_keys.h"
 
@@ -52,10 +52,17 @@ class PairTerms {
     return found;
   }
 
-  // A term that is kept as it stands need not be one of the target language.
+  // A term that is kept as it stands need not be one of the target language. An abbreviation may be
+  // left as it is.
   bool IsKeptInTarget(const RecognisedTerm& term) const {
-    return IsKept(*term.concept_value, TermOf(term)) &&
-           pair_.target.text.find(TermOf(term).text) != std::string::npos;
+    const Term& value = TermOf(term);
+    const std::vector<Word>& words = pair_.target_words.words;
+    const auto is_left = [&value](const Word& word) { return word.form == value.text; };
+    if (value.type == TermType::kAbbreviation && std::any_of(words.begin(), words.end(), is_left)) {
+      return true;
+    }
+    return IsKept(*term.concept_value, value) &&
+           pair_.target.text.find(value.text) != std::string::npos;
   }
 
   bool IsRendered(const RecognisedTerm& term) const {
@@ -84,13 +91,11 @@ class PairTerms {
     if (!refused.empty()) return ReportRefused(term, *refused.front());
     if (IsRenderedOtherwise(term) || IsBlank(pair_.target.text)) return;
     Finding finding = FindingOf(term);
-    const std::string& category = term.concept_value->category;
-    const bool is_place = std::find(std::begin(kPlaceCategories), std::end(kPlaceCategories),
-                                    category) != std::end(kPlaceCategories);
+    const bool is_place = IsPlace(*term.concept_value);
     for (const std::string& rendering : finding.expected) {
       if (StandsParted(rendering) || (is_place && StandsAsAdjective(rendering))) return;
     }
-    const bool is_phrase = category == kPhraseCategory;
+    const bool is_phrase = IsPhrase(*term.concept_value);
     finding.message = fmt::format("“{}” {} be {}", SourceText(term), is_phrase ? "could" : "should",
                                   Listed(finding.expected));
     findings_.Add(is_phrase ? "phrase-missing" : "term-missing", std::move(finding));

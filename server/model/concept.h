@@ -56,14 +56,10 @@ struct Term {
   bool operator==(const Term&) const = default;
 };
 
-// Categories that checks know; any other text is one too.
-inline constexpr std::string_view kPhraseCategory = "phrase";  // A wording among several good ones.
-inline constexpr std::string_view kPlaceCategories[] = {"place", "country", "capital"};
-
 struct Concept {
   std::string id;         // Within its glossary: 1 to 128 of [A-Za-z0-9._-].
   Revision revision = 0;  // Of the glossary, when it was last changed; its etag.
-  std::string category;   // e.g. "title", "institution"; see above.
+  std::string category;   // e.g. "title", "place", "phrase"; see term_use.h.
   std::string domain;
   std::string definition;
   std::string note;

@@ -42,6 +42,14 @@ bool IsKept(const Concept& entry, const Term& term) {
   return entry.do_not_translate || term.do_not_translate;
 }
 
+bool IsPlace(const Concept& entry) {
+  return entry.category == "place" || entry.category == "country" || entry.category == "capital";
+}
+
+bool IsName(const Concept& entry) { return IsPlace(entry) || entry.category == "person"; }
+
+bool IsPhrase(const Concept& entry) { return entry.category == "phrase"; }
+
 const Term* FullFormOf(const Concept& entry, const Term& term) {
   if (term.type != TermType::kAbbreviation) return nullptr;
   const auto found = std::find_if(entry.terms.begin(), entry.terms.end(), [&](const Term& other) {

@@ -37,6 +37,13 @@ bool IsUsable(TermStatus status);
 // Whether a term of `entry` is kept as it stands in every language.
 bool IsKept(const Concept& entry, const Term& term);
 
+// Categories that say how terms are used; there are others. A place: place, country, capital. A
+// name, which is written with a capital: a place or a person. A phrase is one good wording among
+// several.
+bool IsPlace(const Concept& entry);
+bool IsName(const Concept& entry);
+bool IsPhrase(const Concept& entry);
+
 // Returns what an abbreviation stands for: the term of its concept and language that it names, else
 // the preferred one that is written out; nullptr when there is none, or it is no abbreviation.
 //

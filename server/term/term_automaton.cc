@@ -108,7 +108,8 @@ class TermAutomaton::Walk {
     for (const Accept& accept : automaton_.accepts_[state.node]) {
       if (matches_.size() >= limits_.matches) return;
       const CompiledConcept& owner = *automaton_.concepts_[accept.concept_slot];
-      if (IsOtherWord(owner.patterns[accept.pattern], text_.words()[first].fold)) continue;
+      const TextWord& word = text_.words()[first];
+      if (IsOtherWord(owner.patterns[accept.pattern], word.form, word.fold)) continue;
       matches_.push_back({accept.concept_slot, accept.pattern, first, state.at});
     }
   }

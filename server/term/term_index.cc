@@ -141,9 +141,13 @@ std::vector<TermHit> TermSnapshot::Recognise(std::string_view text,
   return hits;
 }
 
-// The levels halve in size, like the digits of a counter: a change makes a level of its own, and
-// levels no more than twice as large as all after them are merged with these. So a concept is
-// merged O(log n) times, and there are O(log n) levels to walk.
+// The levels shrink in size, like the digits of a counter: a change makes a level of its own, and
+// levels no more than kLevelRatio times as large as all after them are merged with these. So a
+// concept is merged O(log n) times, and there are O(log n) levels to walk.
+constexpr size_t kLevelRatio = 4;
+// Levels after the first are compacted when they hold one in so many concepts.
+constexpr size_t kCompactShare = 256;
+
 struct TermIndex::State {
   struct Place {
     size_t level;
@@ -158,6 +162,7 @@ struct TermIndex::State {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(writing);
   void Push(Level level) ABSL_EXCLUSIVE_LOCKS_REQUIRED(writing);
   void Merge() ABSL_EXCLUSIVE_LOCKS_REQUIRED(writing);
+  void Publish() ABSL_EXCLUSIVE_LOCKS_REQUIRED(writing);
 
   const Language language;
   absl::Mutex writing;  // Held by Apply for all of its work.
@@ -165,6 +170,7 @@ struct TermIndex::State {
   std::vector<Level> levels ABSL_GUARDED_BY(writing);
   absl::flat_hash_map<std::string, Place> places ABSL_GUARDED_BY(writing);  // Of live concepts.
   size_t terms ABSL_GUARDED_BY(writing) = 0;
+  Revision revision ABSL_GUARDED_BY(writing) = 0;
 
   absl::Mutex swapping;  // Held to copy one pointer.
   std::shared_ptr<const TermSnapshot> snapshot ABSL_GUARDED_BY(swapping);
@@ -207,7 +213,7 @@ void TermIndex::State::Merge() {
   for (size_t i = levels.size(); i-- > 0;) {
     const Level& level = levels[i];
     const bool worn = level.dead.size() - level.live > level.live;
-    if (worn || (after > 0 && level.live <= 2 * after)) first = i;
+    if (worn || (after > 0 && level.live <= kLevelRatio * after)) first = i;
     after += level.live;
   }
   if (first == levels.size()) return;
@@ -215,6 +221,13 @@ void TermIndex::State::Merge() {
   for (size_t i = first; i < levels.size(); ++i) AppendLive(levels[i], concepts);
   levels.resize(first);
   if (!concepts.empty()) Push(MakeLevel(std::move(concepts)));
+}
+
+void TermIndex::State::Publish() {
+  std::shared_ptr<TermSnapshot> next(new TermSnapshot);
+  *next->state_ = {.language = language, .revision = revision, .terms = terms, .levels = levels};
+  const absl::MutexLock swap_lock(&swapping);
+  snapshot = std::move(next);
 }
 
 TermIndex::TermIndex(Language language) : state_(std::make_unique<State>(std::move(language))) {
@@ -231,13 +244,23 @@ void TermIndex::Apply(std::span<const ConceptChange> changes, Revision revision)
   if (!concepts.empty()) state_->Push(MakeLevel(std::move(concepts)));
   state_->Merge();
   state_->pool.Trim();
-  std::shared_ptr<TermSnapshot> next(new TermSnapshot);
-  *next->state_ = {.language = state_->language,
-                   .revision = revision,
-                   .terms = state_->terms,
-                   .levels = state_->levels};
-  const absl::MutexLock swap_lock(&state_->swapping);
-  state_->snapshot = std::move(next);
+  state_->revision = revision;
+  state_->Publish();
+}
+
+void TermIndex::Compact() {
+  const std::shared_ptr<const TermSnapshot> before = snapshot();
+  const std::vector<Level>& levels = before->state_->levels;
+  std::vector<SharedConcept> concepts;
+  for (const Level& level : levels) AppendLive(level, concepts);
+  const size_t later = levels.empty() ? 0 : concepts.size() - levels.front().live;
+  if (later * kCompactShare < concepts.size() || later == 0) return;
+  Level whole = MakeLevel(std::move(concepts));
+  const absl::MutexLock write_lock(&state_->writing);
+  if (snapshot() != before) return;
+  state_->levels.clear();
+  state_->Push(std::move(whole));
+  state_->Publish();
 }
 
 std::shared_ptr<const TermSnapshot> TermIndex::snapshot() const {

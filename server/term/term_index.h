@@ -44,7 +44,7 @@ class TermSnapshot {
   ~TermSnapshot();
 
  private:
-  friend class TermIndex;
+  friend class TermIndex;  // Its State makes snapshots.
   TermSnapshot();
   struct State;
   std::unique_ptr<State> state_;
@@ -62,6 +62,11 @@ class TermIndex {
   // Cost: amortised O(log n) merges of the changed concepts: about 0.1 ms for one concept of
   //       10,000, now and then the rebuilding of a part.
   void Apply(std::span<const ConceptChange> changes, Revision revision);
+  // Puts all parts of the index together where the later ones are worth it, as after an import:
+  // each part is one more walk over a text. Leaves them where a change comes in between.
+  //
+  // Cost: some 10 us a concept. Nobody waits for it.
+  void Compact();
   std::shared_ptr<const TermSnapshot> snapshot() const;
 
  private:

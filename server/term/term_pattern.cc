@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/model/term_use.h"
 #include "server/term/gap.h"
 #include "server/text/term_keys.h"
 
@@ -24,6 +25,23 @@ bool HasCase(std::string_view text) {
     if (c >= 0 && u_hasBinaryProperty(c, UCHAR_CASED)) return true;
   }
   return false;
+}
+
+UChar32 FirstOf(std::string_view text) {
+  UChar32 c = 0;
+  int32_t at = 0;
+  if (!text.empty()) {
+    U8_NEXT(reinterpret_cast<const uint8_t*>(text.data()), at, static_cast<int32_t>(text.size()),
+            c);
+  }
+  return c;
+}
+
+bool BeginsSmall(std::string_view text) { return u_islower(FirstOf(text)) != 0; }
+
+// Returns whether a term is a name that is always written with a capital.
+bool IsCapitalised(const Concept& source, const Term& term) {
+  return IsName(source) && term.case_rule == CaseRule::kAuto && u_isupper(FirstOf(term.text)) != 0;
 }
 
 // Abbreviations are never stemmed (ООН is not он). In a script without case the case rule cannot
@@ -118,7 +136,9 @@ class FormCompiler {
 std::shared_ptr<const TermWord> WordPool::Intern(const Word& word, WordMode mode,
                                                  std::vector<std::string> barriers) {
   std::string id(1, static_cast<char>('0' + static_cast<int>(mode)));
-  id.append(word.form).append(1, '\0').append(word.fold);
+  // Words that are compared by keys are one whatever their case, unless it makes other keys.
+  const bool by_form = mode == WordMode::kForm || IsCapitalsOnly(word.form);
+  id.append(by_form ? word.form : "").append(1, '\0').append(word.fold);
   for (const std::string& barrier : barriers) id.append(1, '\0').append(barrier);
   std::shared_ptr<const TermWord>& slot = words_[std::move(id)];
   if (slot == nullptr) {
@@ -153,6 +173,10 @@ CompiledConcept CompileConcept(std::shared_ptr<const Concept> source, const Lang
       FormCompiler(form, Analyse(form, language), language)
           .Compile(i, mode, pool, compiled.patterns);
     }
+    const bool is_name = IsCapitalised(*source, term);
+    for (size_t p = before; p < compiled.patterns.size(); ++p) {
+      compiled.patterns[p].is_name = is_name;
+    }
     compiled.terms += compiled.patterns.size() > before;
   }
   compiled.source = std::move(source);
@@ -171,8 +195,10 @@ std::string CaselessKey(const Analysis& analysis) {
   return U_SUCCESS(error) ? folded : analysis.exact_key;
 }
 
-bool IsOtherWord(const TermPattern& pattern, std::string_view fold) {
-  return pattern.words.size() == 1 && pattern.words.front()->fold != fold && IsFunctionWord(fold);
+bool IsOtherWord(const TermPattern& pattern, std::string_view form, std::string_view fold) {
+  if (pattern.words.size() != 1) return false;
+  if (pattern.is_name && BeginsSmall(form)) return true;
+  return pattern.words.front()->fold != fold && IsFunctionWord(fold);
 }
 
 std::optional<Word> ClosedUpWord(const std::string& fold, const Language& language) {

@@ -41,11 +41,13 @@ struct TermPattern {
   std::vector<std::shared_ptr<const TermWord>> words;  // 1 to kMaxTermWords.
   std::vector<std::string> before;  // Marks that touch the first word in the term: «Поток».
   std::vector<std::string> after;   // Marks that touch the last word: Dr.
+  bool is_name = false;             // Of a place or person, with a capital: no word without one.
 };
 
-// Returns whether a word of the text is another word than the term of one word whose keys it meets
-// (server/text/term_keys.h).
-bool IsOtherWord(const TermPattern& pattern, std::string_view fold);
+// Returns whether a word of the text is another word than the term of one word whose keys it meets:
+// a function word (server/text/term_keys.h), or turkey for Turkey. `form` and `fold` are those of
+// the word.
+bool IsOtherWord(const TermPattern& pattern, std::string_view form, std::string_view fold);
 
 // Immutable.
 struct CompiledConcept {

@@ -14,6 +14,10 @@ namespace dragoman {
 // when their key sets meet. A number has its value as the only key.
 std::vector<std::string> TermKeys(const Word& word, const Language& language);
 
+// Returns whether a word, at L2, is an abbreviation in capitals, which is never inflected: its fold
+// is its only key. UN, and UNS, which is another one.
+bool IsCapitalsOnly(std::string_view form);
+
 // Returns whether two key sets meet.
 bool KeysMeet(const std::vector<std::string>& a, const std::vector<std::string>& b);
 

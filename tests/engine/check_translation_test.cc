@@ -121,6 +121,15 @@ TEST_F(CheckTranslationTest, PlacesMayStandAsAdjectives) {
   EXPECT_THAT(Find("The Ulugbek Institute", "Улугбекский институт"), ElementsAre("term-missing:"));
 }
 
+TEST_F(CheckTranslationTest, AbbreviationsMayBeLeftAsTheyAre) {
+  Concept health = MakeConcept("who", {{"en", "WHO"}, {"ru", "ВОЗ"}});
+  health.terms[0].type = TermType::kAbbreviation;
+  ASSERT_OK(Glossary()->Write({health}, {}));
+  EXPECT_THAT(Find("The WHO met.", "Заседала ВОЗ."), IsEmpty());
+  EXPECT_THAT(Find("The WHO met.", "Заседала WHO."), IsEmpty());
+  EXPECT_THAT(Find("The WHO met.", "Заседала who."), ElementsAre("term-missing:"));
+}
+
 TEST_F(CheckTranslationTest, PhrasesOfAnotherWordingAreANote) {
   Concept phrase = MakeConcept("expressed-confidence",
                                {{"en", "expressed confidence"}, {"ru", "выразил уверенность"}});

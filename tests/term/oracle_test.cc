@@ -39,7 +39,8 @@ class SlowRecogniser {
       std::map<std::pair<uint32_t, uint32_t>, std::set<uint32_t>> terms_at;
       for (uint32_t i = 0; i < owner.patterns.size(); ++i) {
         for (uint32_t first = 0; first < words.words().size(); ++first) {
-          if (IsOtherWord(owner.patterns[i], words.words()[first].fold)) continue;
+          if (IsOtherWord(owner.patterns[i], words.words()[first].form, words.words()[first].fold))
+            continue;
           for (const size_t last : EndsOf(owner.patterns[i], 0, words, first, first)) {
             const TermMatch match{0, i, first, static_cast<uint32_t>(last)};
             const ByteRange range = RangeOf(match, owner.patterns[i], analysis, words);
