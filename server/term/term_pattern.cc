@@ -44,14 +44,32 @@ bool IsCapitalised(const Concept& source, const Term& term) {
   return IsName(source) && term.case_rule == CaseRule::kAuto && u_isupper(FirstOf(term.text)) != 0;
 }
 
+bool IsUrduName(const Concept& source, const Term& term) {
+  return IsName(source) && term.language.primary() == "ur" &&
+         term.text.find(' ') == std::string::npos;
+}
+
+// Returns the oblique case of an Urdu name in -ہ or -ا (مدینہ: مدینے), or "" of others.
+std::string ObliqueOf(const Concept& source, const Term& term) {
+  if (!IsUrduName(source, term) || term.no_stem) return "";
+  for (const std::string_view ending : {"ہ", "ا"}) {
+    if (term.text.size() <= ending.size() || !term.text.ends_with(ending)) continue;
+    return term.text.substr(0, term.text.size() - ending.size()) + "ے";
+  }
+  return "";
+}
+
 // Abbreviations are never stemmed (ООН is not он). In a script without case the case rule cannot
 // speak, and L3 forgives the hamza and the zer that L2 would not.
-WordMode ModeOf(const Term& term) {
+//
+// Names of one word are not stemmed in Urdu, where most have no endings: بخار, fever, is not بخارا.
+WordMode ModeOf(const Concept& source, const Term& term) {
   const bool abbreviation = term.type == TermType::kAbbreviation;
   const bool exact =
       term.case_rule == CaseRule::kExactCase || (term.case_rule == CaseRule::kAuto && abbreviation);
   if (exact) return HasCase(term.text) ? WordMode::kForm : WordMode::kFold;
-  return abbreviation || term.no_stem ? WordMode::kFold : WordMode::kKeys;
+  const bool as_written = abbreviation || term.no_stem || IsUrduName(source, term);
+  return as_written ? WordMode::kFold : WordMode::kKeys;
 }
 
 std::vector<std::string> KeysOf(const Word& word, WordMode mode, const Language& language) {
@@ -165,11 +183,15 @@ CompiledConcept CompileConcept(std::shared_ptr<const Concept> source, const Lang
     const Term& term = source->terms[i];
     if (!Answers(term.language, language)) continue;
     const size_t before = compiled.patterns.size();
-    const WordMode mode = ModeOf(term);
+    const WordMode mode = ModeOf(*source, term);
     const Analysis analysis = Analyse(term.text, language);
     compiled.exact_keys[i] = CaselessKey(analysis);
     FormCompiler(term.text, analysis, language).Compile(i, mode, pool, compiled.patterns);
-    for (const std::string& form : term.forms) {
+    std::vector<std::string> forms = term.forms;
+    if (std::string oblique = ObliqueOf(*source, term); !oblique.empty()) {
+      forms.push_back(std::move(oblique));
+    }
+    for (const std::string& form : forms) {
       FormCompiler(form, Analyse(form, language), language)
           .Compile(i, mode, pool, compiled.patterns);
     }

@@ -98,6 +98,14 @@ bool IsLongEnough(const TextWord& word) {
          PrefixBytes(word.fold, MinPartLength(word.fold)) != std::string_view::npos;
 }
 
+// Urdu postpositions and their like, which are never a part of a longer word: کی وبا is not کیوبا.
+// پر and کو are not among them (پر امن, کو آرڈینیٹر).
+bool StandsAlone(std::string_view fold) {
+  constexpr std::string_view kWords[] = {"کا", "کی", "کے",  "سے",  "نے",
+                                         "تک", "ہے", "ہیں", "اور", "میں"};
+  return std::find(std::begin(kWords), std::end(kWords), fold) != std::end(kWords);
+}
+
 }  // namespace
 
 TextWords::TextWords(std::string_view text, const Analysis& analysis, const Language& language)
@@ -117,6 +125,7 @@ bool TextWords::Joins(size_t next) const {
       return true;
     case Joint::kSpaced:
       return IsLongEnough(words_[next - 1]) && IsLongEnough(words_[next]) &&
+             !StandsAlone(words_[next - 1].fold) && !StandsAlone(words_[next].fold) &&
              IsLongWhole(words_[next - 1].fold + words_[next].fold);
   }
   return false;

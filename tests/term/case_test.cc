@@ -40,8 +40,9 @@ TEST(TermCases, AreRecognisedAsListed) {
     const Language language = Lang(row[0]);
     std::vector<ConceptChange> concepts;
     for (const std::string& spec : SplitAt(row[1], "|")) {
+      const char* const category = spec.starts_with("{place}") ? "place" : "";
       concepts.push_back(
-          MakeChange("c" + std::to_string(concepts.size()), {ParseTerm(language, spec)}));
+          MakeChange("c" + std::to_string(concepts.size()), {ParseTerm(language, spec)}, category));
     }
     const auto hits = RecogniseIn(*SnapshotOf(language, concepts), row[2], language);
     EXPECT_EQ(Show(row[2], hits), row[3]) << row[1] << " in: " << row[2] << " (" << row[4] << ")";

@@ -32,10 +32,11 @@ Term MakeTerm(const Language& language, std::string text, TermType type) {
   return term;
 }
 
-ConceptChange MakeChange(std::string id, std::vector<Term> terms) {
+ConceptChange MakeChange(std::string id, std::vector<Term> terms, std::string category) {
   auto value = std::make_shared<Concept>();
   value->id = id;
   value->terms = std::move(terms);
+  value->category = std::move(category);
   return {.id = std::move(id), .concept_value = std::move(value)};
 }
 

@@ -15,7 +15,7 @@ Language Lang(std::string_view tag);
 // Returns a full form in any case, or with a type given that.
 Term MakeTerm(const Language& language, std::string text, TermType type = TermType::kFullForm);
 
-ConceptChange MakeChange(std::string id, std::vector<Term> terms);
+ConceptChange MakeChange(std::string id, std::vector<Term> terms, std::string category = "");
 
 // Returns the index of these concepts, at revision 1.
 std::shared_ptr<const TermSnapshot> SnapshotOf(const Language& language,
