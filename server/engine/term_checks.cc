@@ -52,17 +52,23 @@ class PairTerms {
     return found;
   }
 
-  // A term that is kept as it stands need not be one of the target language. An abbreviation may be
-  // left as it is.
+  // A term that is kept as it stands need not be one of the target language.
   bool IsKeptInTarget(const RecognisedTerm& term) const {
-    const Term& value = TermOf(term);
-    const std::vector<Word>& words = pair_.target_words.words;
-    const auto is_left = [&value](const Word& word) { return word.form == value.text; };
-    if (value.type == TermType::kAbbreviation && std::any_of(words.begin(), words.end(), is_left)) {
-      return true;
-    }
-    return IsKept(*term.concept_value, value) &&
-           pair_.target.text.find(value.text) != std::string::npos;
+    return (TermOf(term).type == TermType::kAbbreviation &&
+            HasAbbreviationOf(*term.concept_value)) ||
+           (IsKept(*term.concept_value, TermOf(term)) &&
+            pair_.target.text.find(TermOf(term).text) != std::string::npos);
+  }
+
+  // Abbreviations may be left as they are, or be those of a third language: EU in Urdu for ЕС.
+  bool HasAbbreviationOf(const Concept& entry) const {
+    const auto stands = [this](const Term& term) {
+      const std::vector<Word>& words = pair_.target_words.words;
+      return term.type == TermType::kAbbreviation &&
+             std::any_of(words.begin(), words.end(),
+                         [&term](const Word& word) { return word.form == term.text; });
+    };
+    return std::any_of(entry.terms.begin(), entry.terms.end(), stands);
   }
 
   bool IsRendered(const RecognisedTerm& term) const {

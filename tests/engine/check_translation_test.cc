@@ -123,8 +123,12 @@ TEST_F(CheckTranslationTest, PlacesMayStandAsAdjectives) {
 
 TEST_F(CheckTranslationTest, AbbreviationsMayBeLeftAsTheyAre) {
   Concept health = MakeConcept("who", {{"en", "WHO"}, {"ru", "ВОЗ"}});
-  health.terms[0].type = TermType::kAbbreviation;
+  health.terms.push_back(health.terms[0]);
+  health.terms.back().text = "OMS";
+  health.terms.back().language = Lang("fr");
+  health.terms[0].type = health.terms[2].type = TermType::kAbbreviation;
   ASSERT_OK(Glossary()->Write({health}, {}));
+  EXPECT_THAT(Find("The WHO met.", "Заседала OMS."), IsEmpty());
   EXPECT_THAT(Find("The WHO met.", "Заседала ВОЗ."), IsEmpty());
   EXPECT_THAT(Find("The WHO met.", "Заседала WHO."), IsEmpty());
   EXPECT_THAT(Find("The WHO met.", "Заседала who."), ElementsAre("term-missing:"));
