@@ -1,5 +1,7 @@
 #include "server/exchange/concept_columns.h"
 
+#include "server/exchange/skipped_rows.h"
+
 #include <absl/strings/ascii.h>
 
 #include <set>
@@ -73,7 +75,7 @@ StatusOr<ConceptColumn> ParseTermColumn(std::string_view name) {
 StatusOr<ConceptColumn> ParseColumn(std::string_view name) {
   ConceptColumn column{
       .name = std::string(name), .field = ConceptField::kSkip, .text = nullptr, .language = {}};
-  if (name == "-") return column;
+  if (name == "-" || name == kSkippedColumn) return column;
   if (name == kIdColumn) {
     column.field = ConceptField::kId;
     return column;
