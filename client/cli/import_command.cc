@@ -113,7 +113,7 @@ class SkippedFile {
     if (!file_) {
       auto created = NewFile::Create(path_);
       if (!created.ok()) return created.failure();
-      file_.emplace(*std::move(created));
+      file_.emplace(std::move(*created));
     }
     return file_->Write(bytes);
   }
@@ -142,6 +142,13 @@ void SayProblems(Session& session, const ImportReport& report) {
   if (report.account.skipped() > report.problems.size()) {
     session.Say(fmt::format("and {} more", report.account.skipped() - report.problems.size()));
   }
+}
+
+void SaySkipped(Session& session, const ImportArguments& arguments, const ImportReport& report) {
+  if (arguments.skipped.empty() || report.account.skipped() == 0) return;
+  session.Say(fmt::format("{} skipped, written to '{}'; mend them there and import that file",
+                          Counted(report.account.skipped(), "entry", "entries"),
+                          arguments.skipped));
 }
 
 void PrintReport(Session& session, const ImportReport& report, bool json, bool stored) {
@@ -202,13 +209,6 @@ std::optional<int> Check(Session& session, const ImportArguments& arguments,
         report.account.skipped(), Counted(report.account.entries(), "entry is", "entries are")));
   }
   return refused ? kExitFailed : kExitOk;
-}
-
-void SaySkipped(Session& session, const ImportArguments& arguments, const ImportReport& report) {
-  if (arguments.skipped.empty() || report.account.skipped() == 0) return;
-  session.Say(fmt::format("{} skipped, written to '{}'; mend them there and import that file",
-                          Counted(report.account.skipped(), "entry", "entries"),
-                          arguments.skipped));
 }
 
 // Ends an import that broke off: what was stored, how to go on, why.

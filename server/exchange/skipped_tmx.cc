@@ -45,7 +45,7 @@ void XmlCopy::Text(std::string_view text) { AppendXmlText(text, text_); }
 void XmlCopy::UnknownEntity(std::string_view name) {
   text_ += "<unknown-entity name=";
   AppendXmlValue(name, text_);
-  text_ += "/>";
+  text_ += "></unknown-entity>";
 }
 
 std::string SkippedTmx::Header() const {

@@ -160,8 +160,7 @@ TEST_F(TransferTest, SkippedUnitsOfTmxCanBeMendedAndSentAgain) {
   EXPECT_THAT(first.problems[0].text, testing::StartsWith("<tu tuid=\"2\"><note>n &lt;</note>"));
   const Imported again = Run(settings, first.skipped_file);
   ExpectSkippedAgain(first, again);
-  EXPECT_EQ(again.skipped_file.substr(again.skipped_file.find("<tu")).size(),
-            first.skipped_file.substr(first.skipped_file.find("<tu")).size());
+  EXPECT_THAT(again.skipped_file, HasSubstr("c<unknown-entity name=\"nbsp\"></unknown-entity>c"));
   std::string mended = first.skipped_file;
   mended.replace(mended.find("<b>x</b>"), 8, "x");
   EXPECT_EQ(Show(Run(settings, mended).last.account), "1 stored, 0 merged, 0 unchanged, 2 skipped");

@@ -165,7 +165,7 @@ TEST_F(ImportUndoTest, TheSameFileGoesOnWithAnImportThatWasCutOff) {
       settings.resume = false;
       {
         ASSERT_OK_AND_ASSIGN(const auto import, Import::Start(*registry_, settings));
-        ASSERT_OK(import->Feed(std::string_view(file).substr(0, random.Below(file.size()))));
+        ASSERT_OK(import->Feed(file.substr(0, file.size() / 2 + random.Below(file.size() / 2))));
         EXPECT_THAT(Import::Start(*registry_, settings),
                     StatusIs(StatusCode::kFailedPrecondition, "is running"));
         while (UnitsOf("m").size() < kMaxImportBatchEntries) continue;
@@ -202,7 +202,7 @@ TEST_F(ImportUndoTest, ListsWhatChangedSomethingTheNewestFirst) {
   ASSERT_EQ(page.imports.size(), 2U);
   EXPECT_EQ(page.imports[0].record.id, "two");
   EXPECT_EQ(page.imports[0].record.stored, 2U);
-  EXPECT_EQ(page.imports[0].record.unchanged, 3U);
+  EXPECT_EQ(page.imports[0].record.unchanged, 2U);
   EXPECT_EQ(page.imports[1].record.skipped, 1U);
   const ImportPage second = ListImports(*registry_, kMemory, 1, 1).value();
   EXPECT_EQ(second.imports.front().record.id, "one");
