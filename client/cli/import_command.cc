@@ -37,8 +37,8 @@ struct ImportArguments {
   bool json = false;
 };
 
-// Returns the last part of a path, cut to what the server keeps; "" for standard input and for names
-// that are no UTF-8.
+// Returns the last part of a path, cut to what the server keeps; "" for standard input and for
+// names that are no UTF-8.
 std::string FileNameOf(const std::string& path) {
   constexpr size_t kMaxBytes = 500;
   const std::string name = std::filesystem::path(path).filename().string();
@@ -215,9 +215,10 @@ std::optional<int> Check(Session& session, const ImportArguments& arguments,
 int BrokeOff(Session& session, const ImportReport& report, const Failure& failure) {
   if (report.account.entries() > 0) session.Say(AccountText(report.account, true));
   if (report.account.stored() + report.account.merged() > 0) {
-    session.Say(fmt::format("to go on: the same command with --resume {}; to take it back: "
-                            "dragoman undo {}",
-                            report.batch_id, report.batch_id));
+    session.Say(
+        fmt::format("to go on: the same command with --resume {}; to take it back: "
+                    "dragoman undo {}",
+                    report.batch_id, report.batch_id));
   }
   return FailAfter(session, report, failure);
 }

@@ -1,4 +1,5 @@
-// What a person sees while a file is read: how much of it, how many entries, how fast, how long yet.
+// What a person sees while a file is read: how much of it, how many entries, how fast, how long
+// yet.
 #pragma once
 
 #include <chrono>
@@ -15,8 +16,8 @@ struct ImportPoint {
 };
 
 // Returns one line without its end, e.g.
-// "importing: [#####---------------]  25 %, 51200 entries, 20480 a second, 8 s left"; `file_bytes` 0:
-// not known, then there is neither bar nor time left.
+// "importing: [#####---------------]  25 %, 51200 entries, 20480 a second, 8 s left"; `file_bytes`
+// 0: not known, then there is neither bar nor time left.
 std::string ProgressLine(std::string_view step, const ImportPoint& point, uint64_t file_bytes);
 
 }  // namespace dragoman

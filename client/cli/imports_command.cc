@@ -96,9 +96,9 @@ void AddImportsCommands(CLI::App& app, Commands& commands) {
   AddJson(list, arguments->json);
   commands.OnRun(list, [arguments](Session& session) { return List(session, *arguments); });
 
-  CLI::App& undo = commands.Add(
-      app, "undo", "Take back a whole import",
-      "  dragoman undo import-20261123T100500Z-1a2b3c4d --memory reports");
+  CLI::App& undo =
+      commands.Add(app, "undo", "Take back a whole import",
+                   "  dragoman undo import-20261123T100500Z-1a2b3c4d --memory reports");
   undo.add_option("BATCH", arguments->batch_id, "The import, as 'dragoman imports' names it")
       ->required();
   AddResource(undo, arguments->resource);

@@ -500,9 +500,8 @@ Json ProblemJson(const v1::Problem& problem) {
 }
 
 Json UndoAccountJson(const v1::UndoAccount& account) {
-  return {{"removed", account.removed()},
-          {"restored", account.restored()},
-          {"left", account.left()}};
+  return {
+      {"removed", account.removed()}, {"restored", account.restored()}, {"left", account.left()}};
 }
 
 Json ImportBatchJson(const v1::ImportBatch& import) {

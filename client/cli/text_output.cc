@@ -277,8 +277,8 @@ std::string UndoText(const v1::UndoAccount& account) {
 
 std::string ImportBatchText(const v1::ImportBatch& import) {
   std::string text = fmt::format("{}  {}", import.batch_id(), LabelOf(import.state()));
-  for (const std::string& part : {TimeLabel(import.create_time()), import.author(),
-                                  import.file_name()}) {
+  for (const std::string& part :
+       {TimeLabel(import.create_time()), import.author(), import.file_name()}) {
     if (!part.empty()) text += fmt::format(", {}", Printable(part));
   }
   text += fmt::format("\n  {}\n", AccountText(import.account(), true));

@@ -1,5 +1,5 @@
-// The units that an import has brought or met so far. What one row of a file brought, a later row of
-// the same file never takes away: so every row is there in the end, and the same file sent again
+// The units that an import has brought or met so far. What one row of a file brought, a later row
+// of the same file never takes away: so every row is there in the end, and the same file sent again
 // changes nothing.
 #pragma once
 

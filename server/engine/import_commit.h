@@ -1,5 +1,5 @@
-// What a commit of an import has beside its entries: the record that says what the import is and how
-// far it came.
+// What a commit of an import has beside its entries: the record that says what the import is and
+// how far it came.
 #pragma once
 
 #include <algorithm>
@@ -15,8 +15,8 @@ namespace dragoman {
 
 // One import on its way through its commits. Thread-compatible: one commit at a time.
 struct ImportCommit {
-  // Goes on with an import as the store knows it; what it counted as unchanged or skipped is counted
-  // anew.
+  // Goes on with an import as the store knows it; what it counted as unchanged or skipped is
+  // counted anew.
   explicit ImportCommit(ImportRecord stored)
       : record(std::move(stored)), brought_before(record.stored + record.merged) {
     record.unchanged = record.skipped = 0;

@@ -1,9 +1,10 @@
 // The imports of one memory or glossary that changed something: which there were, which are running
 // and which of their commits an undo takes back.
 //
-// The record of an import is written in each of its commits, so that neither is ever on disk without
-// the other. A commit of an import is an import's alone: its log entry then says exactly what the
-// import changed, and names the import's commit before it. Kept for the newest kMaxImports imports.
+// The record of an import is written in each of its commits, so that neither is ever on disk
+// without the other. A commit of an import is an import's alone: its log entry then says exactly
+// what the import changed, and names the import's commit before it. Kept for the newest kMaxImports
+// imports.
 #pragma once
 
 #include <absl/container/flat_hash_set.h>

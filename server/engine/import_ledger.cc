@@ -41,8 +41,8 @@ void ImportLedger::Skip(const EntryPlace& place, std::string_view text, const St
   --problems_left_;
   std::string field = FieldOf(why);
   std::string message = MessageWithoutField(why, field);
-  progress_.problems.push_back({place.line, place.entry, std::move(field), std::move(message),
-                                Excerpt(text)});
+  progress_.problems.push_back(
+      {place.line, place.entry, std::move(field), std::move(message), Excerpt(text)});
 }
 
 void ImportLedger::EndSkipped() {

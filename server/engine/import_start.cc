@@ -31,8 +31,8 @@ StatusOr<StartedImport> StartImport(const ImportSettings& settings, ImportHistor
     return FieldError("skipped_file", "this format has no file of skipped entries; leave it out");
   }
   const bool writes = !settings.validate_only && !settings.check_only;
-  ASSIGN_OR_RETURN(ImportRecord stored, writes ? history.Begin(settings.batch_id)
-                                               : history.Find(settings.batch_id));
+  ASSIGN_OR_RETURN(ImportRecord stored,
+                   writes ? history.Begin(settings.batch_id) : history.Find(settings.batch_id));
   std::unique_ptr<RunningImport> running;
   if (writes) running = std::make_unique<RunningImport>(history, settings.batch_id);
   const bool is_new = stored.last_revision == 0;

@@ -1,4 +1,5 @@
-// What both kinds of imports begin with: their record, and what keeps others from the same batch id.
+// What both kinds of imports begin with: their record, and what keeps others from the same batch
+// id.
 #pragma once
 
 #include <memory>

@@ -339,8 +339,7 @@ StatusOr<UndoStep> MemoryShard::Undo(ImportRecord& record,
   ImportRecord after = record;
   const auto plan = [&](UnitDraft& draft, const WriteLog& log, RequestRecord&) -> Status {
     ASSIGN_OR_RETURN(const UndoPart part, NextUndoPart(imports_, after));
-    ASSIGN_OR_RETURN(const auto undone,
-                     UndoUnits(imports_, part.units, part.commit, commits));
+    ASSIGN_OR_RETURN(const auto undone, UndoUnits(imports_, part.units, part.commit, commits));
     for (const auto& one : undone) {
       if (one.kind == UndoKind::kRestored || one.kind == UndoKind::kRemoved) {
         std::optional<Unit> restored = one.value;

@@ -77,8 +77,8 @@ struct ImportProgress {
   bool more_skipped = false;            // And there are more.
 };
 
-// At most so many bytes of the file of skipped entries are in one progress. Whoever feeds the import
-// takes them before they are kMaxWaitingSkippedBytes, or the server would hold the file.
+// At most so many bytes of the file of skipped entries are in one progress. Whoever feeds the
+// import takes them before they are kMaxWaitingSkippedBytes, or the server would hold the file.
 inline constexpr size_t kMaxSkippedPieceBytes = 256 << 10;
 inline constexpr size_t kMaxWaitingSkippedBytes = 4 << 20;
 

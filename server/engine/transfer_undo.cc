@@ -54,8 +54,7 @@ StatusOr<ImportPage> ListImports(Registry& registry, std::string_view parent, si
   return glossary->imports().List(skip, limit);
 }
 
-StatusOr<std::unique_ptr<ImportUndo>> ImportUndo::Start(Registry& registry,
-                                                        std::string_view parent,
+StatusOr<std::unique_ptr<ImportUndo>> ImportUndo::Start(Registry& registry, std::string_view parent,
                                                         const std::string& batch_id) {
   ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(parent));
   if (kind == ResourceKind::kMemory) {

@@ -1,14 +1,12 @@
 #include "server/exchange/concept_columns.h"
 
-#include "server/exchange/skipped_rows.h"
-
 #include <absl/strings/ascii.h>
 
 #include <set>
 #include <utility>
 
 #include "server/exchange/concept_tsv.h"
-
+#include "server/exchange/skipped_rows.h"
 namespace dragoman {
 namespace {
 

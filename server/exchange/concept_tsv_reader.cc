@@ -6,8 +6,8 @@
 #include "server/exchange/concept_tsv.h"
 #include "server/exchange/header_row.h"
 #include "server/exchange/list_cell.h"
-#include "server/exchange/term_attributes.h"
 #include "server/exchange/skipped_rows.h"
+#include "server/exchange/term_attributes.h"
 #include "server/exchange/tsv.h"
 
 namespace dragoman {

@@ -27,8 +27,8 @@ struct ReadEntry {
   uint64_t line = 0;  // Where it begins, from 1.
   StatusOr<Value> value;
   bool begins_document = false;  // Does not follow the entry before it.
-  // The entry as it stands in the file, once KeepTexts was called; "": not known. Lifetime: until the
-  // sink returns.
+  // The entry as it stands in the file, once KeepTexts was called; "": not known. Lifetime: until
+  // the sink returns.
   std::string_view text{};
 };
 

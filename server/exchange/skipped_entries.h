@@ -1,5 +1,5 @@
-// A file of the entries that an import left out, in the format of the file they came from: each with
-// the reason, which an import of the file passes over. So it can be mended and sent again.
+// A file of the entries that an import left out, in the format of the file they came from: each
+// with the reason, which an import of the file passes over. So it can be mended and sent again.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// The skipped entries of a TMX file: its header, and each <tu> after a comment with the line and the
-// reason. The text of elements is written anew as UTF-8, whatever the file was in.
+// The skipped entries of a TMX file: its header, and each <tu> after a comment with the line and
+// the reason. The text of elements is written anew as UTF-8, whatever the file was in.
 #pragma once
 
 #include <string>

@@ -1,11 +1,11 @@
 #include "server/exchange/unit_columns.h"
 
-#include "server/exchange/skipped_rows.h"
-
 #include <absl/strings/ascii.h>
 
 #include <set>
 #include <utility>
+
+#include "server/exchange/skipped_rows.h"
 
 namespace dragoman {
 namespace {

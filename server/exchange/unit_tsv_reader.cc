@@ -161,7 +161,8 @@ class Reader : public UnitReader {
     return sink({row.line, UnitOf(row.cells), begins, row.text});
   }
 
-  // The columns were given for the file that this one is skipped from, whose cells were not escaped.
+  // The columns were given for the file that this one is skipped from, whose cells were not
+  // escaped.
   Status TakeSkippedHeader() {
     escapes_ = true;
     std::vector<UnitColumn> columns = std::move(columns_);

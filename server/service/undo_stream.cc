@@ -6,8 +6,8 @@
 namespace dragoman {
 
 Status UndoStream::Make() {
-  ASSIGN_OR_RETURN(const auto undo, ImportUndo::Start(call().registry, request_.parent(),
-                                                      request_.batch_id()));
+  ASSIGN_OR_RETURN(const auto undo,
+                   ImportUndo::Start(call().registry, request_.parent(), request_.batch_id()));
   bool done = false;
   while (!done) {
     ASSIGN_OR_RETURN(const UndoStep step, undo->Next());

@@ -1,5 +1,5 @@
-// What holds of every import: each entry is there in the end, the same file changes nothing, what is
-// skipped can be mended and sent again.
+// What holds of every import: each entry is there in the end, the same file changes nothing, what
+// is skipped can be mended and sent again.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -23,11 +23,10 @@ std::string RandomFile(TestRandom& random, size_t rows) {
     const auto cell = [&random](std::string_view text, uint64_t of) {
       return random.Below(3) == 0 ? std::string() : fmt::format("{} {}", text, random.Below(of));
     };
-    file += fmt::format("word {}\t{}\t{}\t{}\t{}\t{}\t{}\n", random.Below(8), cell("слово", 3),
-                        cell("لفظ", 2), random.Below(4) == 0 ? "before" : "",
-                        random.Below(3) == 0 ? "draft" : "",
-                        random.Below(3) == 0 ? std::to_string(1 + random.Below(4)) : "",
-                        cell("value", 2));
+    file += fmt::format(
+        "word {}\t{}\t{}\t{}\t{}\t{}\t{}\n", random.Below(8), cell("слово", 3), cell("لفظ", 2),
+        random.Below(4) == 0 ? "before" : "", random.Below(3) == 0 ? "draft" : "",
+        random.Below(3) == 0 ? std::to_string(1 + random.Below(4)) : "", cell("value", 2));
   }
   return file;
 }
@@ -45,7 +44,8 @@ TEST_F(TransferTest, TheSameFileTwiceChangesNothing) {
     ASSERT_OK(second.status);
     const Account& account = second.last.account;
     EXPECT_EQ(account.stored + account.merged, 0U)
-        << static_cast<int>(settings.policy) << " " << Show(account) << "\n" << file;
+        << static_cast<int>(settings.policy) << " " << Show(account) << "\n"
+        << file;
     EXPECT_EQ(account.unchanged, first.last.account.entries() - first.last.account.skipped);
     EXPECT_EQ(UnitsOf("m"), units);
   }
@@ -118,7 +118,8 @@ TEST_F(TransferTest, SkippedRowsCanBeMendedAndSentAgain) {
                              "a\\b\tв\t\nfi\xFFve\tпять\t\n");
   ASSERT_OK(first.status);
   EXPECT_EQ(Show(first.last.account), "1 stored, 0 merged, 0 unchanged, 5 skipped");
-  EXPECT_THAT(first.skipped_file, testing::StartsWith("@skipped\ten\tru\t@origin\nline 3: 4 cells"));
+  EXPECT_THAT(first.skipped_file,
+              testing::StartsWith("@skipped\ten\tru\t@origin\nline 3: 4 cells"));
   EXPECT_THAT(first.skipped_file, HasSubstr("\tfour\tчетыре\trobot\n"));
   EXPECT_EQ(first.problems[2].text, "four\tчетыре\trobot");
   std::string mended = first.skipped_file;
@@ -128,8 +129,7 @@ TEST_F(TransferTest, SkippedRowsCanBeMendedAndSentAgain) {
 }
 
 TEST_F(TransferTest, SkippedRowsWithGivenColumnsAreSentAgainAsTheFileWas) {
-  ImportSettings settings{
-      .parent = "memories/m", .columns = {"en", "ru"}, .skipped_file = true};
+  ImportSettings settings{.parent = "memories/m", .columns = {"en", "ru"}, .skipped_file = true};
   const Imported first = Run(settings, "a\\n\t\nb\tб\nc\tв\tг\n");
   EXPECT_EQ(first.skipped_file.substr(0, 15), "@skipped\ten\tru\n");
   EXPECT_THAT(first.skipped_file, HasSubstr("\ta\\\\n\t\n"));
@@ -141,8 +141,7 @@ TEST_F(TransferTest, SkippedRowsWithGivenColumnsAreSentAgainAsTheFileWas) {
 }
 
 TEST_F(TransferTest, SkippedUnitsOfTmxCanBeMendedAndSentAgain) {
-  ImportSettings settings{
-      .parent = "memories/m", .format = FileFormat::kTmx, .skipped_file = true};
+  ImportSettings settings{.parent = "memories/m", .format = FileFormat::kTmx, .skipped_file = true};
   const std::string file =
       "<!DOCTYPE tmx SYSTEM \"tmx14.dtd\"><tmx version=\"1.4\"><header srclang=\"en\" "
       "creationtool=\"t\"><prop type=\"p\">x &amp; y</prop></header><body>\n"
@@ -156,7 +155,8 @@ TEST_F(TransferTest, SkippedUnitsOfTmxCanBeMendedAndSentAgain) {
   ASSERT_OK(first.status);
   EXPECT_EQ(Show(first.last.account), "1 stored, 0 merged, 0 unchanged, 3 skipped");
   EXPECT_THAT(first.skipped_file, HasSubstr("<!-- line 3: "));
-  EXPECT_THAT(first.skipped_file, HasSubstr("creationtool=\"t\"><prop type=\"p\">x &amp; y</prop>"));
+  EXPECT_THAT(first.skipped_file,
+              HasSubstr("creationtool=\"t\"><prop type=\"p\">x &amp; y</prop>"));
   EXPECT_THAT(first.problems[0].text, testing::StartsWith("<tu tuid=\"2\"><note>n &lt;</note>"));
   const Imported again = Run(settings, first.skipped_file);
   ExpectSkippedAgain(first, again);
@@ -203,9 +203,8 @@ TEST_F(TransferTest, SkippedRandomRowsAreSkippedAgain) {
 TEST_F(TransferTest, AFullListOfSkippedEntriesComesInPieces) {
   std::string file = "en\tru\n";
   for (int i = 0; i < 20000; ++i) file += fmt::format("alone {}\t\n", i);
-  ASSERT_OK_AND_ASSIGN(
-      const auto import,
-      Import::Start(*registry_, {.parent = "memories/m", .skipped_file = true}));
+  ASSERT_OK_AND_ASSIGN(const auto import,
+                       Import::Start(*registry_, {.parent = "memories/m", .skipped_file = true}));
   ASSERT_OK(import->Feed(file));
   EXPECT_TRUE(import->IsFull() || file.size() < kMaxWaitingSkippedBytes);
   ASSERT_OK(import->Finish());

@@ -42,13 +42,12 @@ class ImportUndoTest : public TransferTest {
   }
 
   void Edit(UnitId id, std::string_view author) {
-    ASSERT_OK(Memory()->Update(
-        id, 0,
-        [author](Unit& unit) {
-          unit.author = author;
-          return absl::OkStatus();
-        },
-        {}));
+    ASSERT_OK(Memory()->Update(id, 0,
+                               [author](Unit& unit) {
+                                 unit.author = author;
+                                 return absl::OkStatus();
+                               },
+                               {}));
   }
 };
 
@@ -195,8 +194,8 @@ TEST_F(ImportUndoTest, TheSameFileGoesOnWithAnImportThatWasCutOff) {
 TEST_F(ImportUndoTest, ListsWhatChangedSomethingTheNewestFirst) {
   ASSERT_OK(Run({.parent = "memories/m", .batch_id = "one"}, Rows(0, 5) + "bad\n").status);
   ASSERT_OK(Run({.parent = "memories/m", .batch_id = "none"}, Rows(0, 5)).status);
-  ASSERT_OK(Run({.parent = "memories/m", .validate_only = true, .batch_id = "dry"}, Rows(5, 9))
-                .status);
+  ASSERT_OK(
+      Run({.parent = "memories/m", .validate_only = true, .batch_id = "dry"}, Rows(5, 9)).status);
   ASSERT_OK(Run({.parent = "memories/m", .batch_id = "two"}, Rows(3, 7)).status);
   const ImportPage page = Listed();
   ASSERT_EQ(page.imports.size(), 2U);
