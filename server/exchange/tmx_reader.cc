@@ -14,7 +14,10 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kMaxEntryBytes = 32 << 20;
+// A little more than a store takes, so that what is larger is refused before it fills the memory.
+constexpr size_t kMaxEntryBytes = 12 << 20;
+// What an element costs while its <tu> is read, beside its text.
+constexpr size_t kElementBytes = 256;
 constexpr size_t kMaxHeaderBytes = 1 << 20;  // That are given back with skipped entries.
 constexpr uint64_t kMaxBytesBetweenEnds = 64 << 20;
 
@@ -46,6 +49,7 @@ class TmxHandler : public XmlHandler {
     const Place place = places_.back();
     places_.push_back(Place::kSkipped);
     if (in_unit_) {
+      CountBytes(kElementBytes);
       for (const XmlAttribute& one : attributes) CountBytes(one.name.size() + one.value.size());
     }
     if (place != Place::kSkipped && bad_.ok()) {
