@@ -250,6 +250,17 @@ Done Client::Export(const v1::ExportRequest& request, const Receiver<v1::ExportR
   return ReadAll(context, *reader, receive);
 }
 
+Result<v1::ListImportsResponse> Client::ListImports(const v1::ListImportsRequest& request) {
+  return Call(*transfer_, &v1::TransferService::StubInterface::ListImports, request);
+}
+
+Done Client::UndoImport(const v1::UndoImportRequest& request,
+                        const Receiver<v1::UndoImportResponse>& receive) {
+  grpc::ClientContext context;
+  const auto reader = transfer_->UndoImport(&context, request);
+  return ReadAll(context, *reader, receive);
+}
+
 Done Client::ReportConsistency(const v1::ReportConsistencyRequest& request,
                                const Receiver<v1::ReportConsistencyResponse>& receive) {
   grpc::ClientContext context;

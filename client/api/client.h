@@ -75,6 +75,9 @@ class Client {
 
   std::unique_ptr<ImportStream> Import();
   Done Export(const v1::ExportRequest& request, const Receiver<v1::ExportResponse>& receive);
+  Result<v1::ListImportsResponse> ListImports(const v1::ListImportsRequest& request);
+  Done UndoImport(const v1::UndoImportRequest& request,
+                  const Receiver<v1::UndoImportResponse>& receive);
 
   Result<v1::SegmentDocumentResponse> SegmentDocument(const v1::SegmentDocumentRequest& request);
   Result<v1::ExportSentenceRulesResponse> ExportSentenceRules(

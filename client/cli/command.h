@@ -63,6 +63,7 @@ void AddSegmentCommand(CLI::App& app, Commands& commands);
 void AddSrxCommands(CLI::App& app, Commands& commands);
 void AddRenderCommand(CLI::App& app, Commands& commands);
 void AddImportCommand(CLI::App& app, Commands& commands);
+void AddImportsCommands(CLI::App& app, Commands& commands);
 void AddExportCommand(CLI::App& app, Commands& commands);
 void AddGlossaryCommands(CLI::App& app, Commands& commands);
 void AddConceptCommands(CLI::App& glossary, Commands& commands);

@@ -65,6 +65,7 @@ void AddCommands(CLI::App& app, Commands& commands) {
   AddMemoryCommands(app, commands);
   AddGlossaryCommands(app, commands);
   AddImportCommand(app, commands);
+  AddImportsCommands(app, commands);
   AddExportCommand(app, commands);
   AddSegmentCommand(app, commands);
   AddSrxCommands(app, commands);

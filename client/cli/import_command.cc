@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <chrono>
+#include <filesystem>
+
 #include "client/cli/arguments.h"
 #include "client/cli/command.h"
 #include "client/cli/file_format.h"
+#include "client/cli/import_progress.h"
 #include "client/cli/import_run.h"
 #include "client/cli/json_output.h"
 #include "client/cli/labels.h"
@@ -24,12 +28,23 @@ struct ImportArguments {
   std::string policy;
   UnitFields fields;
   std::string batch_id;
+  std::string resume;
+  std::string skipped;
   int max_problems = 100;
   bool in_order = false;
   bool skip_bad = false;
   bool dry_run = false;
   bool json = false;
 };
+
+// Returns the last part of a path, cut to what the server keeps; "" for standard input and for
+// names that are no UTF-8.
+std::string FileNameOf(const std::string& path) {
+  constexpr size_t kMaxBytes = 500;
+  const std::string name = std::filesystem::path(path).filename().string();
+  const bool is_known = path != "-" && name.size() <= kMaxBytes && !FirstInvalidByte(name);
+  return is_known ? name : std::string();
+}
 
 v1::ImportSettings MakeSettings(const ImportArguments& arguments, v1::FileFormat format) {
   v1::ImportSettings settings;
@@ -38,7 +53,10 @@ v1::ImportSettings MakeSettings(const ImportArguments& arguments, v1::FileFormat
   for (const std::string& column : arguments.columns) settings.add_columns(column);
   settings.set_policy(WritePolicyOf(arguments.policy).value_or(v1::WRITE_POLICY_UNSPECIFIED));
   settings.set_in_order(arguments.in_order);
-  settings.set_batch_id(arguments.batch_id);
+  settings.set_batch_id(arguments.resume.empty() ? arguments.batch_id : arguments.resume);
+  settings.set_resume(!arguments.resume.empty());
+  settings.set_file_name(FileNameOf(arguments.file));
+  settings.set_skipped_file(!arguments.skipped.empty());
   settings.set_max_problems(arguments.max_problems);
   SetUnitFields(arguments.fields, settings);
   return settings;
@@ -72,26 +90,51 @@ std::string HeadOf(std::FILE* file) {
   return head;
 }
 
-// Shows entries and the part of the file that was read, where a person looks on.
+// Shows how far the import is, where a person looks on.
 Progress MakeProgress(const Environment& environment, std::string_view step, std::FILE* file) {
   if (!IsTerminal(environment.err)) return [](uint64_t, uint64_t) {};
   struct stat status {};
   const uint64_t size =
       fstat(fileno(file), &status) == 0 ? static_cast<uint64_t>(status.st_size) : 0;
-  return [&environment, step, size](uint64_t entries, uint64_t bytes) {
-    const uint64_t percent = size == 0 ? 100 : std::min<uint64_t>(100, bytes * 100 / size);
-    fmt::print(environment.err, "\r{} {} entries, {} %\x1b[K", step, entries, percent);
+  const auto start = std::chrono::steady_clock::now();
+  return [&environment, step, size, start](uint64_t entries, uint64_t bytes) {
+    const ImportPoint point{entries, bytes, std::chrono::steady_clock::now() - start};
+    fmt::print(environment.err, "\r{}\x1b[K", ProgressLine(step, point, size));
     std::fflush(environment.err);
   };
 }
 
+// The file of skipped entries: made with the first of them.
+class SkippedFile {
+ public:
+  explicit SkippedFile(const std::string& path) : path_(path) {}
+
+  Done Write(std::string_view bytes) {
+    if (!file_) {
+      auto created = NewFile::Create(path_);
+      if (!created.ok()) return created.failure();
+      file_.emplace(std::move(*created));
+    }
+    return file_->Write(bytes);
+  }
+  Done Commit() { return file_ ? file_->Commit() : Done(Nothing{}); }
+
+ private:
+  const std::string path_;
+  std::optional<NewFile> file_;
+};
+
+// Runs the import once; the file of skipped entries takes its name when the run ends well.
 Done RunStep(Session& session, const v1::ImportSettings& settings, std::string_view step,
-             std::FILE* file, ImportReport& report) {
+             const ImportArguments& arguments, std::FILE* file, ImportReport& report) {
   std::rewind(file);
   const auto progress = MakeProgress(session.environment(), step, file);
-  Done done = RunImport(session.client(), settings, file, progress, report);
+  SkippedFile skipped(arguments.skipped);
+  Done done = RunImport(
+      session.client(), settings, file, progress,
+      [&skipped](std::string_view bytes) { return skipped.Write(bytes); }, report);
   if (IsTerminal(session.environment().err)) fmt::print(session.environment().err, "\r\x1b[K");
-  return done;
+  return done.ok() ? skipped.Commit() : done;
 }
 
 void SayProblems(Session& session, const ImportReport& report) {
@@ -101,11 +144,21 @@ void SayProblems(Session& session, const ImportReport& report) {
   }
 }
 
+void SaySkipped(Session& session, const ImportArguments& arguments, const ImportReport& report) {
+  if (arguments.skipped.empty() || report.account.skipped() == 0) return;
+  session.Say(fmt::format("{} skipped, written to '{}'; mend them there and import that file",
+                          Counted(report.account.skipped(), "entry", "entries"),
+                          arguments.skipped));
+}
+
 void PrintReport(Session& session, const ImportReport& report, bool json, bool stored) {
   if (!json) {
     const std::string languages = LanguagesText(report.languages);
     if (!languages.empty()) session.Say(languages);
     session.Print(AccountText(report.account, stored) + "\n");
+    if (stored && report.account.stored() + report.account.merged() > 0) {
+      session.Say(fmt::format("batch {}", report.batch_id));
+    }
     return;
   }
   Json line = AccountJson(report.account);
@@ -134,19 +187,20 @@ std::optional<int> Check(Session& session, const ImportArguments& arguments,
   if (!arguments.dry_run) {  // The quick check; what is shown of a bad file takes the whole one.
     settings.set_check_only(true);
     ImportReport checked;
-    const Done done = RunStep(session, settings, "checking:", file, checked);
+    const Done done = RunStep(session, settings, "checking:", arguments, file, checked);
     if (!done.ok()) return FailAfter(session, checked, done.failure());
     if (checked.account.skipped() == 0) return std::nullopt;
     settings.set_check_only(false);
   }
   settings.set_validate_only(true);
   ImportReport report;
-  const Done done = RunStep(session, settings, "checking:", file, report);
+  const Done done = RunStep(session, settings, "checking:", arguments, file, report);
   if (!done.ok()) return FailAfter(session, report, done.failure());
   const bool bad = report.account.skipped() > 0;
   const bool refused = bad && !arguments.skip_bad;
   if (!refused && !arguments.dry_run) return std::nullopt;
   SayProblems(session, report);
+  SaySkipped(session, arguments, report);
   PrintReport(session, report, arguments.json, false);
   if (refused) {
     session.Say(fmt::format(
@@ -155,6 +209,18 @@ std::optional<int> Check(Session& session, const ImportArguments& arguments,
         report.account.skipped(), Counted(report.account.entries(), "entry is", "entries are")));
   }
   return refused ? kExitFailed : kExitOk;
+}
+
+// Ends an import that broke off: what was stored, how to go on, why.
+int BrokeOff(Session& session, const ImportReport& report, const Failure& failure) {
+  if (report.account.entries() > 0) session.Say(AccountText(report.account, true));
+  if (report.account.stored() + report.account.merged() > 0) {
+    session.Say(
+        fmt::format("to go on: the same command with --resume {}; to take it back: "
+                    "dragoman undo {}",
+                    report.batch_id, report.batch_id));
+  }
+  return FailAfter(session, report, failure);
 }
 
 int Run(Session& session, const ImportArguments& arguments) {
@@ -172,12 +238,10 @@ int Run(Session& session, const ImportArguments& arguments) {
     if (const auto code = Check(session, arguments, settings, file->file())) return *code;
   }
   ImportReport report;
-  const Done done = RunStep(session, settings, "importing:", file->file(), report);
-  if (!done.ok()) {
-    if (report.account.entries() > 0) session.Say(AccountText(report.account, true));
-    return FailAfter(session, report, done.failure());
-  }
+  const Done done = RunStep(session, settings, "importing:", arguments, file->file(), report);
+  if (!done.ok()) return BrokeOff(session, report, done.failure());
   SayProblems(session, report);
+  SaySkipped(session, arguments, report);
   PrintReport(session, report, arguments.json, true);
   return report.account.skipped() > 0 && !arguments.skip_bad ? kExitFailed : kExitOk;
 }
@@ -190,7 +254,8 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
       "  dragoman import sentences.tsv --memory reports --columns en,ru,ur\n"
       "  dragoman import agency.tmx.gz --memory reports --columns en,ru-RU=ru\n"
       "  dragoman import titles.tsv --glossary titles --dry-run\n"
-      "  zcat big.tsv.gz | dragoman import - --memory reports --columns en,ru --skip-bad");
+      "  zcat big.tsv.gz | dragoman import - --memory reports --columns en,ru --skip-bad\n"
+      "  dragoman import agency.tmx --memory reports --skipped wrong.tmx");
   auto arguments = std::make_shared<ImportArguments>();
   command.add_option("FILE", arguments->file, "The file; - is standard input")->required();
   AddResource(command, arguments->resource);
@@ -201,6 +266,12 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
   AddPolicy(command, arguments->policy);
   AddUnitFields(command, arguments->fields);
   command.add_option("--batch-id", arguments->batch_id, "Name of this import, kept in each entry");
+  command
+      .add_option("--resume", arguments->resume,
+                  "Go on with this import, which was cut off; the whole file is sent again")
+      ->excludes("--batch-id");
+  command.add_option("--skipped", arguments->skipped,
+                     "Write what is wrong, with the reasons, to this file; implies --skip-bad");
   command.add_option("--max-problems", arguments->max_problems, "Most problems to show (100)")
       ->check(CLI::Range(1, 10000));
   command.add_flag(
@@ -210,7 +281,10 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
                    "Store what is right although other entries are wrong");
   command.add_flag("--dry-run", arguments->dry_run, "Check only");
   AddJson(command, arguments->json);
-  commands.OnRun(command, [arguments](Session& session) { return Run(session, *arguments); });
+  commands.OnRun(command, [arguments](Session& session) {
+    arguments->skip_bad |= !arguments->skipped.empty();
+    return Run(session, *arguments);
+  });
 }
 
 }  // namespace dragoman

@@ -32,11 +32,12 @@ bool Send(ImportStream& stream, const v1::ImportSettings& settings, std::FILE* f
 }  // namespace
 
 Done RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* file,
-               const Progress& progress, ImportReport& report) {
+               const Progress& progress, const SkippedSink& skipped, ImportReport& report) {
   const auto stream = client.Import();
   std::atomic<bool> readable = true;
   std::thread sender([&] { readable = Send(*stream, settings, file); });
   bool complete = false;
+  Done written = Nothing{};
   v1::ImportResponse response;
   while (stream->Read(response)) {
     report.account = response.account();
@@ -47,9 +48,14 @@ Done RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* fi
     report.languages = {response.languages().begin(), response.languages().end()};
     complete = response.done();
     progress(response.account().entries(), response.bytes());
+    if (written.ok() && !response.skipped_data().empty()) {
+      written = skipped(response.skipped_data());
+      if (!written.ok()) stream->Cancel();
+    }
   }
   sender.join();
   const Done done = stream->Finish();
+  if (!written.ok()) return written.failure();
   if (!readable) return Failure{grpc::StatusCode::UNKNOWN, "the file cannot be read further", {}};
   if (!done.ok()) return done.failure();
   if (!complete) {

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstdio>
 #include <functional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "client/api/client.h"
@@ -22,11 +24,14 @@ struct ImportReport {
 // Called for every progress message with the entries and bytes so far.
 using Progress = std::function<void(uint64_t entries, uint64_t bytes)>;
 
+// Takes the next bytes of the file of skipped entries.
+using SkippedSink = std::function<Done(std::string_view bytes)>;
+
 // Sends `file` from its present position to its end. `report` has what is known, after a failure
 // too.
 //
-// Errors: those of the call; a file that cannot be read, which ends the call.
+// Errors: those of the call and of `skipped`; a file that cannot be read, which ends the call.
 Done RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* file,
-               const Progress& progress, ImportReport& report);
+               const Progress& progress, const SkippedSink& skipped, ImportReport& report);
 
 }  // namespace dragoman

@@ -495,7 +495,28 @@ Json ProblemJson(const v1::Problem& problem) {
   return {{"line", problem.line()},
           {"entry", problem.entry()},
           {"field", problem.field()},
-          {"message", problem.message()}};
+          {"message", problem.message()},
+          {"text", problem.text()}};
+}
+
+Json UndoAccountJson(const v1::UndoAccount& account) {
+  return {
+      {"removed", account.removed()}, {"restored", account.restored()}, {"left", account.left()}};
+}
+
+Json ImportBatchJson(const v1::ImportBatch& import) {
+  Json json = AccountJson(import.account());
+  json["batch_id"] = import.batch_id();
+  json["state"] = LabelOf(import.state());
+  SetText(json, "author", import.author());
+  SetText(json, "file_name", import.file_name());
+  json["create_time"] = TimeLabel(import.create_time());
+  json["update_time"] = TimeLabel(import.update_time());
+  if (import.state() == v1::ImportBatch::UNDONE ||
+      import.state() == v1::ImportBatch::UNDO_INTERRUPTED) {
+    json["undo"] = UndoAccountJson(import.undo());
+  }
+  return json;
 }
 
 Json StatusJson(const v1::GetStatusResponse& status) {

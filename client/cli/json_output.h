@@ -51,6 +51,8 @@ Json UnitJson(const v1::Unit& unit);
 Json GlossaryJson(const v1::Glossary& glossary);
 Json ConceptJson(const v1::Concept& entry);
 Json AccountJson(const v1::WriteAccount& account);
+Json UndoAccountJson(const v1::UndoAccount& account);
+Json ImportBatchJson(const v1::ImportBatch& import);
 Json ProblemJson(const v1::Problem& problem);
 Json FileLanguageJson(const v1::FileLanguage& language);
 Json StatusJson(const v1::GetStatusResponse& status);

@@ -148,6 +148,23 @@ std::string_view LabelOf(v1::UnitResult::Outcome outcome) {
   }
 }
 
+std::string_view LabelOf(v1::ImportBatch::State state) {
+  switch (state) {
+    case v1::ImportBatch::RUNNING:
+      return "running";
+    case v1::ImportBatch::INTERRUPTED:
+      return "interrupted";
+    case v1::ImportBatch::DONE:
+      return "done";
+    case v1::ImportBatch::UNDO_INTERRUPTED:
+      return "undo interrupted";
+    case v1::ImportBatch::UNDONE:
+      return "undone";
+    default:
+      return "";
+  }
+}
+
 std::string_view LabelOf(v1::ConceptResult::Outcome outcome) {
   switch (outcome) {
     case v1::ConceptResult::STORED:
@@ -209,6 +226,7 @@ std::optional<v1::WritePolicy> WritePolicyOf(std::string_view word) {
   if (word == "add") return v1::ADD;
   if (word == "replace") return v1::REPLACE_SAME;
   if (word == "keep-newest") return v1::KEEP_NEWEST;
+  if (word == "keep") return v1::KEEP_STORED;
   return std::nullopt;
 }
 

@@ -13,6 +13,7 @@
 #include "dragoman/v1/glossary_service.pb.h"
 #include "dragoman/v1/memory_service.pb.h"
 #include "dragoman/v1/name_service.pb.h"
+#include "dragoman/v1/transfer_service.pb.h"
 
 namespace dragoman {
 
@@ -38,6 +39,8 @@ std::string_view LabelOf(v1::ProposedChange::Kind kind);
 std::string_view LabelOf(v1::ProposedChange::Warning warning);
 // "stored", "merged" or "unchanged".
 std::string_view LabelOf(v1::UnitResult::Outcome outcome);
+// "running", "interrupted", "done", "undo interrupted" or "undone".
+std::string_view LabelOf(v1::ImportBatch::State state);
 // "stored", "replaced" or "unchanged".
 std::string_view LabelOf(v1::ConceptResult::Outcome outcome);
 

@@ -270,6 +270,25 @@ std::string ProblemText(const v1::Problem& problem) {
   return fmt::format("{}: {}", text, problem.message());
 }
 
+std::string UndoText(const v1::UndoAccount& account) {
+  return fmt::format("undone: {} removed, {} restored, {} left", account.removed(),
+                     account.restored(), account.left());
+}
+
+std::string ImportBatchText(const v1::ImportBatch& import) {
+  std::string text = fmt::format("{}  {}", import.batch_id(), LabelOf(import.state()));
+  for (const std::string& part :
+       {TimeLabel(import.create_time()), import.author(), import.file_name()}) {
+    if (!part.empty()) text += fmt::format(", {}", Printable(part));
+  }
+  text += fmt::format("\n  {}\n", AccountText(import.account(), true));
+  const v1::UndoAccount& undo = import.undo();
+  if (undo.removed() + undo.restored() + undo.left() > 0) {
+    text += fmt::format("  {}\n", UndoText(undo));
+  }
+  return text;
+}
+
 std::string LanguagesText(const std::vector<v1::FileLanguage>& languages) {
   std::string text;
   for (const v1::FileLanguage& language : languages) {

@@ -57,6 +57,12 @@ std::string AccountText(const v1::WriteAccount& account, bool stored);
 std::string ProblemText(const v1::Problem& problem);
 
 // Returns which languages of a file are stored under other names than its own, or not; "": none.
+// Returns e.g. "undone: 12 removed, 3 restored, 1 left".
+std::string UndoText(const v1::UndoAccount& account);
+
+// Returns a line of who, when and what, one of its counts, and one of its undo where there is one.
+std::string ImportBatchText(const v1::ImportBatch& import);
+
 std::string LanguagesText(const std::vector<v1::FileLanguage>& languages);
 
 }  // namespace dragoman

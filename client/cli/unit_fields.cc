@@ -18,9 +18,9 @@ void AddUnitFields(CLI::App& command, UnitFields& fields) {
 void AddPolicy(CLI::App& command, std::string& policy) {
   command
       .add_option("--policy", policy,
-                  "When the source is there already in the same context: add, replace (default) or "
-                  "keep-newest")
-      ->check(CLI::IsMember({"add", "replace", "keep-newest"}));
+                  "When the source is there already in the same context: add, replace (default), "
+                  "keep or keep-newest")
+      ->check(CLI::IsMember({"add", "replace", "keep", "keep-newest"}));
 }
 
 template <typename Message>

@@ -82,6 +82,18 @@ ConceptWriteReport ReportOf(const RequestRecord& answer) {
 
 }  // namespace
 
+Outcome OutcomeOf(ConceptOutcome outcome) {
+  switch (outcome) {
+    case ConceptOutcome::kStored:
+      return Outcome::kStored;
+    case ConceptOutcome::kReplaced:
+      return Outcome::kMerged;
+    case ConceptOutcome::kUnchanged:
+      return Outcome::kUnchanged;
+  }
+  return Outcome::kUnchanged;
+}
+
 // One write. `plan` adds to `changes`, and finds what is there through `stored`.
 struct GlossaryShard::Job {
   using Stored = std::function<ConceptPointer(const std::string& id)>;
@@ -91,6 +103,10 @@ struct GlossaryShard::Job {
   const WriteContext& context;
   RequestRecord answer;
   Status status;
+  ImportCommit* import = nullptr;  // The commit is this import's alone.
+  ImportRecord* undo = nullptr;    // The commit is of this import's undo alone.
+
+  bool is_alone() const { return import != nullptr || undo != nullptr; }
 };
 
 GlossaryShard::GlossaryShard(Store& store, const Resource& resource)
@@ -98,6 +114,7 @@ GlossaryShard::GlossaryShard(Store& store, const Resource& resource)
       name_(resource.name()),
       shard_number_(resource.shard_number),
       shard_(ShardName(resource)),
+      imports_(store, shard_),
       view_(std::make_shared<GlossaryView>()) {}
 
 StatusOr<std::shared_ptr<GlossaryShard>> GlossaryShard::Open(Store& store,
@@ -127,18 +144,22 @@ Status GlossaryShard::Load() {
 }
 
 StatusOr<ConceptWriteReport> GlossaryShard::Write(const std::vector<Concept>& concepts,
-                                                  const WriteContext& context) {
-  const auto plan = [&concepts](const Job::Stored& stored, const WriteLog& log, Changes& changes,
-                                RequestRecord& answer) -> Status {
+                                                  const WriteContext& context,
+                                                  ImportCommit* import) {
+  const auto plan = [&concepts, import](const Job::Stored& stored, const WriteLog& log,
+                                        Changes& changes, RequestRecord& answer) -> Status {
+    Account account;
     for (size_t i = 0; i < concepts.size(); ++i) {
       const std::string& id = concepts[i].id;
       ASSIGN_OR_RETURN(const PlannedConcept planned, PlanConcept(stored(id), concepts, i, log));
       answer.results.push_back(ResultOf(planned));
       if (planned.outcome != ConceptOutcome::kUnchanged) changes[id] = planned.result;
+      Count(OutcomeOf(planned.outcome), account);
     }
+    if (import != nullptr) import->Count(account);
     return absl::OkStatus();
   };
-  Job job{.plan = plan, .context = context, .answer = {}, .status = {}};
+  Job job{.plan = plan, .context = context, .answer = {}, .status = {}, .import = import};
   RETURN_IF_ERROR(Submit(job));
   return ReportOf(job.answer);
 }
@@ -167,6 +188,32 @@ Status GlossaryShard::Delete(const std::string& id, Revision etag, const WriteCo
   };
   Job job{.plan = plan, .context = context, .answer = {}, .status = {}};
   return Submit(job);
+}
+
+StatusOr<UndoStep> GlossaryShard::Undo(ImportRecord& record,
+                                       const absl::flat_hash_set<Revision>& commits) {
+  UndoStep step;
+  ImportRecord after = record;
+  const auto plan = [&](const Job::Stored&, const WriteLog& log, Changes& changes,
+                        RequestRecord&) -> Status {
+    ASSIGN_OR_RETURN(const UndoPart part, NextUndoPart(imports_, after));
+    ASSIGN_OR_RETURN(auto undone, UndoConcepts(imports_, part.concepts, part.commit, commits));
+    for (auto& one : undone) {
+      if (one.kind == UndoKind::kRemoved) changes[one.id] = nullptr;
+      if (one.kind == UndoKind::kRestored) {
+        one.value->revision = log.revision();
+        changes[one.id] = std::make_shared<const Concept>(*std::move(one.value));
+      }
+      CountUndone(one, fmt::format("{}/concepts/{}", name_, one.id), step, after);
+    }
+    return absl::OkStatus();
+  };
+  const WriteContext none;
+  Job job{.plan = plan, .context = none, .answer = {}, .status = {}, .undo = &after};
+  RETURN_IF_ERROR(Submit(job));
+  record = after;
+  step.revision = view()->revision;
+  return step;
 }
 
 StatusOr<std::shared_ptr<const Concept>> GlossaryShard::Get(std::string_view id) const {
@@ -235,8 +282,20 @@ std::shared_ptr<const NameIndex> GlossaryShard::NamesOf(const GlossaryView& view
 }
 
 Status GlossaryShard::Submit(Job& job) {
-  queue_.Run(job, [this](std::span<Job* const> jobs) { CommitAll(jobs); });
+  queue_.Run(job, [this](std::span<Job* const> jobs) { CommitInTurn(jobs); });
   return job.status;
+}
+
+// Commits the jobs in their order: those of imports alone, the others together where they can be.
+void GlossaryShard::CommitInTurn(std::span<Job* const> jobs) {
+  while (!jobs.empty()) {
+    size_t count = 1;
+    if (!jobs.front()->is_alone()) {
+      while (count < jobs.size() && !jobs[count]->is_alone()) ++count;
+    }
+    CommitAll(jobs.first(count));
+    jobs = jobs.subspan(count);
+  }
 }
 
 // Plans every job, then commits what they change at once. A job that fails leaves no trace; when
@@ -245,7 +304,8 @@ void GlossaryShard::CommitAll(std::span<Job* const> jobs) {
   Changes group;
   WriteLog log(store_, shard_, view()->revision + 1, NowMicros());
   for (Job* job : jobs) job->status = PlanJob(*job, group, log);
-  const Status committed = Commit(group, log);
+  if (jobs.front()->is_alone() && !jobs.front()->status.ok()) return;
+  const Status committed = Commit(group, *jobs.front(), log);
   if (committed.ok()) return;
   if (committed.code() == StatusCode::kResourceExhausted && jobs.size() > 1) {
     // Together they may be more than the store takes at once: each has its own commit.
@@ -280,7 +340,7 @@ Status GlossaryShard::PlanJob(Job& job, Changes& group, WriteLog& log) {
   return absl::OkStatus();
 }
 
-Status GlossaryShard::Commit(const Changes& changes, WriteLog& log) {
+Status GlossaryShard::Commit(const Changes& changes, const Job& first, WriteLog& log) {
   const auto present = view();
   Batch batch;
   for (const auto& [id, entry] : changes) {
@@ -297,6 +357,8 @@ Status GlossaryShard::Commit(const Changes& changes, WriteLog& log) {
     log.AddBatchId(entry->batch_id);
     batch.puts.push_back({ConceptKey(id), EncodeConcept(*entry)});
   }
+  if (first.import != nullptr) first.import->AddTo(log);
+  if (first.undo != nullptr) log.SetImport(*first.undo, "");
   if (log.empty()) return absl::OkStatus();
   RETURN_IF_ERROR(log.AddTo(batch));
   RETURN_IF_ERROR(SureCommit(store_, shard_, log.revision() - 1, batch).status());

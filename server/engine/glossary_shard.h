@@ -12,7 +12,10 @@
 
 #include "server/engine/account.h"
 #include "server/engine/commit_queue.h"
+#include "server/engine/import_commit.h"
+#include "server/engine/import_undo.h"
 #include "server/engine/name_index.h"
+#include "server/engine/unit_write.h"
 #include "server/engine/write_log.h"
 #include "server/model/concept.h"
 #include "server/model/resource.h"
@@ -22,6 +25,9 @@
 namespace dragoman {
 
 enum class ConceptOutcome : uint8_t { kStored = 1, kReplaced = 2, kUnchanged = 3 };
+
+// Returns the outcome in the words that imports count in.
+Outcome OutcomeOf(ConceptOutcome outcome);
 
 struct ConceptWriteReport {
   struct Result {
@@ -57,16 +63,20 @@ class GlossaryShard {
   static StatusOr<std::shared_ptr<GlossaryShard>> Open(Store& store, const Resource& resource);
 
   // Writes the concepts in one commit, each in place of the one of its id: all or none. A concept
-  // whose revision is not 0 must replace that revision.
+  // whose revision is not 0 must replace that revision. `import`: as in MemoryShard::Write.
   //
   // Requires: each concept passes CheckConcept; their ids differ.
   // Errors:   Aborted about "concepts[INDEX].etag", AlreadyExists (request id of another request),
   // NotFound
   //           (glossary deleted), those of Store::Commit.
   StatusOr<ConceptWriteReport> Write(const std::vector<Concept>& concepts,
-                                     const WriteContext& context);
+                                     const WriteContext& context, ImportCommit* import = nullptr);
   // Returns what Write would do.
   StatusOr<ConceptWriteReport> DryRun(const std::vector<Concept>& concepts) const;
+
+  // As MemoryShard::Undo.
+  StatusOr<UndoStep> Undo(ImportRecord& record, const absl::flat_hash_set<Revision>& commits);
+  ImportHistory& imports() { return imports_; }
 
   // Errors: NotFound; Aborted (another etag; 0: any).
   Status Delete(const std::string& id, Revision etag, const WriteContext& context);
@@ -94,15 +104,17 @@ class GlossaryShard {
   GlossaryShard(Store& store, const Resource& resource);
   Status Load();
   Status Submit(Job& job);
+  void CommitInTurn(std::span<Job* const> jobs);
   void CommitAll(std::span<Job* const> jobs);
   Status PlanJob(Job& job, Changes& group, WriteLog& log);
-  Status Commit(const Changes& changes, WriteLog& log);
+  Status Commit(const Changes& changes, const Job& first, WriteLog& log);
   void Publish(const Changes& changes, Revision revision);
 
   Store& store_;
   const std::string name_;  // "glossaries/ID".
   const uint64_t shard_number_;
   const std::string shard_;
+  ImportHistory imports_;
   CommitQueue<Job> queue_;
   std::atomic<bool> closed_ = false;
 

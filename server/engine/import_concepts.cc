@@ -9,6 +9,7 @@
 #include "server/engine/import_batch.h"
 #include "server/engine/import_columns.h"
 #include "server/engine/import_ledger.h"
+#include "server/engine/import_start.h"
 #include "server/exchange/concept_tsv.h"
 
 namespace dragoman {
@@ -26,26 +27,17 @@ size_t BytesOf(const Concept& entry) {
   return bytes;
 }
 
-Outcome OutcomeOf(ConceptOutcome outcome) {
-  switch (outcome) {
-    case ConceptOutcome::kStored:
-      return Outcome::kStored;
-    case ConceptOutcome::kReplaced:
-      return Outcome::kMerged;
-    case ConceptOutcome::kUnchanged:
-      return Outcome::kUnchanged;
-  }
-  return Outcome::kUnchanged;
-}
-
 class ConceptImport : public Import {
  public:
   ConceptImport(std::shared_ptr<GlossaryShard> shard, const ImportSettings& settings,
-                std::unique_ptr<ConceptReader> reader)
+                std::unique_ptr<ConceptReader> reader, StartedImport started)
       : shard_(std::move(shard)),
         settings_(settings),
         reader_(std::move(reader)),
-        ledger_(settings.max_problems, settings.batch_id, shard_->view()->revision) {}
+        import_(std::move(started)),
+        ledger_(settings, shard_->view()->revision) {
+    ledger_.SetSkippedFormat(import_.skipped_format);
+  }
 
   Status Feed(std::string_view bytes) override {
     ledger_.AddBytes(bytes.size());
@@ -54,6 +46,8 @@ class ConceptImport : public Import {
 
   Status Finish() override {
     RETURN_IF_ERROR(reader_->Finish([this](auto entry) { return Take(std::move(entry)); }));
+    ledger_.EndSkipped();
+    import_.commit.record.state = ImportRecord::State::kDone;
     RETURN_IF_ERROR(WriteBatch());
     shard_->CompactIndexes();
     ledger_.SetDone();
@@ -61,13 +55,19 @@ class ConceptImport : public Import {
   }
 
   ImportProgress TakeProgress() override { return ledger_.Take(); }
+  bool IsFull() override { return ledger_.IsFull(); }
 
  private:
   Status Take(ReadEntry<Concept> entry) {
     const EntryPlace place = ledger_.Begin(entry.line);
     auto accepted = Accept(std::move(entry.value), place.line);
-    if (accepted.ok()) return Add(*std::move(accepted));
-    ledger_.Skip(place, accepted.status());
+    if (accepted.ok()) {
+      if (!Keeps(accepted->id)) return Add(*std::move(accepted));
+      ledger_.Count(Outcome::kUnchanged);
+      import_.commit.Count({.unchanged = 1});
+      return absl::OkStatus();
+    }
+    ledger_.Skip(place, entry.text, accepted.status());
     return absl::OkStatus();
   }
 
@@ -97,6 +97,12 @@ class ConceptImport : public Import {
     if (std::is_permutation(terms.begin(), terms.end(), entry.terms.begin())) entry.terms = terms;
   }
 
+  // Returns whether what the glossary has of this id stays.
+  bool Keeps(const std::string& id) const {
+    return settings_.policy == WritePolicy::kKeepStored && !settings_.check_only &&
+           shard_->Get(id).ok();
+  }
+
   Status Add(Concept entry) {
     const size_t bytes = BytesOf(entry);
     if (!batch_.HasRoomFor(bytes)) RETURN_IF_ERROR(WriteBatch());
@@ -111,9 +117,11 @@ class ConceptImport : public Import {
       ledger_.Count(Outcome::kUnchanged, entries.size());
       return absl::OkStatus();
     }
-    ASSIGN_OR_RETURN(const ConceptWriteReport report, settings_.validate_only
-                                                          ? shard_->DryRun(entries)
-                                                          : shard_->Write(entries, WriteContext()));
+    import_.commit.record.skipped = ledger_.skipped();
+    ASSIGN_OR_RETURN(const ConceptWriteReport report,
+                     settings_.validate_only
+                         ? shard_->DryRun(entries)
+                         : shard_->Write(entries, WriteContext(), &import_.commit));
     for (const auto& result : report.results) ledger_.Count(OutcomeOf(result.outcome));
     ledger_.SetRevision(report.revision);
     return absl::OkStatus();
@@ -122,6 +130,7 @@ class ConceptImport : public Import {
   const std::shared_ptr<GlossaryShard> shard_;
   const ImportSettings settings_;
   const std::unique_ptr<ConceptReader> reader_;
+  StartedImport import_;
   ImportLedger ledger_;
   absl::flat_hash_map<std::string, uint64_t> lines_;  // By id: where it stands.
   ImportBatch<Concept> batch_;
@@ -133,7 +142,9 @@ StatusOr<std::unique_ptr<Import>> NewConceptImport(std::shared_ptr<GlossaryShard
                                                    const ImportSettings& settings) {
   ASSIGN_OR_RETURN(auto reader,
                    NewConceptTsvReader({.columns = settings.columns, .escapes = std::nullopt}));
-  return std::make_unique<ConceptImport>(std::move(shard), settings, std::move(reader));
+  ASSIGN_OR_RETURN(auto started, StartImport(settings, *reader, shard->imports()));
+  return std::make_unique<ConceptImport>(std::move(shard), settings, std::move(reader),
+                                         std::move(started));
 }
 
 }  // namespace dragoman

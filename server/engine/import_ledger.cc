@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "server/base/utf8.h"
+
 namespace dragoman {
 namespace {
 
@@ -12,58 +14,66 @@ std::string MessageWithoutField(const Status& status, const std::string& field) 
   return std::string(message);
 }
 
+// Returns the beginning of an entry as valid UTF-8.
+std::string Excerpt(std::string_view text) {
+  constexpr size_t kMaxBytes = 200;
+  std::string_view begin = text.substr(0, kMaxBytes);
+  if (const auto invalid = FirstInvalidUtf8(begin)) begin = begin.substr(0, *invalid);
+  return fmt::format("{}{}", begin, begin.size() < text.size() ? "..." : "");
+}
+
 }  // namespace
 
-ImportLedger::ImportLedger(size_t max_problems, std::string batch_id, Revision revision)
-    : batch_id_(std::move(batch_id)), problems_left_(max_problems) {
+ImportLedger::ImportLedger(const ImportSettings& settings, Revision revision)
+    : batch_id_(settings.batch_id), problems_left_(settings.max_problems) {
   progress_.batch_id = batch_id_;
   progress_.revision = revision;
 }
 
-void ImportLedger::Skip(const EntryPlace& place, const Status& why) {
+void ImportLedger::Skip(const EntryPlace& place, std::string_view text, const Status& why) {
   const absl::MutexLock lock(&mutex_);
+  if (skipped_format_ != nullptr) {
+    if (progress_.account.skipped == 0) skipped_data_ += skipped_format_->Header();
+    skipped_data_ += skipped_format_->Entry({place.line, text, MessageOf(why)});
+  }
   ++progress_.account.skipped;
   if (problems_left_ == 0) return;
   --problems_left_;
   std::string field = FieldOf(why);
   std::string message = MessageWithoutField(why, field);
-  progress_.problems.push_back({place.line, place.entry, std::move(field), std::move(message)});
+  progress_.problems.push_back(
+      {place.line, place.entry, std::move(field), std::move(message), Excerpt(text)});
+}
+
+void ImportLedger::EndSkipped() {
+  const absl::MutexLock lock(&mutex_);
+  if (skipped_format_ == nullptr || progress_.account.skipped == 0) return;
+  skipped_data_ += skipped_format_->Footer();
 }
 
 void ImportLedger::Count(Outcome outcome) {
   const absl::MutexLock lock(&mutex_);
-  CountOne(outcome);
+  dragoman::Count(outcome, progress_.account);
 }
 
 void ImportLedger::Count(Outcome outcome, size_t entries) {
   const absl::MutexLock lock(&mutex_);
-  for (size_t i = 0; i < entries; ++i) CountOne(outcome);
+  for (size_t i = 0; i < entries; ++i) dragoman::Count(outcome, progress_.account);
 }
 
 void ImportLedger::Count(const UnitWriteReport& report) {
   const absl::MutexLock lock(&mutex_);
-  for (const UnitOutcome& outcome : report.outcomes) CountOne(outcome.outcome);
+  for (const UnitOutcome& one : report.outcomes) dragoman::Count(one.outcome, progress_.account);
   progress_.revision = report.revision;
-}
-
-void ImportLedger::CountOne(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::kStored:
-      ++progress_.account.stored;
-      break;
-    case Outcome::kMerged:
-      ++progress_.account.merged;
-      break;
-    case Outcome::kUnchanged:
-      ++progress_.account.unchanged;
-      break;
-  }
 }
 
 ImportProgress ImportLedger::Take() {
   const absl::MutexLock lock(&mutex_);
   ImportProgress taken = progress_;
   progress_.problems.clear();
+  taken.skipped_data = skipped_data_.substr(0, kMaxSkippedPieceBytes);
+  skipped_data_.erase(0, kMaxSkippedPieceBytes);
+  taken.more_skipped = !skipped_data_.empty();
   return taken;
 }
 

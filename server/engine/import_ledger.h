@@ -22,15 +22,30 @@ struct EntryPlace {
 // Thread-safe: entries are read in one thread and written in another.
 class ImportLedger {
  public:
-  ImportLedger(size_t max_problems, std::string batch_id, Revision revision);
+  ImportLedger(const ImportSettings& settings, Revision revision);
+
+  // Writes the file of skipped entries, where one was asked for; to be called first. Lifetime:
+  // `format` outlives the ledger.
+  void SetSkippedFormat(const SkippedEntries* format) { skipped_format_ = format; }
 
   // Returns the place of the next entry.
   EntryPlace Begin(uint64_t line) {
     const absl::MutexLock lock(&mutex_);
     return {line, ++entries_};
   }
-  // Counts an entry that is not stored. The field of `why` is the column.
-  void Skip(const EntryPlace& place, const Status& why);
+  // Counts an entry that is not stored; `text`: it as it stands in the file. The field of `why` is
+  // the column.
+  void Skip(const EntryPlace& place, std::string_view text, const Status& why);
+  // Ends the file of skipped entries, if there is one.
+  void EndSkipped();
+  uint64_t skipped() {
+    const absl::MutexLock lock(&mutex_);
+    return progress_.account.skipped;
+  }
+  bool IsFull() {
+    const absl::MutexLock lock(&mutex_);
+    return skipped_data_.size() >= kMaxWaitingSkippedBytes;
+  }
   void Count(Outcome outcome);
 
   void AddBytes(uint64_t bytes) {
@@ -56,13 +71,13 @@ class ImportLedger {
   ImportProgress Take();
 
  private:
-  void CountOne(Outcome outcome) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-
   const std::string batch_id_;
   absl::Mutex mutex_;
   ImportProgress progress_ ABSL_GUARDED_BY(mutex_);
   uint64_t entries_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t problems_left_ ABSL_GUARDED_BY(mutex_);
+  const SkippedEntries* skipped_format_ = nullptr;
+  std::string skipped_data_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace dragoman

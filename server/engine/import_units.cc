@@ -9,6 +9,7 @@
 #include "server/engine/import_columns.h"
 #include "server/engine/import_neighbours.h"
 #include "server/engine/import_pipeline.h"
+#include "server/engine/import_start.h"
 #include "server/exchange/tmx.h"
 #include "server/exchange/unit_tsv.h"
 
@@ -47,13 +48,17 @@ StatusOr<std::unique_ptr<UnitReader>> NewReader(const ImportSettings& settings) 
 class UnitImport : public Import {
  public:
   UnitImport(std::shared_ptr<MemoryShard> shard, const ImportSettings& settings,
-             std::unique_ptr<UnitReader> reader)
+             std::unique_ptr<UnitReader> reader, StartedImport started)
       : shard_(std::move(shard)),
         settings_(settings),
         reader_(std::move(reader)),
-        ledger_(settings.max_problems, settings.batch_id, shard_->view()->revision),
+        import_(std::move(started)),
+        started_micros_(import_.micros),
+        ledger_(settings, shard_->view()->revision),
         draft_(settings.validate_only ? shard_->NewDraft() : nullptr),
-        pipeline_([this](std::vector<UnitWrite> batch) { return Write(std::move(batch)); }) {}
+        pipeline_([this](std::vector<UnitWrite> batch) { return Write(std::move(batch)); }) {
+    ledger_.SetSkippedFormat(import_.skipped_format);
+  }
 
   Status Feed(std::string_view bytes) override {
     ledger_.AddBytes(bytes.size());
@@ -65,12 +70,16 @@ class UnitImport : public Import {
     RETURN_IF_ERROR(
         FlushUnlessOk(reader_->Finish([this](auto entry) { return Take(std::move(entry)); })));
     RETURN_IF_ERROR(Add(chain_.End()));
+    ledger_.EndSkipped();
+    RETURN_IF_ERROR(pipeline_.Drain());
+    is_last_ = true;  // The pipeline stands still: what follows is the last batch.
     RETURN_IF_ERROR(Flush());
     ledger_.SetDone(reader_->Languages());
     return absl::OkStatus();
   }
 
   ImportProgress TakeProgress() override { return ledger_.Take(); }
+  bool IsFull() override { return ledger_.IsFull(); }
 
  private:
   Status Take(ReadEntry<UnitEntry> entry) {
@@ -79,7 +88,7 @@ class UnitImport : public Import {
     if (auto accepted = Accept(std::move(entry.value)); accepted.ok()) {
       write = *std::move(accepted);
     } else {
-      ledger_.Skip(place, accepted.status());
+      ledger_.Skip(place, entry.text, accepted.status());
     }
     if (!settings_.in_order) return Add(std::move(write));
     return Add(chain_.Follow(std::move(write), entry.begins_document));
@@ -94,6 +103,7 @@ class UnitImport : public Import {
     // One time for the whole import: entries that name none are equally new, whichever commit they
     // fall into, so that a dry run counts them as the real run does.
     const int64_t changed = write.unit.changed_micros;
+    write.states_time = changed != 0;
     write.unit.changed_micros = changed == 0 ? started_micros_ : std::min(changed, started_micros_);
     RETURN_IF_ERROR(CheckUnitRow(write.unit));
     RETURN_IF_ERROR(CheckEntryBytes(BytesOf(write.unit)));
@@ -117,6 +127,7 @@ class UnitImport : public Import {
   // the last entry is unknown.
   Status FlushUnlessOk(const Status& read) {
     if (read.ok()) return read;
+    ledger_.EndSkipped();
     Status written = Add(chain_.Follow(std::nullopt, false));
     written.Update(Flush());
     return written.ok() ? read : written;
@@ -133,17 +144,26 @@ class UnitImport : public Import {
   // Called in a thread of the pipeline.
   Status Write(std::vector<UnitWrite> batch) {
     ASSIGN_OR_RETURN(const UnitWriteReport report,
-                     draft_ != nullptr
-                         ? shard_->DryRun(std::move(batch), settings_.policy, *draft_)
-                         : shard_->Write(std::move(batch), settings_.policy, WriteContext()));
+                     draft_ != nullptr ? shard_->DryRun(std::move(batch), settings_.policy, *draft_,
+                                                        &import_.commit.claims)
+                                       : Commit(std::move(batch)));
     ledger_.Count(report);
     return absl::OkStatus();
+  }
+
+  StatusOr<UnitWriteReport> Commit(std::vector<UnitWrite> batch) {
+    ImportRecord& record = import_.commit.record;
+    record.skipped = ledger_.skipped();
+    if (is_last_) record.state = ImportRecord::State::kDone;
+    return shard_->Write(std::move(batch), settings_.policy, WriteContext(), &import_.commit);
   }
 
   const std::shared_ptr<MemoryShard> shard_;
   const ImportSettings settings_;
   const std::unique_ptr<UnitReader> reader_;
-  const int64_t started_micros_ = NowMicros();
+  StartedImport import_;
+  const int64_t started_micros_;
+  bool is_last_ = false;  // The batch that is being written.
   ImportLedger ledger_;
   const std::unique_ptr<UnitDraft> draft_;  // Of a dry run.
   NeighbourChain chain_;
@@ -156,7 +176,9 @@ class UnitImport : public Import {
 StatusOr<std::unique_ptr<Import>> NewUnitImport(std::shared_ptr<MemoryShard> shard,
                                                 const ImportSettings& settings) {
   ASSIGN_OR_RETURN(auto reader, NewReader(settings));
-  return std::make_unique<UnitImport>(std::move(shard), settings, std::move(reader));
+  ASSIGN_OR_RETURN(auto started, StartImport(settings, *reader, shard->imports()));
+  return std::make_unique<UnitImport>(std::move(shard), settings, std::move(reader),
+                                      std::move(started));
 }
 
 }  // namespace dragoman

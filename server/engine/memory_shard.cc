@@ -92,6 +92,10 @@ struct MemoryShard::Job {
   const WriteContext& context;
   RequestRecord answer;
   Status status;
+  ImportCommit* import = nullptr;  // The commit is this import's alone.
+  ImportRecord* undo = nullptr;    // The commit is of this import's undo alone.
+
+  bool is_alone() const { return import != nullptr || undo != nullptr; }
 };
 
 MemoryShard::MemoryShard(Store& store, const Resource& resource, const std::string& index_folder)
@@ -100,6 +104,7 @@ MemoryShard::MemoryShard(Store& store, const Resource& resource, const std::stri
       shard_number_(resource.shard_number),
       shard_(ShardName(resource)),
       stored_(store, shard_),
+      imports_(store, shard_),
       indexes_(index_folder) {}
 
 StatusOr<std::shared_ptr<MemoryShard>> MemoryShard::Open(Store& store, const Resource& resource,
@@ -258,30 +263,34 @@ StatusOr<bool> MemoryShard::MaintainIndexes(bool idle) {
 }
 
 StatusOr<UnitWriteReport> MemoryShard::Write(std::vector<UnitWrite> units, WritePolicy policy,
-                                             const WriteContext& context) {
+                                             const WriteContext& context, ImportCommit* import) {
   PrepareAll(units);
   const auto plan = [&](UnitDraft& draft, const WriteLog& log, RequestRecord& answer) -> Status {
+    const UnitDraft::Commit commit{log.now_micros(), log.revision(),
+                                   import == nullptr ? nullptr : &import->claims};
+    Account account;
     for (const UnitWrite& unit : units) {
-      ASSIGN_OR_RETURN(const UnitOutcome outcome,
-                       draft.Plan(unit, policy, log.now_micros(), log.revision()));
+      ASSIGN_OR_RETURN(const UnitOutcome outcome, draft.Plan(unit, policy, commit));
       answer.results.push_back(ResultOf(outcome));
+      Count(outcome.outcome, account);
     }
+    if (import != nullptr) import->Count(account);
     return absl::OkStatus();
   };
-  Job job{.plan = plan, .context = context, .answer = {}, .status = {}};
+  Job job{.plan = plan, .context = context, .answer = {}, .status = {}, .import = import};
   RETURN_IF_ERROR(Submit(job));
   return ReportOf(job.answer);
 }
 
 StatusOr<UnitWriteReport> MemoryShard::DryRun(std::vector<UnitWrite> units, WritePolicy policy,
-                                              UnitDraft& draft) const {
+                                              UnitDraft& draft, ImportClaims* claims) const {
   RETURN_IF_ERROR(CheckReady());
   PrepareAll(units);
   UnitWriteReport report;
   report.revision = view()->revision;
   for (const UnitWrite& unit : units) {
     ASSIGN_OR_RETURN(UnitOutcome outcome,
-                     draft.Plan(unit, policy, NowMicros(), report.revision + 1));
+                     draft.Plan(unit, policy, {NowMicros(), report.revision + 1, claims}));
     if (outcome.outcome == Outcome::kStored) outcome.id = 0;
     report.outcomes.push_back(outcome);
   }
@@ -322,6 +331,31 @@ Status MemoryShard::Delete(UnitId id, Revision etag, const WriteContext& context
   };
   Job job{.plan = plan, .context = context, .answer = {}, .status = {}};
   return Submit(job);
+}
+
+StatusOr<UndoStep> MemoryShard::Undo(ImportRecord& record,
+                                     const absl::flat_hash_set<Revision>& commits) {
+  UndoStep step;
+  ImportRecord after = record;
+  const auto plan = [&](UnitDraft& draft, const WriteLog& log, RequestRecord&) -> Status {
+    ASSIGN_OR_RETURN(const UndoPart part, NextUndoPart(imports_, after));
+    ASSIGN_OR_RETURN(const auto undone, UndoUnits(imports_, part.units, part.commit, commits));
+    for (const auto& one : undone) {
+      if (one.kind == UndoKind::kRestored || one.kind == UndoKind::kRemoved) {
+        std::optional<Unit> restored = one.value;
+        if (restored) restored->revision = log.revision();
+        draft.Put(one.present, std::move(restored));
+      }
+      CountUndone(one, fmt::format("{}/units/{}", name_, one.id), step, after);
+    }
+    return absl::OkStatus();
+  };
+  const WriteContext none;
+  Job job{.plan = plan, .context = none, .answer = {}, .status = {}, .undo = &after};
+  RETURN_IF_ERROR(Submit(job));
+  record = after;
+  step.revision = view()->revision;
+  return step;
 }
 
 StatusOr<Unit> MemoryShard::Get(UnitId id) const {
@@ -413,8 +447,20 @@ StatusOr<Unit> MemoryShard::Require(const UnitDraft& draft, UnitId id, Revision 
 }
 
 Status MemoryShard::Submit(Job& job) {
-  queue_.Run(job, [this](std::span<Job* const> jobs) { CommitAll(jobs); });
+  queue_.Run(job, [this](std::span<Job* const> jobs) { CommitInTurn(jobs); });
   return job.status;
+}
+
+// Commits the jobs in their order: those of imports alone, the others together where they can be.
+void MemoryShard::CommitInTurn(std::span<Job* const> jobs) {
+  while (!jobs.empty()) {
+    size_t count = 1;
+    if (!jobs.front()->is_alone()) {
+      while (count < jobs.size() && !jobs[count]->is_alone()) ++count;
+    }
+    CommitAll(jobs.first(count));
+    jobs = jobs.subspan(count);
+  }
 }
 
 // Plans every job, then commits what they change at once. A job that fails leaves no trace; when
@@ -430,7 +476,8 @@ void MemoryShard::CommitAll(std::span<Job* const> jobs) {
   const auto group = NewDraft();
   WriteLog log(store_, shard_, view()->revision + 1, NowMicros());
   for (Job* job : jobs) job->status = PlanJob(*job, *group, log);
-  const Status committed = Commit(*group, log);
+  if (jobs.front()->is_alone() && !jobs.front()->status.ok()) return;
+  const Status committed = Commit(*group, *jobs.front(), log);
   if (committed.ok()) return;
   if (committed.code() == StatusCode::kResourceExhausted && jobs.size() > 1) {
     // Together they may be more than the store takes at once: each has its own commit.
@@ -462,11 +509,13 @@ Status MemoryShard::PlanJob(Job& job, UnitDraft& group, WriteLog& log) {
   return absl::OkStatus();
 }
 
-Status MemoryShard::Commit(const UnitDraft& group, WriteLog& log) {
+Status MemoryShard::Commit(const UnitDraft& group, const Job& first, WriteLog& log) {
   for (const auto& [id, change] : group.changes()) {
     log.AddUnit(id);
     if (change.after) log.AddBatchId(change.after->batch_id);
   }
+  if (first.import != nullptr) first.import->AddTo(log);
+  if (first.undo != nullptr) log.SetImport(*first.undo, "");
   if (log.empty()) return absl::OkStatus();
   Batch batch;
   for (const auto& [id, change] : group.changes()) AddUnitChange(id, change, log.revision(), batch);

@@ -10,6 +10,9 @@
 #include <vector>
 
 #include "server/engine/commit_queue.h"
+#include "server/engine/import_commit.h"
+#include "server/engine/import_history.h"
+#include "server/engine/import_undo.h"
 #include "server/engine/memory_indexes.h"
 #include "server/engine/unit_draft.h"
 #include "server/engine/unit_write.h"
@@ -59,15 +62,17 @@ class MemoryShard {
 
   // Writes the units in one commit: all or none.
   //
+  // `import`: whose commit this is; its record is written with the units.
+  //
   // Requires: each unit passes CheckUnit. Units that are not prepared are prepared here.
   // Errors:   AlreadyExists when the request id was used for another request; NotFound when the
   //           memory was deleted; those of CheckReady and Store::Commit.
   StatusOr<UnitWriteReport> Write(std::vector<UnitWrite> units, WritePolicy policy,
-                                  const WriteContext& context);
+                                  const WriteContext& context, ImportCommit* import = nullptr);
 
   // Plans the units into `draft` (see NewDraft) and returns what a write would have done.
   StatusOr<UnitWriteReport> DryRun(std::vector<UnitWrite> units, WritePolicy policy,
-                                   UnitDraft& draft) const;
+                                   UnitDraft& draft, ImportClaims* claims = nullptr) const;
   // Returns an empty draft on the present state, which several dry runs may share.
   std::unique_ptr<UnitDraft> NewDraft() const;
 
@@ -77,6 +82,13 @@ class MemoryShard {
   using Edit = std::function<Status(Unit&)>;
   StatusOr<Unit> Update(UnitId id, Revision etag, const Edit& edit, const WriteContext& context);
   Status Delete(UnitId id, Revision etag, const WriteContext& context);
+
+  // Takes back a part of what an import did, in one commit with its record, which says how far that
+  // came. Called until the record says it is undone.
+  //
+  // Requires: `commits` are those of the import, which is not running.
+  StatusOr<UndoStep> Undo(ImportRecord& record, const absl::flat_hash_set<Revision>& commits);
+  ImportHistory& imports() { return imports_; }
 
   // Errors: NotFound.
   StatusOr<Unit> Get(UnitId id) const;
@@ -120,9 +132,10 @@ class MemoryShard {
   StatusOr<ScanPage> AddToIndexes(const KeyRange& range);
   StatusOr<uint64_t> IdentityAt(Revision revision);
   Status Submit(Job& job);
+  void CommitInTurn(std::span<Job* const> jobs);
   void CommitAll(std::span<Job* const> jobs);
   Status PlanJob(Job& job, UnitDraft& group, WriteLog& log);
-  Status Commit(const UnitDraft& group, WriteLog& log);
+  Status Commit(const UnitDraft& group, const Job& first, WriteLog& log);
   StatusOr<Unit> Require(const UnitDraft& draft, UnitId id, Revision etag) const;
   StatusOr<std::vector<UnitVersion>> AllVersions(UnitId id) const;
   StatusOr<std::vector<UnitVersion>> SupersededVersions(UnitId id) const;  // Oldest first.
@@ -133,6 +146,7 @@ class MemoryShard {
   const uint64_t shard_number_;
   const std::string shard_;
   StoredUnits stored_;
+  ImportHistory imports_;
   MemoryIndexes indexes_;
   CommitQueue<Job> queue_;
   std::atomic<bool> closed_ = false;

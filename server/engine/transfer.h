@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "server/engine/account.h"
+#include "server/engine/import_history.h"
+#include "server/engine/import_undo.h"
 #include "server/engine/registry.h"
 #include "server/engine/unit_write.h"
 #include "server/exchange/entry_reader.h"
@@ -38,9 +40,11 @@ struct Problem {
   uint64_t entry = 0;     // Its number, from 1.
   std::string field{};    // The column it is about; empty when it is about the whole row.
   std::string message{};  // What is wrong and what to do; names neither line nor column.
+  std::string text{};     // The beginning of the entry as it stands in the file.
 };
 
-// Policy, in_order, origin, state and document are for memories only.
+// In_order, origin, state and document are for memories only, as are all policies but kReplaceSame
+// and kKeepStored.
 struct ImportSettings {
   std::string parent{};  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
@@ -53,7 +57,10 @@ struct ImportSettings {
   ReviewState state = ReviewState::kUnspecified;
   std::string author{};
   std::string document{};
-  std::string batch_id{};     // "": made here.
+  std::string batch_id{};     // "": made here. One that is known goes on with that import.
+  bool resume = false;        // The batch id must be known.
+  std::string file_name{};    // For people who read the list of imports.
+  bool skipped_file = false;  // Give back a file of the skipped entries.
   size_t max_problems = 100;  // Reported in full, at most 10000; all are counted.
 };
 
@@ -66,12 +73,21 @@ struct ImportProgress {
   std::string batch_id;
   Revision revision = 0;                // That has all entries counted so far.
   std::vector<FileLanguage> languages;  // When done: of formats whose segments name them.
+  std::string skipped_data;             // The next bytes of the file of skipped entries.
+  bool more_skipped = false;            // And there are more.
 };
 
+// At most so many bytes of the file of skipped entries are in one progress. Whoever feeds the
+// import takes them before they are kMaxWaitingSkippedBytes, or the server would hold the file.
+inline constexpr size_t kMaxSkippedPieceBytes = 256 << 10;
+inline constexpr size_t kMaxWaitingSkippedBytes = 4 << 20;
+
 // One import. Entries are committed in batches as they come: an import that breaks off leaves whole
-// batches. Each entry is counted once: units as the memory's policy says; a concept is stored, or
-// merged when it takes the place of another of its id, or unchanged. A second concept of an id is a
-// problem. A dry run counts what the real run would. An empty file has no entries.
+// batches, and the same file sent again adds the rest. Each entry is counted once: units as the
+// memory's policy says, except that a unit never replaces one of an earlier entry of its file; a
+// concept is stored, or merged when it takes the place of another of its id, or unchanged. A second
+// concept of an id is a problem. A dry run counts what the real run would. An empty file has no
+// entries. An import that changes something is recorded (import_history.h) and can be undone.
 //
 // Neighbours that the file states stay when in_order is set; those of a skipped entry are unknown.
 // Thread-compatible.
@@ -92,6 +108,31 @@ class Import {
   virtual Status Finish() = 0;
   // Returns what happened since the last call; never counts an entry that is not on disk yet.
   virtual ImportProgress TakeProgress() = 0;
+  // Returns whether so much of the file of skipped entries waits that no more should be fed.
+  virtual bool IsFull() = 0;
+};
+
+// Returns the imports of "memories/ID" or "glossaries/ID" that changed something, the newest first:
+// `limit` after the first `skip`.
+//
+// Errors: InvalidArgument about "parent"; NotFound.
+StatusOr<ImportPage> ListImports(Registry& registry, std::string_view parent, size_t skip,
+                                 size_t limit);
+
+// The undo of one import, commit by commit; one that breaks off is gone on with by another.
+// Thread-compatible.
+class ImportUndo {
+ public:
+  // Errors: InvalidArgument about "parent"; NotFound about "batch_id"; FailedPrecondition about it
+  //         when the import is running.
+  static StatusOr<std::unique_ptr<ImportUndo>> Start(Registry& registry, std::string_view parent,
+                                                     const std::string& batch_id);
+  virtual ~ImportUndo() = default;
+
+  // Does the next commit, if something is left to undo. Errors: those of the shard's Write.
+  virtual StatusOr<UndoStep> Next() = 0;
+  // As it is now: the undo has ended when its state is kUndone.
+  virtual const ImportRecord& record() const = 0;
 };
 
 struct ExportSettings {

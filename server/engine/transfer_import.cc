@@ -30,6 +30,10 @@ Status CheckSettings(const ImportSettings& settings) {
   RETURN_IF_ERROR(CheckText("author", settings.author, kMaxNameBytes));
   RETURN_IF_ERROR(CheckText("document", settings.document, kMaxDocumentNameBytes));
   RETURN_IF_ERROR(CheckText("batch_id", settings.batch_id, kMaxRequestIdBytes));
+  RETURN_IF_ERROR(CheckText("file_name", settings.file_name, kMaxDocumentNameBytes));
+  if (settings.resume && settings.batch_id.empty()) {
+    return FieldError("batch_id", "required to resume; name the import that was cut off");
+  }
   if (settings.max_problems <= kMaxProblems) return absl::OkStatus();
   return FieldError("max_problems", fmt::format("{}; at most {} are reported in full",
                                                 settings.max_problems, kMaxProblems));
@@ -38,7 +42,9 @@ Status CheckSettings(const ImportSettings& settings) {
 // Refuses what a glossary has no use for, rather than leave it out unsaid.
 Status CheckGlossarySettings(const ImportSettings& settings) {
   constexpr std::string_view kWhy = "is for memories only; leave it out";
-  if (settings.policy != WritePolicy::kReplaceSame) return FieldError("policy", kWhy);
+  if (settings.policy != WritePolicy::kReplaceSame && settings.policy != WritePolicy::kKeepStored) {
+    return FieldError("policy", "glossaries have REPLACE_SAME and KEEP_STORED only, by id");
+  }
   if (settings.in_order) return FieldError("in_order", kWhy);
   if (settings.origin != Origin::kUnspecified) return FieldError("origin", kWhy);
   if (settings.state != ReviewState::kUnspecified) return FieldError("state", kWhy);

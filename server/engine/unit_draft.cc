@@ -54,6 +54,26 @@ Unit Combined(const Unit& stored, const Unit& unit) {
   return merged;
 }
 
+// Returns `stored` with what `unit` states and it does not have.
+Unit Completed(const Unit& stored, const Unit& unit) {
+  Unit completed = Combined(unit, stored);
+  SortVariants(completed);
+  completed.id = stored.id;
+  completed.revision = stored.revision;
+  completed.created_micros = stored.created_micros;
+  completed.changed_micros = stored.changed_micros;
+  if (completed != stored) completed.batch_id = unit.batch_id;
+  return completed;
+}
+
+// Returns whether a merge of `unit` only adds to what `stored` says, whoever wrote it.
+bool OnlyAdds(const Unit& unit, const Unit& stored) {
+  Unit completed = Completed(stored, unit);
+  Unit combined = Combined(stored, unit);
+  completed.author = combined.author;
+  return completed == combined;
+}
+
 int64_t ChangeTime(const Unit& unit, int64_t now_micros) {
   return unit.changed_micros == 0 ? now_micros : std::min(unit.changed_micros, now_micros);
 }
@@ -84,16 +104,48 @@ StatusOr<std::vector<std::optional<Unit>>> StoredUnits::Get(std::span<const Unit
 }
 
 StatusOr<UnitOutcome> UnitDraft::Plan(const UnitWrite& write, WritePolicy policy,
-                                      int64_t now_micros, Revision revision) {
+                                      const Commit& commit) {
   ASSIGN_OR_RETURN(const std::vector<Unit> same, SameSource(write));
-  for (const Unit& unit : same) {
-    if (Holds(unit, write.unit)) return Unchanged(unit);
-  }
-  if (same.empty() || policy == WritePolicy::kAdd) return StoreNew(write, now_micros, revision);
+  const auto there = std::find_if(same.begin(), same.end(),
+                                  [&](const Unit& unit) { return Holds(unit, write.unit); });
+  const UnitOutcome outcome =
+      there != same.end() ? Unchanged(*there) : PlanBeside(same, write, policy, commit);
+  const bool is_there = there != same.end() || outcome.outcome != Outcome::kUnchanged;
+  if (commit.claims != nullptr && is_there) commit.claims->Add(outcome.id);
+  return outcome;
+}
+
+// Plans a unit that none of those with the same source holds.
+UnitOutcome UnitDraft::PlanBeside(const std::vector<Unit>& same, const UnitWrite& write,
+                                  WritePolicy policy, const Commit& commit) {
+  if (same.empty() || policy == WritePolicy::kAdd) return StoreNew(write, commit);
   const Unit& newest = same.back();
-  const bool older = ChangeTime(write.unit, now_micros) <= newest.changed_micros;
-  if (policy == WritePolicy::kKeepNewest && older) return Unchanged(newest);
-  return MergeInto(newest, write, now_micros, revision);
+  if (policy == WritePolicy::kKeepStored) {
+    Unit completed = Completed(newest, write.unit);
+    if (completed == newest) return Unchanged(newest);
+    return MergeInto(newest, std::move(completed), write, commit);
+  }
+  if (policy == WritePolicy::kReplaceSame) return PlanReplacement(same, write, commit);
+  const bool claimed = commit.claims != nullptr && commit.claims->Has(newest.id);
+  const bool older = ChangeTime(write.unit, commit.now_micros) <= newest.changed_micros;
+  // Rows of one file without times are equally new, whenever the first of them was stored.
+  if (older || (claimed && !write.states_time)) return Unchanged(newest);
+  return MergeInto(newest, Combined(newest, write.unit), write, commit);
+}
+
+UnitOutcome UnitDraft::PlanReplacement(const std::vector<Unit>& same, const UnitWrite& write,
+                                       const Commit& commit) {
+  const auto claimed = [&](const Unit& unit) {
+    return commit.claims != nullptr && commit.claims->Has(unit.id);
+  };
+  const auto completes = [&](const Unit& unit) {
+    return claimed(unit) && OnlyAdds(write.unit, unit);
+  };
+  const auto replaces = [&](const Unit& unit) { return !claimed(unit); };
+  auto chosen = std::find_if(same.rbegin(), same.rend(), completes);
+  if (chosen == same.rend()) chosen = std::find_if(same.rbegin(), same.rend(), replaces);
+  if (chosen == same.rend()) return StoreNew(write, commit);
+  return MergeInto(*chosen, Combined(*chosen, write.unit), write, commit);
 }
 
 StatusOr<std::optional<Unit>> UnitDraft::Get(UnitId id) const {
@@ -182,24 +234,23 @@ const UnitChange* UnitDraft::FindChange(UnitId id) const {
   return nullptr;
 }
 
-UnitOutcome UnitDraft::StoreNew(const UnitWrite& write, int64_t now_micros, Revision revision) {
+UnitOutcome UnitDraft::StoreNew(const UnitWrite& write, const Commit& commit) {
   Unit unit = write.unit;
   unit.id = next_id_++;
-  unit.revision = revision;
-  unit.created_micros = unit.created_micros == 0 ? now_micros : unit.created_micros;
-  unit.changed_micros = ChangeTime(write.unit, now_micros);
+  unit.revision = commit.revision;
+  if (unit.created_micros == 0) unit.created_micros = commit.now_micros;
+  unit.changed_micros = ChangeTime(write.unit, commit.now_micros);
   const UnitId id = unit.id;
   Put(std::nullopt, std::move(unit), write.keys);
-  return {Outcome::kStored, id, revision};
+  return {Outcome::kStored, id, commit.revision};
 }
 
-UnitOutcome UnitDraft::MergeInto(const Unit& unit, const UnitWrite& write, int64_t now_micros,
-                                 Revision revision) {
-  Unit merged = Combined(unit, write.unit);
-  merged.revision = revision;
-  merged.changed_micros = ChangeTime(write.unit, now_micros);
+UnitOutcome UnitDraft::MergeInto(const Unit& unit, Unit merged, const UnitWrite& write,
+                                 const Commit& commit) {
+  merged.revision = commit.revision;
+  merged.changed_micros = ChangeTime(write.unit, commit.now_micros);
   Put(unit, std::move(merged));
-  return {Outcome::kMerged, unit.id, revision};
+  return {Outcome::kMerged, unit.id, commit.revision};
 }
 
 }  // namespace dragoman

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "server/base/status.h"
+#include "server/engine/import_claims.h"
 #include "server/engine/memory_indexes.h"
 #include "server/engine/unit_write.h"
 #include "server/store/store.h"
@@ -44,11 +45,18 @@ class UnitDraft {
   explicit UnitDraft(UnitDraft& parent)
       : stored_(parent.stored_), view_(parent.view_), parent_(&parent), next_id_(parent.next_id_) {}
 
-  // Plans one unit of a write by the policy. `now_micros` and `revision` are the commit's.
+  // The commit that units are planned for.
+  struct Commit {
+    int64_t now_micros = 0;
+    Revision revision = 0;
+    ImportClaims* claims = nullptr;  // Of the import that it belongs to.
+  };
+
+  // Plans one unit of a write by the policy. What an import claimed is never replaced: a unit that
+  // says something else is stored beside it, one that only adds to it is merged.
   //
   // Requires: a prepared write.
-  StatusOr<UnitOutcome> Plan(const UnitWrite& write, WritePolicy policy, int64_t now_micros,
-                             Revision revision);
+  StatusOr<UnitOutcome> Plan(const UnitWrite& write, WritePolicy policy, const Commit& commit);
 
   // Returns the unit as this draft leaves it.
   StatusOr<std::optional<Unit>> Get(UnitId id) const;
@@ -66,9 +74,13 @@ class UnitDraft {
   StatusOr<std::vector<Unit>> SameSource(const UnitWrite& write) const;
   std::vector<UnitId> Candidates(const Language& language, const TextKeys& source) const;
   const UnitChange* FindChange(UnitId id) const;
-  UnitOutcome StoreNew(const UnitWrite& write, int64_t now_micros, Revision revision);
-  UnitOutcome MergeInto(const Unit& unit, const UnitWrite& write, int64_t now_micros,
-                        Revision revision);
+  UnitOutcome PlanBeside(const std::vector<Unit>& same, const UnitWrite& write, WritePolicy policy,
+                         const Commit& commit);
+  UnitOutcome PlanReplacement(const std::vector<Unit>& same, const UnitWrite& write,
+                              const Commit& commit);
+  UnitOutcome StoreNew(const UnitWrite& write, const Commit& commit);
+  UnitOutcome MergeInto(const Unit& unit, Unit merged, const UnitWrite& write,
+                        const Commit& commit);
 
   const StoredUnits& stored_;
   std::shared_ptr<const MemoryView> view_;

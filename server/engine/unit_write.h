@@ -12,7 +12,7 @@
 namespace dragoman {
 
 // What a write does when the memory has a unit with the same source in the same context.
-enum class WritePolicy : uint8_t { kAdd = 1, kReplaceSame = 2, kKeepNewest = 3 };
+enum class WritePolicy : uint8_t { kAdd = 1, kReplaceSame = 2, kKeepNewest = 3, kKeepStored = 4 };
 
 // A unit to write: id, revision and times of creation are the memory's to set; changed_micros 0
 // means the present.
@@ -20,6 +20,7 @@ struct UnitWrite {
   Unit unit;
   Language source;                         // One of its languages: what the policy compares.
   std::shared_ptr<const UnitKeys> keys{};  // Of the unit; see Prepare.
+  bool states_time = true;                 // Its changed_micros are its own, not the import's.
 };
 
 // Orders the unit's variants and makes its keys. Thread-safe; whoever writes many units does this
@@ -27,6 +28,12 @@ struct UnitWrite {
 void Prepare(UnitWrite& write);
 
 enum class Outcome : uint8_t { kStored = 1, kMerged = 2, kUnchanged = 3 };
+
+inline void Count(Outcome outcome, Account& account) {
+  account.stored += outcome == Outcome::kStored;
+  account.merged += outcome == Outcome::kMerged;
+  account.unchanged += outcome == Outcome::kUnchanged;
+}
 
 struct UnitOutcome {
   Outcome outcome = Outcome::kStored;

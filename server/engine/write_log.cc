@@ -65,10 +65,18 @@ void WriteLog::AddBatchId(const std::string& batch_id) {
   }
 }
 
+void WriteLog::SetImport(const ImportRecord& record, const std::string& gives_way) {
+  import_ = record;
+  import_->changed_micros = entry_.time_micros;
+  gives_way_ = gives_way;
+}
+
 Status WriteLog::AddTo(Batch& batch) const {
   for (const auto& [id, answer] : answers_) {
     batch.puts.push_back({RequestKey(id), EncodeRequestRecord(answer)});
   }
+  if (import_) batch.puts.push_back({ImportKey(import_->id), EncodeImportRecord(*import_)});
+  if (!gives_way_.empty()) batch.deletes.push_back(ImportKey(gives_way_));
   batch.puts.push_back({LogKey(entry_.revision), EncodeLogEntry(entry_)});
   return RemoveOldAnswers(batch);
 }

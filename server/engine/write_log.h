@@ -37,8 +37,17 @@ class WriteLog {
   void AddUnit(UnitId id) { entry_.units.push_back(id); }
   void AddConcept(std::string id) { entry_.concepts.push_back(std::move(id)); }
   void AddBatchId(const std::string& batch_id);
+  // Notes that the whole commit is one of an import, or of its undo: `record` is written with it.
+  // `gives_way`: the id of a record that is removed; "" for none.
+  void SetImport(const ImportRecord& record, const std::string& gives_way);
+  // Notes that the commit is one of the import's own; `previous` is the one before it.
+  void SetImportCommit(const std::string& id, Revision previous) {
+    entry_.import_id = id;
+    entry_.import_previous = previous;
+  }
 
-  bool empty() const { return answers_.empty() && entry_.units.empty() && entry_.concepts.empty(); }
+  bool has_changes() const { return !entry_.units.empty() || !entry_.concepts.empty(); }
+  bool empty() const { return answers_.empty() && !has_changes() && !import_; }
   Revision revision() const { return entry_.revision; }
   int64_t now_micros() const { return entry_.time_micros; }
 
@@ -52,6 +61,8 @@ class WriteLog {
   const std::string shard_;
   LogEntry entry_;
   std::map<std::string, RequestRecord> answers_;
+  std::optional<ImportRecord> import_;
+  std::string gives_way_;
 };
 
 // Returns the shard's meta record; one of a new shard when there is none.

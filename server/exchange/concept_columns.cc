@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "server/exchange/concept_tsv.h"
-
+#include "server/exchange/skipped_rows.h"
 namespace dragoman {
 namespace {
 
@@ -73,7 +73,7 @@ StatusOr<ConceptColumn> ParseTermColumn(std::string_view name) {
 StatusOr<ConceptColumn> ParseColumn(std::string_view name) {
   ConceptColumn column{
       .name = std::string(name), .field = ConceptField::kSkip, .text = nullptr, .language = {}};
-  if (name == "-") return column;
+  if (name == "-" || name == kSkippedColumn) return column;
   if (name == kIdColumn) {
     column.field = ConceptField::kId;
     return column;

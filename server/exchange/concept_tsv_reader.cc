@@ -6,6 +6,7 @@
 #include "server/exchange/concept_tsv.h"
 #include "server/exchange/header_row.h"
 #include "server/exchange/list_cell.h"
+#include "server/exchange/skipped_rows.h"
 #include "server/exchange/term_attributes.h"
 #include "server/exchange/tsv.h"
 
@@ -96,7 +97,7 @@ Status SetField(const ConceptColumn& column, std::string_view cell, Concept& ent
 class Reader : public ConceptReader {
  public:
   explicit Reader(std::vector<ConceptColumn> columns) : repeat_is_skipped_(!columns.empty()) {
-    SetColumns(std::move(columns));
+    if (!columns.empty()) SetColumns(std::move(columns));
   }
 
   Status Feed(std::string_view bytes, const Sink& sink) override {
@@ -105,16 +106,18 @@ class Reader : public ConceptReader {
   Status Finish(const Sink& sink) override {
     return rows_.Finish([&](const TsvRow& row) { return TakeRow(row, sink); });
   }
+  const SkippedEntries* KeepTexts() override { return &skipped_; }
 
  private:
   Status TakeRow(const TsvRow& row, const Sink& sink) {
     if (columns_.empty()) return TakeHeader(row);
-    if (!row.status.ok()) return sink({row.line, row.status});
+    if (!row.status.ok()) return sink({row.line, row.status, false, row.text});
+    if (row.line == 1 && IsSkippedHeader(row.cells, names_)) return TakeHeader(row);
     if (repeat_is_skipped_ && row.line == 1 && RepeatsColumns(row.cells, names_)) {
       return absl::OkStatus();
     }
     if (row.IsEmpty()) return absl::OkStatus();
-    return sink({row.line, ConceptOf(row)});
+    return sink({row.line, ConceptOf(row), false, row.text});
   }
 
   Status TakeHeader(const TsvRow& row) {
@@ -128,6 +131,7 @@ class Reader : public ConceptReader {
   void SetColumns(std::vector<ConceptColumn> columns) {
     columns_ = std::move(columns);
     names_ = NamesOf(columns_);
+    skipped_.Set({.columns = names_, .escapes = true, .ids_from_lines = true});
   }
 
   StatusOr<Concept> ConceptOf(const TsvRow& row) const {
@@ -155,6 +159,7 @@ class Reader : public ConceptReader {
   std::vector<std::string> names_;
   const bool repeat_is_skipped_;
   TsvReader rows_;
+  SkippedRows skipped_;
 };
 
 }  // namespace

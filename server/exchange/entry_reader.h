@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/base/status.h"
+#include "server/exchange/skipped_entries.h"
 #include "server/model/concept.h"
 #include "server/model/unit.h"
 
@@ -26,6 +27,9 @@ struct ReadEntry {
   uint64_t line = 0;  // Where it begins, from 1.
   StatusOr<Value> value;
   bool begins_document = false;  // Does not follow the entry before it.
+  // The entry as it stands in the file, once KeepTexts was called; "": not known. Lifetime: until
+  // the sink returns.
+  std::string_view text{};
 };
 
 // A language of a file, as its segments name it.
@@ -45,6 +49,9 @@ class EntryReader {
   // Errors: those of the sink; InvalidArgument when the file as a whole is wrong.
   virtual Status Feed(std::string_view bytes, const Sink& sink) = 0;
   virtual Status Finish(const Sink& sink) = 0;
+  // Entries have their texts from now on; called before the first Feed. Returns what writes a file
+  // of skipped ones, which lives as long as the reader; nullptr: the format has no such file.
+  virtual const SkippedEntries* KeepTexts() { return nullptr; }
   // Returns the languages met so far, of formats whose segments name them.
   virtual std::vector<FileLanguage> Languages() const { return {}; }
 };

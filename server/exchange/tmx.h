@@ -8,7 +8,7 @@
 // bytes. Kept in:  tmx_segment.h (texts and inline codes), tmx_fields.h (what units have fields
 // for),
 //           tmx_record.h (all else, as properties), tmx_dialects.h (what is understood of others).
-// Bounds:   a <tu> of at most 32 MiB; 64 MiB of the file without the end of a <tu>; those of
+// Bounds:   a <tu> of at most 12 MiB; 64 MiB of the file without the end of a <tu>; those of
 //           xml_reader.h. The header's own notes and props are not kept.
 // Source:   TMX 1.4b Specification, OSCAR (LISA) 2005.
 #pragma once

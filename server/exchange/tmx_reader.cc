@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "server/exchange/gunzip.h"
+#include "server/exchange/skipped_tmx.h"
 #include "server/exchange/tmx.h"
 #include "server/exchange/tmx_dialects.h"
 #include "server/exchange/tmx_fields.h"
@@ -13,7 +14,11 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kMaxEntryBytes = 32 << 20;
+// A little more than a store takes, so that what is larger is refused before it fills the memory.
+constexpr size_t kMaxEntryBytes = 12 << 20;
+// What an element costs while its <tu> is read, beside its text.
+constexpr size_t kElementBytes = 256;
+constexpr size_t kMaxHeaderBytes = 1 << 20;  // That are given back with skipped entries.
 constexpr uint64_t kMaxBytesBetweenEnds = 64 << 20;
 
 Status Fault(std::string message) { return Status(StatusCode::kInvalidArgument, message); }
@@ -28,6 +33,12 @@ class TmxHandler : public XmlHandler {
   // Requires: called before more is read; the sink outlives it.
   void SetSink(const UnitReader::Sink& sink) { sink_ = &sink; }
 
+  // Entries have their texts from now on.
+  const SkippedEntries* KeepTexts() {
+    keeps_texts_ = true;
+    return &skipped_;
+  }
+
   // The first error of the sink.
   const Status& sink_status() const { return sink_status_; }
   // How much of the file had been read at the end of the last <tu>.
@@ -38,17 +49,22 @@ class TmxHandler : public XmlHandler {
     const Place place = places_.back();
     places_.push_back(Place::kSkipped);
     if (in_unit_) {
+      CountBytes(kElementBytes);
       for (const XmlAttribute& one : attributes) CountBytes(one.name.size() + one.value.size());
     }
-    if (place == Place::kSkipped || !bad_.ok()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(places_.back(), PlaceOf(place, name, attributes));
+    if (place != Place::kSkipped && bad_.ok()) {
+      ASSIGN_OR_RETURN(places_.back(), PlaceOf(place, name, attributes));
+    }
+    if (copies_) copy_.Start(name, attributes);
     return absl::OkStatus();
   }
 
   Status End(std::string_view name) override {
     const Place place = places_.back();
     places_.pop_back();
+    if (copies_) copy_.End(name);
     if (place == Place::kUnit) return EndUnit();
+    if (place == Place::kHeader && copies_) EndHeader();
     if (!bad_.ok()) return absl::OkStatus();
     if (place == Place::kInline) Check(segment_.End(name));
     if (place == Place::kVariant) EndVariant();
@@ -60,6 +76,8 @@ class TmxHandler : public XmlHandler {
   Status Text(std::string_view text) override {
     const Place place = places_.back();
     if (in_unit_) CountBytes(text.size());
+    if (copies_) copy_.Text(text);
+    if (copies_ && !in_unit_ && copy_.text().size() > kMaxHeaderBytes) EndCopy();
     if (!bad_.ok()) return absl::OkStatus();
     if (place == Place::kSegment || place == Place::kInline) segment_.Text(text);
     if (place == Place::kItem || place == Place::kHeaderItem) item_->text += text;
@@ -71,6 +89,7 @@ class TmxHandler : public XmlHandler {
   // A document type may have declared it where it is not read; only its place is lost.
   Status UnknownEntity(std::string_view name) override {
     if (in_unit_) Check(XmlHandler::UnknownEntity(name));
+    if (copies_) copy_.UnknownEntity(name);
     return absl::OkStatus();
   }
 
@@ -106,6 +125,17 @@ class TmxHandler : public XmlHandler {
     if (entry_bytes_ <= kMaxEntryBytes || !bad_.ok()) return;
     Check(Fault(fmt::format("more than {} MiB; split it", kMaxEntryBytes >> 20)));
     Clear();
+    EndCopy();
+  }
+
+  void BeginCopy() {
+    copies_ = keeps_texts_;
+    copy_.Clear();
+  }
+
+  void EndCopy() {
+    copies_ = false;
+    copy_.Clear();
   }
 
   void Clear() {
@@ -150,12 +180,13 @@ class TmxHandler : public XmlHandler {
     return Place::kSkipped;
   }
 
-  static StatusOr<Place> StartRoot(std::string_view name, const XmlAttributes& attributes) {
+  StatusOr<Place> StartRoot(std::string_view name, const XmlAttributes& attributes) {
     if (name != "tmx") {
       return Fault(
           fmt::format("the root is <{}>, not <tmx>; this is no TMX file", Shortened(name)));
     }
     const std::string_view version = ValueOf(attributes, "version");
+    if (!version.empty()) skipped_.SetVersion(version);
     if (version.empty() || version.starts_with("1.")) return Place::kRoot;
     return Fault(fmt::format("TMX version '{}'; 1.1 to 1.4b are read", Shortened(version)));
   }
@@ -163,6 +194,12 @@ class TmxHandler : public XmlHandler {
   void StartHeader(const XmlAttributes& attributes) {
     header_.tool = ValueOf(attributes, "creationtool");
     header_.source = ValueOf(attributes, "srclang");
+    BeginCopy();
+  }
+
+  void EndHeader() {
+    skipped_.SetHeader(copy_.text());
+    EndCopy();
   }
 
   void EndHeaderItem() {
@@ -174,6 +211,7 @@ class TmxHandler : public XmlHandler {
   StatusOr<Place> StartUnit(const XmlAttributes& attributes) {
     Clear();
     in_unit_ = true;
+    BeginCopy();
     entry_bytes_ = 0;
     bad_ = absl::OkStatus();
     line_ = xml_->line();
@@ -239,11 +277,14 @@ class TmxHandler : public XmlHandler {
     StatusOr<UnitEntry> entry = bad_.ok() ? MakeEntry() : StatusOr<UnitEntry>(bad_);
     bad_ = absl::OkStatus();
     Clear();
-    return Send(std::move(entry));
+    const Status sent = Send(std::move(entry));
+    EndCopy();
+    return sent;
   }
 
   Status Send(StatusOr<UnitEntry> entry) {
-    sink_status_ = (*sink_)({line_, std::move(entry), std::exchange(begins_document_, false)});
+    sink_status_ =
+        (*sink_)({line_, std::move(entry), std::exchange(begins_document_, false), copy_.text()});
     return sink_status_;
   }
 
@@ -299,6 +340,10 @@ class TmxHandler : public XmlHandler {
   std::vector<Place> places_{Place::kFile};
   bool begins_document_ = true;
   uint64_t end_of_entry_ = 0;
+  SkippedTmx skipped_;
+  bool keeps_texts_ = false;
+  bool copies_ = false;  // What is read goes into `copy_`.
+  XmlCopy copy_;
   // The <tu> that is being read:
   bool in_unit_ = false;
   uint64_t line_ = 0;
@@ -328,6 +373,7 @@ class Reader : public UnitReader {
     return WithLine(xml_.Finish());
   }
 
+  const SkippedEntries* KeepTexts() override { return handler_.KeepTexts(); }
   std::vector<FileLanguage> Languages() const override { return handler_.languages().Counted(); }
 
  private:

@@ -57,9 +57,11 @@ Status TsvReader::EndRow(const Sink& sink) {
     row.status = CheckRow(row_);
   }
   if (row.status.ok()) row.cells = absl::StrSplit(ToAbsl(row_), '\t');
+  if (!too_long_) row.text = row_;
+  const Status taken = sink(std::move(row));
   row_.clear();
   too_long_ = false;
-  return sink(std::move(row));
+  return taken;
 }
 
 // Skips the byte order mark; refuses files that are no UTF-8 as a whole.

@@ -22,6 +22,9 @@ struct TsvRow {
   uint64_t line = 0;               // From 1.
   Status status;                   // Not OK: the row is malformed and has no cells.
   std::vector<std::string> cells;  // As in the file: see Unescape. An empty line has one.
+  // The whole row, also when it is malformed but for one that is too long. Lifetime: until the sink
+  // returns.
+  std::string_view text{};
 
   // Returns whether all cells are empty: so do spreadsheets write an empty line.
   bool IsEmpty() const;

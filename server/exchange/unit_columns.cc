@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "server/exchange/skipped_rows.h"
+
 namespace dragoman {
 namespace {
 
@@ -71,7 +73,7 @@ StatusOr<UnitColumn> ParseColumn(std::string_view given) {
   const std::string_view name = ToStd(absl::StripTrailingAsciiWhitespace(ToAbsl(begun)));
   UnitColumn column{
       .name = std::string(name), .field = UnitField::kSkip, .language = {}, .key = {}};
-  if (name == "-") return column;
+  if (name == "-" || name == kSkippedColumn) return column;
   if (!name.starts_with('@')) return ParseVariantColumn(name);
   ASSIGN_OR_RETURN(column.field, FieldOfName(kAttributes, name.substr(1), name));
   return column;

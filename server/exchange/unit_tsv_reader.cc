@@ -7,6 +7,7 @@
 #include "server/exchange/header_row.h"
 #include "server/exchange/list_cell.h"
 #include "server/exchange/name_table.h"
+#include "server/exchange/skipped_rows.h"
 #include "server/exchange/tsv.h"
 #include "server/exchange/unit_columns.h"
 #include "server/exchange/unit_tsv.h"
@@ -132,7 +133,7 @@ class Reader : public UnitReader {
  public:
   Reader(std::vector<UnitColumn> columns, std::optional<bool> escapes)
       : escapes_(escapes.value_or(columns.empty())) {
-    SetColumns(std::move(columns));
+    if (!columns.empty()) SetColumns(std::move(columns));
     repeat_is_skipped_ = !columns_.empty();
   }
 
@@ -142,10 +143,12 @@ class Reader : public UnitReader {
   Status Finish(const Sink& sink) override {
     return rows_.Finish([&](const TsvRow& row) { return TakeRow(row, sink); });
   }
+  const SkippedEntries* KeepTexts() override { return &skipped_; }
 
  private:
   Status TakeRow(const TsvRow& row, const Sink& sink) {
     if (columns_.empty()) return TakeHeader(row);
+    if (row.line == 1 && IsSkippedHeader(row.cells, names_)) return TakeSkippedHeader();
     if (repeat_is_skipped_ && row.line == 1 && RepeatsColumns(row.cells, names_)) {
       return absl::OkStatus();
     }
@@ -154,8 +157,18 @@ class Reader : public UnitReader {
       return absl::OkStatus();
     }
     const bool begins = std::exchange(begins_document_, false);
-    if (!row.status.ok()) return sink({row.line, row.status, begins});
-    return sink({row.line, UnitOf(row.cells), begins});
+    if (!row.status.ok()) return sink({row.line, row.status, begins, row.text});
+    return sink({row.line, UnitOf(row.cells), begins, row.text});
+  }
+
+  // The columns were given for the file that this one is skipped from, whose cells were not
+  // escaped.
+  Status TakeSkippedHeader() {
+    escapes_ = true;
+    std::vector<UnitColumn> columns = std::move(columns_);
+    columns.insert(columns.begin(), UnitColumn())->name = kSkippedColumn;
+    SetColumns(std::move(columns));
+    return absl::OkStatus();
   }
 
   Status TakeHeader(const TsvRow& row) {
@@ -171,6 +184,7 @@ class Reader : public UnitReader {
   void SetColumns(std::vector<UnitColumn> columns) {
     columns_ = std::move(columns);
     names_ = NamesOf(columns_);
+    skipped_.Set({.columns = names_, .escapes = escapes_});
   }
 
   StatusOr<UnitEntry> UnitOf(const std::vector<std::string>& cells) const {
@@ -197,9 +211,10 @@ class Reader : public UnitReader {
 
   std::vector<UnitColumn> columns_;
   std::vector<std::string> names_;
-  const bool escapes_;
+  bool escapes_;
   bool repeat_is_skipped_ = false;
   TsvReader rows_;
+  SkippedRows skipped_;
   bool begins_document_ = true;
 };
 

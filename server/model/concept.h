@@ -21,7 +21,8 @@ enum class TermStatus : uint8_t {
 };
 enum class TermType : uint8_t { kFullForm = 1, kAbbreviation = 2, kVariant = 3 };
 enum class CaseRule : uint8_t {
-  kAuto = 0,  // Abbreviations exactly, everything else in any case.
+  kAuto = 0,  // Abbreviations exactly, names of one word with their capital (IsName, term_use.h),
+              // everything else in any case.
   kAnyCase = 1,
   kExactCase = 2,
 };

@@ -2,6 +2,7 @@
 
 #include "server/service/convert_enum.h"
 #include "server/service/convert_unit.h"
+#include "server/service/request.h"
 
 namespace dragoman {
 namespace {
@@ -36,6 +37,9 @@ StatusOr<ImportSettings> SettingsOf(const v1::ImportSettings& message) {
   settings.author = message.author();
   settings.document = message.document();
   settings.batch_id = message.batch_id();
+  settings.resume = message.resume();
+  settings.file_name = message.file_name();
+  settings.skipped_file = message.skipped_file();
   ASSIGN_OR_RETURN(settings.max_problems, MaxProblemsOf(message.max_problems()));
   return settings;
 }
@@ -65,8 +69,10 @@ void Fill(const ImportProgress& progress, v1::ImportResponse& message) {
     out.set_entry(problem.entry);
     out.set_field(problem.field);
     out.set_message(problem.message);
+    out.set_text(problem.text);
   }
-  message.set_done(progress.done);
+  message.set_skipped_data(progress.skipped_data);
+  message.set_done(progress.done && !progress.more_skipped);
   message.set_batch_id(progress.batch_id);
   message.set_revision(progress.revision);
   for (const FileLanguage& language : progress.languages) {
@@ -83,6 +89,55 @@ StatusOr<ExportSettings> ExportSettingsOf(const v1::ExportRequest& message) {
   ASSIGN_OR_RETURN(settings.format, FormatOf(message.format()));
   settings.columns = {message.columns().begin(), message.columns().end()};
   return settings;
+}
+
+namespace {
+
+v1::ImportBatch::State StateOf(const ListedImport& import) {
+  if (import.running) return v1::ImportBatch::RUNNING;
+  switch (import.record.state) {
+    case ImportRecord::State::kStarted:
+      return v1::ImportBatch::INTERRUPTED;
+    case ImportRecord::State::kDone:
+      return v1::ImportBatch::DONE;
+    case ImportRecord::State::kUndoing:
+      return v1::ImportBatch::UNDO_INTERRUPTED;
+    case ImportRecord::State::kUndone:
+      return v1::ImportBatch::UNDONE;
+  }
+  return v1::ImportBatch::STATE_UNSPECIFIED;
+}
+
+void Fill(const ImportRecord& record, v1::UndoAccount& message) {
+  message.set_removed(record.removed);
+  message.set_restored(record.restored);
+  message.set_left(record.left);
+}
+
+}  // namespace
+
+void Fill(const ListedImport& import, v1::ImportBatch& message) {
+  const ImportRecord& record = import.record;
+  message.set_batch_id(record.id);
+  message.set_state(StateOf(import));
+  message.set_author(record.author);
+  message.set_file_name(record.file_name);
+  *message.mutable_create_time() = TimestampOf(record.started_micros);
+  *message.mutable_update_time() = TimestampOf(record.changed_micros);
+  Fill(Account{record.stored, record.merged, record.unchanged, record.skipped},
+       *message.mutable_account());
+  Fill(record, *message.mutable_undo());
+}
+
+void Fill(const UndoStep& step, const ImportRecord& record, v1::UndoImportResponse& message) {
+  Fill(record, *message.mutable_account());
+  for (const LeftEntry& entry : step.left) {
+    v1::LeftEntry& out = *message.add_left();
+    out.set_name(entry.name);
+    out.set_deleted(entry.deleted);
+  }
+  message.set_done(record.state == ImportRecord::State::kUndone);
+  message.set_revision(step.revision);
 }
 
 void Fill(ExportPiece piece, v1::ExportResponse& message) {

@@ -11,6 +11,9 @@ namespace dragoman {
 StatusOr<ImportSettings> ImportSettingsOf(const v1::ImportSettings& message);
 void Fill(const ImportProgress& progress, v1::ImportResponse& message);
 
+void Fill(const ListedImport& import, v1::ImportBatch& message);
+void Fill(const UndoStep& step, const ImportRecord& record, v1::UndoImportResponse& message);
+
 // Errors: InvalidArgument about "parent" or "format".
 StatusOr<ExportSettings> ExportSettingsOf(const v1::ExportRequest& message);
 void Fill(ExportPiece piece, v1::ExportResponse& message);

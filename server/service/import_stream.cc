@@ -107,12 +107,19 @@ ImportStream::Actions ImportStream::Decide() {
 // Requires: no read or task is under way, the client is there.
 ImportStream::Actions ImportStream::GoOn() {
   const bool reading = phase_ == Phase::kReading && status_.ok() && !input_ended_;
+  // The client has to take what was skipped before it may send more.
+  if (import_ != nullptr && import_->IsFull()) progress_due_ = true;
+  if (reading && import_ != nullptr && import_->IsFull()) return Report();
   if (reading) {
     busy_ = true;
     progress_due_ = true;
     return {.write = Report().write, .read = true};
   }
   if (writing_) return {};
+  if (more_skipped_) {
+    PutProgress();
+    return {.write = true};
+  }
   if (phase_ == Phase::kClosing || import_ == nullptr) {
     finished_ = true;
     return {.finish = true};
@@ -139,7 +146,9 @@ ImportStream::Actions ImportStream::Report() {
 void ImportStream::PutProgress() {
   progress_due_ = false;
   response_.Clear();
-  Fill(import_->TakeProgress(), response_);
+  const ImportProgress progress = import_->TakeProgress();
+  more_skipped_ = progress.more_skipped;
+  Fill(progress, response_);
   writing_ = true;
 }
 

@@ -70,6 +70,7 @@ class ImportStream final : public grpc::ServerBidiReactor<v1::ImportRequest, v1:
   bool busy_ ABSL_GUARDED_BY(mutex_) = true;  // A read or a task is under way.
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool progress_due_ ABSL_GUARDED_BY(mutex_) = false;  // A message was taken since the last one.
+  bool more_skipped_ ABSL_GUARDED_BY(mutex_) = false;  // Than the last message had.
   bool input_ended_ ABSL_GUARDED_BY(mutex_) = false;
   bool broken_ ABSL_GUARDED_BY(mutex_) = false;  // The client is gone.
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;

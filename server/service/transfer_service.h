@@ -16,6 +16,10 @@ class TransferService final : public v1::TransferService::CallbackService {
       grpc::CallbackServerContext*) override;
   grpc::ServerWriteReactor<v1::ExportResponse>* Export(grpc::CallbackServerContext*,
                                                        const v1::ExportRequest*) override;
+  grpc::ServerUnaryReactor* ListImports(grpc::CallbackServerContext*, const v1::ListImportsRequest*,
+                                        v1::ListImportsResponse*) override;
+  grpc::ServerWriteReactor<v1::UndoImportResponse>* UndoImport(
+      grpc::CallbackServerContext*, const v1::UndoImportRequest*) override;
 
   const Backend& backend_;
 };

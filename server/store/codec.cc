@@ -298,6 +298,8 @@ std::string EncodeLogEntry(const LogEntry& entry) {
   for (const std::string& id : entry.batch_ids) out.add_batch_ids(id);
   for (const UnitId id : entry.units) out.add_units(id);
   for (const std::string& id : entry.concepts) out.add_concepts(id);
+  out.set_import_id(entry.import_id);
+  out.set_import_previous(entry.import_previous);
   return Wrapped(out);
 }
 
@@ -308,7 +310,50 @@ StatusOr<LogEntry> DecodeLogEntry(std::string_view value) {
                   .request_ids = {record.request_ids().begin(), record.request_ids().end()},
                   .batch_ids = {record.batch_ids().begin(), record.batch_ids().end()},
                   .units = {record.units().begin(), record.units().end()},
-                  .concepts = {record.concepts().begin(), record.concepts().end()}};
+                  .concepts = {record.concepts().begin(), record.concepts().end()},
+                  .import_id = record.import_id(),
+                  .import_previous = record.import_previous()};
+}
+
+std::string EncodeImportRecord(const ImportRecord& record) {
+  pb::ImportRecord out;
+  out.set_id(record.id);
+  out.set_author(record.author);
+  out.set_file_name(record.file_name);
+  out.set_started_micros(record.started_micros);
+  out.set_changed_micros(record.changed_micros);
+  out.set_state(static_cast<uint32_t>(record.state));
+  out.set_stored(record.stored);
+  out.set_merged(record.merged);
+  out.set_unchanged(record.unchanged);
+  out.set_skipped(record.skipped);
+  out.set_last_revision(record.last_revision);
+  out.set_undo_revision(record.undo_revision);
+  out.set_undo_position(record.undo_position);
+  out.set_removed(record.removed);
+  out.set_restored(record.restored);
+  out.set_left(record.left);
+  return Wrapped(out);
+}
+
+StatusOr<ImportRecord> DecodeImportRecord(std::string_view value) {
+  ASSIGN_OR_RETURN(const pb::ImportRecord record, Unwrapped<pb::ImportRecord>(value));
+  return ImportRecord{.id = record.id(),
+                      .author = record.author(),
+                      .file_name = record.file_name(),
+                      .started_micros = record.started_micros(),
+                      .changed_micros = record.changed_micros(),
+                      .state = static_cast<ImportRecord::State>(record.state()),
+                      .stored = record.stored(),
+                      .merged = record.merged(),
+                      .unchanged = record.unchanged(),
+                      .skipped = record.skipped(),
+                      .last_revision = record.last_revision(),
+                      .undo_revision = record.undo_revision(),
+                      .undo_position = record.undo_position(),
+                      .removed = record.removed(),
+                      .restored = record.restored(),
+                      .left = record.left()};
 }
 
 std::string EncodeRequestRecord(const RequestRecord& record) {

@@ -30,6 +30,9 @@ StatusOr<ShardMeta> DecodeShardMeta(std::string_view value);
 std::string EncodeLogEntry(const LogEntry& entry);
 StatusOr<LogEntry> DecodeLogEntry(std::string_view value);
 
+std::string EncodeImportRecord(const ImportRecord& record);
+StatusOr<ImportRecord> DecodeImportRecord(std::string_view value);
+
 std::string EncodeRequestRecord(const RequestRecord& record);
 StatusOr<RequestRecord> DecodeRequestRecord(std::string_view value);
 

@@ -41,6 +41,9 @@ KeyRange LogFrom(Revision first) { return {LogKey(first), PrefixEnd("l")}; }
 std::optional<Revision> RevisionOfLogKey(std::string_view key) { return NumberIn('l', key); }
 std::string RequestKey(std::string_view request_id) { return fmt::format("q{}", request_id); }
 
+std::string ImportKey(std::string_view batch_id) { return fmt::format("b{}", batch_id); }
+KeyRange AllImports() { return Under("b"); }
+
 std::string UnitKey(UnitId id) { return Numbered('u', id); }
 std::string UnitVersionKey(UnitId id, Revision superseded_by) {
   std::string key = Numbered('h', id);

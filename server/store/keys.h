@@ -10,6 +10,7 @@
 //            / "r" kind id                               a resource; kind is one byte
 //   any      = "l" be64(revision)                        change log
 //            / "q" request id                            answer to a write
+//            / "b" batch id                              an import that changed something
 #pragma once
 
 #include <optional>
@@ -34,6 +35,8 @@ std::string LogKey(Revision revision);
 KeyRange LogFrom(Revision first);
 std::optional<Revision> RevisionOfLogKey(std::string_view key);
 std::string RequestKey(std::string_view request_id);
+std::string ImportKey(std::string_view batch_id);
+KeyRange AllImports();
 
 std::string UnitKey(UnitId id);
 std::string UnitVersionKey(UnitId id, Revision superseded_by);

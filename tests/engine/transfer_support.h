@@ -26,6 +26,7 @@ struct Imported {
   Status status;
   ImportProgress last;
   std::vector<Problem> problems;
+  std::string skipped_file;
 };
 
 // Returns "line field: message" of each problem.
@@ -50,7 +51,7 @@ class TransferTest : public testing::Test {
   Imported Run(const ImportSettings& settings, std::string_view file,
                size_t piece_bytes = 1 << 20) {
     auto import = Import::Start(*registry_, settings);
-    if (!import.ok()) return {import.status(), {}, {}};
+    if (!import.ok()) return {import.status(), {}, {}, {}};
     Imported result;
     while (result.status.ok() && !file.empty()) {
       result.status = (*import)->Feed(file.substr(0, piece_bytes));
@@ -58,7 +59,8 @@ class TransferTest : public testing::Test {
       Note((*import)->TakeProgress(), result);
     }
     if (result.status.ok()) result.status = (*import)->Finish();
-    Note((*import)->TakeProgress(), result);
+    do Note((*import)->TakeProgress(), result);
+    while (result.last.more_skipped);
     return result;
   }
 
@@ -87,6 +89,24 @@ class TransferTest : public testing::Test {
     }
   }
 
+  // Undoes an import; returns how it ended.
+  StatusOr<ImportRecord> Undo(std::string_view parent, const std::string& batch_id,
+                              std::vector<LeftEntry>* left = nullptr) {
+    ASSIGN_OR_RETURN(const auto undo, ImportUndo::Start(*registry_, parent, batch_id));
+    while (undo->record().state != ImportRecord::State::kUndone) {
+      ASSIGN_OR_RETURN(const UndoStep step, undo->Next());
+      if (left != nullptr) left->insert(left->end(), step.left.begin(), step.left.end());
+    }
+    return undo->record();
+  }
+
+  // Returns the units of a memory but for their revisions.
+  std::vector<Unit> ContentOf(std::string_view memory) {
+    std::vector<Unit> units = UnitsOf(memory);
+    for (Unit& unit : units) unit.revision = 0;
+    return units;
+  }
+
   std::vector<Unit> UnitsOf(std::string_view memory) {
     std::vector<Unit> units;
     UnitId from = 1;
@@ -106,6 +126,7 @@ class TransferTest : public testing::Test {
  private:
   static void Note(ImportProgress progress, Imported& result) {
     for (Problem& problem : progress.problems) result.problems.push_back(std::move(problem));
+    result.skipped_file += progress.skipped_data;
     result.last = std::move(progress);
   }
 };

@@ -94,7 +94,7 @@ TEST(TmxBadFiles, GiantUnitsAreBadEntriesAndEndlessOnesEndTheFile) {
   const std::string end = "</seg></tuv></tu>";
   ASSERT_OK_AND_ASSIGN(const TmxEntries entries, ReadTmx(TmxWith(giant + end + TmxPair("a", "b"))));
   ASSERT_EQ(entries.size(), 2U);
-  EXPECT_THAT(entries[0].value, StatusIs(kBad, "more than 32 MiB; split it"));
+  EXPECT_THAT(entries[0].value, StatusIs(kBad, "more than 12 MiB; split it"));
   EXPECT_OK(entries[1].value);
   EXPECT_THAT(ReadTmx(TmxWith(giant + megabyte + giant)),
               StatusIs(kBad, "line 4: 64 MiB without the end of a <tu>"));

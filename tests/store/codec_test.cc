@@ -27,6 +27,7 @@ constexpr Codec<Concept> kConcepts{RandomConcept, EncodeConcept, DecodeConcept};
 constexpr Codec<ResourceRecord> kResources{RandomResource, EncodeResource, DecodeResource};
 constexpr Codec<ShardMeta> kMetas{RandomShardMeta, EncodeShardMeta, DecodeShardMeta};
 constexpr Codec<LogEntry> kLog{RandomLogEntry, EncodeLogEntry, DecodeLogEntry};
+constexpr Codec<ImportRecord> kImports{RandomImportRecord, EncodeImportRecord, DecodeImportRecord};
 constexpr Codec<RequestRecord> kRequests{RandomRequestRecord, EncodeRequestRecord,
                                          DecodeRequestRecord};
 
@@ -46,6 +47,7 @@ TEST(Codec, ValuesComeBack) {
   ExpectRoundTrips(kResources);
   ExpectRoundTrips(kMetas);
   ExpectRoundTrips(kLog);
+  ExpectRoundTrips(kImports);
   ExpectRoundTrips(kRequests);
 }
 
@@ -60,6 +62,7 @@ TEST(Codec, DefaultValuesComeBack) {
   EXPECT_EQ(DecodeResource(EncodeResource({})).value(), ResourceRecord());
   EXPECT_EQ(DecodeShardMeta(EncodeShardMeta({})).value(), ShardMeta());
   EXPECT_EQ(DecodeLogEntry(EncodeLogEntry({})).value(), LogEntry());
+  EXPECT_EQ(DecodeImportRecord(EncodeImportRecord({})).value(), ImportRecord());
   EXPECT_EQ(DecodeRequestRecord(EncodeRequestRecord({})).value(), RequestRecord());
 }
 
@@ -88,6 +91,7 @@ TEST(Codec, EveryTruncationAndEveryFlippedBitIsRefused) {
   ExpectDamageIsRefused(kResources);
   ExpectDamageIsRefused(kMetas);
   ExpectDamageIsRefused(kLog);
+  ExpectDamageIsRefused(kImports);
   ExpectDamageIsRefused(kRequests);
 }
 

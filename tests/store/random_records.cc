@@ -145,7 +145,9 @@ LogEntry RandomLogEntry(TestRandom& random) {
                  .request_ids = {},
                  .batch_ids = {},
                  .units = {},
-                 .concepts = {}};
+                 .concepts = {},
+                 .import_id = RandomBytes(random, 20),
+                 .import_previous = random.OfAnySize()};
   for (uint64_t i = random.Below(5); i > 0; --i) {
     entry.request_ids.push_back(RandomBytes(random, 20));
     entry.batch_ids.push_back(RandomBytes(random, 20));
@@ -153,6 +155,25 @@ LogEntry RandomLogEntry(TestRandom& random) {
     entry.concepts.push_back(RandomId(random));
   }
   return entry;
+}
+
+ImportRecord RandomImportRecord(TestRandom& random) {
+  return {.id = RandomBytes(random, 20),
+          .author = RandomBytes(random, 20),
+          .file_name = RandomBytes(random, 20),
+          .started_micros = RandomTime(random),
+          .changed_micros = RandomTime(random),
+          .state = static_cast<ImportRecord::State>(1 + random.Below(4)),
+          .stored = random.OfAnySize(),
+          .merged = random.OfAnySize(),
+          .unchanged = random.OfAnySize(),
+          .skipped = random.OfAnySize(),
+          .last_revision = random.OfAnySize(),
+          .undo_revision = random.OfAnySize(),
+          .undo_position = random.OfAnySize(),
+          .removed = random.OfAnySize(),
+          .restored = random.OfAnySize(),
+          .left = random.OfAnySize()};
 }
 
 RequestRecord RandomRequestRecord(TestRandom& random) {

@@ -17,6 +17,7 @@ Concept RandomConcept(TestRandom& random);
 ResourceRecord RandomResource(TestRandom& random);
 ShardMeta RandomShardMeta(TestRandom& random);
 LogEntry RandomLogEntry(TestRandom& random);
+ImportRecord RandomImportRecord(TestRandom& random);
 RequestRecord RandomRequestRecord(TestRandom& random);
 
 }  // namespace dragoman

@@ -1,0 +1,71 @@
+#include "server/exchange/skipped_rows.h"
+
+#include <absl/strings/str_split.h>
+
+#include <algorithm>
+
+#include "server/base/status.h"
+#include "server/base/utf8.h"
+#include "server/exchange/header_row.h"
+#include "server/exchange/tsv.h"
+
+namespace dragoman {
+namespace {
+
+constexpr std::string_view kIdColumn = "id";
+
+// Returns the text with U+FFFD in the place of every byte that is no part of UTF-8.
+std::string ValidUtf8(std::string_view text) {
+  std::string valid;
+  while (const auto at = FirstInvalidUtf8(text)) {
+    valid.append(text, 0, *at);
+    valid += "\xEF\xBF\xBD";
+    text.remove_prefix(*at + 1);
+  }
+  return valid.append(text);
+}
+
+std::vector<std::string> EscapedCells(std::string_view row, bool are_escaped) {
+  std::vector<std::string> cells = absl::StrSplit(ToAbsl(row), '\t');
+  if (are_escaped) return cells;
+  for (std::string& cell : cells) cell = Escape(cell);
+  return cells;
+}
+
+}  // namespace
+
+bool IsSkippedHeader(const std::vector<std::string>& cells,
+                     const std::vector<std::string>& columns) {
+  if (cells.empty() || cells.front() != kSkippedColumn) return false;
+  return RepeatsColumns({cells.begin() + 1, cells.end()}, columns);
+}
+
+std::string SkippedRows::Header() const {
+  std::vector<std::string> names{std::string(kSkippedColumn)};
+  const auto& columns = settings_.columns;
+  const bool has_id = std::find(columns.begin(), columns.end(), kIdColumn) != columns.end();
+  if (settings_.ids_from_lines && !has_id) names.emplace_back(kIdColumn);
+  for (const std::string& column : columns) names.push_back(Escape(column));
+  return JoinRow(names);
+}
+
+std::string SkippedRows::Entry(const SkippedEntry& entry) const {
+  std::vector<std::string> cells = EscapedCells(ValidUtf8(entry.text), settings_.escapes);
+  if (settings_.ids_from_lines) SetId(entry.line, cells);
+  cells.insert(cells.begin(), Escape(fmt::format("line {}: {}", entry.line, entry.reason)));
+  return JoinRow(cells);
+}
+
+void SkippedRows::SetId(uint64_t line, std::vector<std::string>& cells) const {
+  const auto& columns = settings_.columns;
+  const auto column = std::find(columns.begin(), columns.end(), kIdColumn);
+  const auto at = static_cast<size_t>(column - columns.begin());
+  std::string id = fmt::format("line-{}", line);
+  if (column == columns.end()) {
+    cells.insert(cells.begin(), std::move(id));
+  } else if (at < cells.size() && cells[at].empty()) {
+    cells[at] = std::move(id);
+  }
+}
+
+}  // namespace dragoman
