@@ -105,6 +105,8 @@ void PrintReport(Session& session, const ImportReport& report, bool json, bool s
   if (!json) {
     const std::string languages = LanguagesText(report.languages);
     if (!languages.empty()) session.Say(languages);
+    const std::string losses = LossesText("of the file, not taken over", report.losses);
+    if (!losses.empty()) session.Say(losses);
     session.Print(AccountText(report.account, stored) + "\n");
     return;
   }
@@ -116,6 +118,8 @@ void PrintReport(Session& session, const ImportReport& report, bool json, bool s
   if (!report.languages.empty()) line["languages"] = Json::array();
   for (const v1::FileLanguage& language : report.languages)
     line["languages"].push_back(FileLanguageJson(language));
+  if (!report.losses.empty()) line["losses"] = Json::array();
+  for (const v1::Loss& loss : report.losses) line["losses"].push_back(LossJson(loss));
   line["batch_id"] = report.batch_id;
   line["revision"] = report.revision;
   session.Print(JsonLine(line));
@@ -165,7 +169,8 @@ int Run(Session& session, const ImportArguments& arguments) {
   const bool check = arguments.dry_run || !arguments.skip_bad;
   auto file = Rewindable(std::move(*input));
   if (!file.ok()) return session.Fail(file.failure());
-  auto format = FormatOf(arguments.file, arguments.format, HeadOf(file->file()));
+  auto format =
+      FormatOf(arguments.file, arguments.format, HeadOf(file->file()), arguments.resource);
   if (!format.ok()) return session.Usage(format.failure().message);
   const v1::ImportSettings settings = MakeSettings(arguments, *format);
   if (check) {
@@ -190,6 +195,7 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
       "  dragoman import sentences.tsv --memory reports --columns en,ru,ur\n"
       "  dragoman import agency.tmx.gz --memory reports --columns en,ru-RU=ru\n"
       "  dragoman import titles.tsv --glossary titles --dry-run\n"
+      "  dragoman import iate.tbx --glossary titles --columns en,ru,ur\n"
       "  zcat big.tsv.gz | dragoman import - --memory reports --columns en,ru --skip-bad");
   auto arguments = std::make_shared<ImportArguments>();
   command.add_option("FILE", arguments->file, "The file; - is standard input")->required();
@@ -197,7 +203,7 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
   AddFormat(command, arguments->format);
   AddList(command, "--columns", arguments->columns,
           "What the columns hold: language tags, or - for one to be left out; default: the first "
-          "line says. TMX: the languages to read, as TAG or NAME=TAG to store one as another");
+          "line says. TMX, TBX: the languages to read, as TAG or NAME=TAG to store one as another");
   AddPolicy(command, arguments->policy);
   AddUnitFields(command, arguments->fields);
   command.add_option("--batch-id", arguments->batch_id, "Name of this import, kept in each entry");

@@ -45,6 +45,7 @@ Done RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* fi
     report.problems.insert(report.problems.end(), response.problems().begin(),
                            response.problems().end());
     report.languages = {response.languages().begin(), response.languages().end()};
+    report.losses = {response.losses().begin(), response.losses().end()};
     complete = response.done();
     progress(response.account().entries(), response.bytes());
   }

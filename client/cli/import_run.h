@@ -17,6 +17,7 @@ struct ImportReport {
   uint64_t revision = 0;
   std::string batch_id;
   std::vector<v1::FileLanguage> languages;
+  std::vector<v1::Loss> losses;
 };
 
 // Called for every progress message with the entries and bytes so far.

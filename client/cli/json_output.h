@@ -53,6 +53,7 @@ Json ConceptJson(const v1::Concept& entry);
 Json AccountJson(const v1::WriteAccount& account);
 Json ProblemJson(const v1::Problem& problem);
 Json FileLanguageJson(const v1::FileLanguage& language);
+Json LossJson(const v1::Loss& loss);
 Json StatusJson(const v1::GetStatusResponse& status);
 
 }  // namespace dragoman

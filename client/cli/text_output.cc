@@ -282,4 +282,15 @@ std::string LanguagesText(const std::vector<v1::FileLanguage>& languages) {
   return text;
 }
 
+std::string LossesText(std::string_view title, const std::vector<v1::Loss>& losses) {
+  std::string text;
+  for (const v1::Loss& loss : losses) {
+    const bool has_more = loss.count() > static_cast<uint64_t>(loss.places_size());
+    text += fmt::format("{}{} {} ({}{})", text.empty() ? fmt::format("{}: ", title) : ", ",
+                        loss.count(), Shown(loss.what()), fmt::join(loss.places(), ", "),
+                        has_more ? " ..." : "");
+  }
+  return text;
+}
+
 }  // namespace dragoman

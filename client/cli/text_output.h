@@ -59,4 +59,7 @@ std::string ProblemText(const v1::Problem& problem);
 // Returns which languages of a file are stored under other names than its own, or not; "": none.
 std::string LanguagesText(const std::vector<v1::FileLanguage>& languages);
 
+// Returns what a file and the entries do not share, after `title`; "": nothing.
+std::string LossesText(std::string_view title, const std::vector<v1::Loss>& losses);
+
 }  // namespace dragoman

@@ -66,7 +66,7 @@ class UnitImport : public Import {
         FlushUnlessOk(reader_->Finish([this](auto entry) { return Take(std::move(entry)); })));
     RETURN_IF_ERROR(Add(chain_.End()));
     RETURN_IF_ERROR(Flush());
-    ledger_.SetDone(reader_->Languages());
+    ledger_.SetDone(*reader_);
     return absl::OkStatus();
   }
 

@@ -11,10 +11,11 @@
 #include "server/engine/registry.h"
 #include "server/engine/unit_write.h"
 #include "server/exchange/entry_reader.h"
+#include "server/exchange/tbx.h"
 
 namespace dragoman {
 
-enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2 };
+enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2, kTbx = 3 };
 
 // Entries are committed in batches of at most this size and number. An entry that is larger is a
 // batch of its own.
@@ -44,7 +45,7 @@ struct Problem {
 struct ImportSettings {
   std::string parent{};  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
-  std::vector<std::string> columns{};  // Empty: the file's first line names them. TMX: tmx.h.
+  std::vector<std::string> columns{};  // Empty: the file's first line names them; tmx.h, tbx.h.
   WritePolicy policy = WritePolicy::kReplaceSame;
   bool validate_only = false;
   bool check_only = false;  // Each entry by itself; those without a problem count as unchanged.
@@ -66,6 +67,7 @@ struct ImportProgress {
   std::string batch_id;
   Revision revision = 0;                // That has all entries counted so far.
   std::vector<FileLanguage> languages;  // When done: of formats whose segments name them.
+  std::vector<Loss> losses;             // When done: what the file has and the entries have not.
 };
 
 // One import. Entries are committed in batches as they come: an import that breaks off leaves whole
@@ -97,7 +99,8 @@ class Import {
 struct ExportSettings {
   std::string parent{};  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
-  std::vector<std::string> columns{};  // Empty: all that it takes to lose nothing. TMX: tmx.h.
+  std::vector<std::string> columns{};  // Empty: all that it takes to lose nothing; tmx.h, tbx.h.
+  TbxStyle tbx_style = TbxStyle::kDca;
 };
 
 // The next bytes of the file, at most 256 KiB; none while the columns are looked for.
@@ -107,6 +110,7 @@ struct ExportPiece {
   uint64_t entries = 0;  // Written so far.
   uint64_t skipped = 0;  // Left out so far: they have none of the columns.
   bool done = false;
+  std::vector<Loss> losses{};  // When done: what the format has no place of its own for.
 };
 
 // One export. It gives back the same content when it is

@@ -4,6 +4,7 @@
 
 #include "server/engine/transfer.h"
 #include "server/exchange/concept_tsv.h"
+#include "server/exchange/tbx.h"
 #include "server/exchange/tmx.h"
 #include "server/exchange/unit_tsv.h"
 
@@ -131,6 +132,7 @@ class FileExport : public Export {
                       .done = false};
     buffer_.erase(0, kPieceBytes);
     piece.done = is_empty_ || (writer_ != nullptr && pages_.at_end() && buffer_.empty());
+    if (piece.done && writer_ != nullptr) piece.losses = writer_->CountedLosses();
     return piece;
   }
 
@@ -165,6 +167,16 @@ StatusOr<std::unique_ptr<Export>> NewUnitExport(std::shared_ptr<MemoryShard> mem
   return std::make_unique<FileExport<UnitPages>>(std::move(pages), std::move(writer));
 }
 
+StatusOr<std::unique_ptr<Export>> NewConceptExport(const GlossaryShard& glossary,
+                                                   const ExportSettings& settings) {
+  ConceptPages pages(glossary);
+  if (settings.format == FileFormat::kTsv) {
+    return NewTsvExport(std::move(pages), settings.columns);
+  }
+  ASSIGN_OR_RETURN(auto writer, NewTbxWriter(settings.columns, settings.tbx_style));
+  return std::make_unique<FileExport<ConceptPages>>(std::move(pages), std::move(writer));
+}
+
 }  // namespace
 
 StatusOr<std::unique_ptr<Export>> Export::Start(Registry& registry,
@@ -176,7 +188,7 @@ StatusOr<std::unique_ptr<Export>> Export::Start(Registry& registry,
     return NewUnitExport(std::move(memory), settings);
   }
   ASSIGN_OR_RETURN(const auto glossary, registry.Glossary(settings.parent));
-  return NewTsvExport(ConceptPages(*glossary), settings.columns);
+  return NewConceptExport(*glossary, settings);
 }
 
 }  // namespace dragoman

@@ -74,10 +74,14 @@ StatusOr<ResourceKind> KindOfParent(std::string_view parent) {
 
 Status CheckFormat(FileFormat format, ResourceKind kind) {
   if (format == FileFormat::kTsv) return absl::OkStatus();
-  if (format != FileFormat::kTmx) return FieldError("format", "unknown; use TSV or TMX");
-  return kind == ResourceKind::kMemory
-             ? absl::OkStatus()
-             : FieldError("format", "TMX is for memories only; use TSV for glossaries");
+  const bool is_memory = kind == ResourceKind::kMemory;
+  if (format == FileFormat::kTmx) {
+    if (is_memory) return absl::OkStatus();
+    return FieldError("format", "TMX is for memories only; use TBX or TSV for glossaries");
+  }
+  if (format != FileFormat::kTbx) return FieldError("format", "unknown; use TSV, TMX or TBX");
+  if (!is_memory) return absl::OkStatus();
+  return FieldError("format", "TBX is for glossaries only; use TMX or TSV for memories");
 }
 
 StatusOr<std::unique_ptr<Import>> Import::Start(Registry& registry,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/base/status.h"
+#include "server/exchange/losses.h"
 #include "server/model/concept.h"
 #include "server/model/unit.h"
 
@@ -47,6 +48,8 @@ class EntryReader {
   virtual Status Finish(const Sink& sink) = 0;
   // Returns the languages met so far, of formats whose segments name them.
   virtual std::vector<FileLanguage> Languages() const { return {}; }
+  // Returns what the file has so far that entries do not, or only as text in their notes.
+  virtual std::vector<Loss> CountedLosses() const { return {}; }
 };
 
 using UnitReader = EntryReader<UnitEntry>;

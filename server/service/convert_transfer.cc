@@ -11,7 +11,7 @@ constexpr int kDefaultProblems = 100;
 
 StatusOr<FileFormat> FormatOf(v1::FileFormat format) {
   if (format == v1::FILE_FORMAT_UNSPECIFIED)
-    return FieldError("format", "required; pass TSV or TMX");
+    return FieldError("format", "required; pass TSV, TMX or TBX");
   return EnumOf("format", format, FileFormat::kTsv);
 }
 
@@ -38,6 +38,24 @@ StatusOr<ImportSettings> SettingsOf(const v1::ImportSettings& message) {
   settings.batch_id = message.batch_id();
   ASSIGN_OR_RETURN(settings.max_problems, MaxProblemsOf(message.max_problems()));
   return settings;
+}
+
+StatusOr<TbxStyle> TbxStyleOf(v1::TbxStyle style) {
+  switch (style) {
+    case v1::TBX_STYLE_UNSPECIFIED:
+    case v1::DCA:
+      return TbxStyle::kDca;
+    case v1::DCT:
+      return TbxStyle::kDct;
+    default:
+      return FieldError("tbx_style", "unknown; pass DCA or DCT");
+  }
+}
+
+void Fill(const Loss& loss, v1::Loss& message) {
+  message.set_what(loss.what);
+  message.set_count(loss.count);
+  for (const std::string& place : loss.places) message.add_places(place);
 }
 
 void Fill(const Account& account, v1::WriteAccount& message) {
@@ -75,6 +93,7 @@ void Fill(const ImportProgress& progress, v1::ImportResponse& message) {
     out.set_stored(language.stored);
     out.set_segments(language.segments);
   }
+  for (const Loss& loss : progress.losses) Fill(loss, *message.add_losses());
 }
 
 StatusOr<ExportSettings> ExportSettingsOf(const v1::ExportRequest& message) {
@@ -82,6 +101,7 @@ StatusOr<ExportSettings> ExportSettingsOf(const v1::ExportRequest& message) {
   settings.parent = message.parent();
   ASSIGN_OR_RETURN(settings.format, FormatOf(message.format()));
   settings.columns = {message.columns().begin(), message.columns().end()};
+  ASSIGN_OR_RETURN(settings.tbx_style, TbxStyleOf(message.tbx_style()));
   return settings;
 }
 
@@ -90,6 +110,7 @@ void Fill(ExportPiece piece, v1::ExportResponse& message) {
   message.set_entries(piece.entries);
   message.set_skipped(piece.skipped);
   message.set_done(piece.done);
+  for (const Loss& loss : piece.losses) Fill(loss, *message.add_losses());
 }
 
 }  // namespace dragoman
