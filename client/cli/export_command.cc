@@ -14,6 +14,8 @@ struct ExportArguments {
   std::optional<std::string> format;
   std::vector<std::string> columns;
   std::string style;
+  std::string delimiter;
+  bool raw = false;
   std::string output;
 };
 
@@ -79,6 +81,8 @@ int Run(Session& session, const ExportArguments& arguments) {
     if (*format != v1::TBX) return session.Usage("--style is for TBX only");
     request.set_tbx_style(arguments.style == "dct" ? v1::DCT : v1::DCA);
   }
+  request.set_delimiter(arguments.delimiter);
+  request.set_raw_cells(arguments.raw);
   const bool to_file = !arguments.output.empty() && arguments.output != "-";
   auto end =
       to_file ? ExportToFile(session, request, arguments.output) : ExportToOutput(session, request);
@@ -103,6 +107,7 @@ void AddExportCommand(CLI::App& app, Commands& commands) {
                    "  dragoman export --memory reports --output reports.tsv\n"
                    "  dragoman export --memory reports --format tmx | gzip > r.tmx.gz\n"
                    "  dragoman export --glossary titles --output titles.tbx\n"
+                   "  dragoman export --glossary titles --output titles.csv --delimiter semicolon\n"
                    "  dragoman export --memory reports --columns en,ur | head");
   auto arguments = std::make_shared<ExportArguments>();
   AddResource(command, arguments->resource);
@@ -113,6 +118,9 @@ void AddExportCommand(CLI::App& app, Commands& commands) {
       .add_option("--style", arguments->style,
                   "Of TBX: dca (attributes, default) or dct (elements)")
       ->check(CLI::IsMember({"dca", "dct"}));
+  AddDelimiter(command, arguments->delimiter, "default comma");
+  command.add_flag("--raw", arguments->raw,
+                   "Cells of tables as they are, though spreadsheets take some for formulas");
   command.add_option("--output", arguments->output,
                      "The file, replaced when complete; default standard output");
   commands.OnRun(command, [arguments](Session& session) { return Run(session, *arguments); });

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "client/cli/arguments.h"
 
@@ -22,6 +23,7 @@ std::string SuffixOf(const std::string& path) {
 std::optional<v1::FileFormat> FormatOfSuffix(const std::string& path) {
   const std::string suffix = SuffixOf(path);
   if (suffix == ".tsv" || suffix == ".tab") return v1::TSV;
+  if (suffix == ".csv") return v1::CSV;
   if (suffix == ".tmx") return v1::TMX;
   if (suffix == ".tbx") return v1::TBX;
   return std::nullopt;
@@ -35,6 +37,7 @@ std::string WithoutPacking(const std::string& path) {
 std::optional<v1::FileFormat> NamedFormat(const std::string& path,
                                           const std::optional<std::string>& given) {
   if (!given) return FormatOfSuffix(path);
+  if (*given == "csv") return v1::CSV;
   if (*given == "tmx") return v1::TMX;
   return *given == "tbx" ? v1::TBX : v1::TSV;
 }
@@ -54,8 +57,8 @@ std::optional<v1::FileFormat> FormatOfHead(std::string_view head, const Resource
 
 Failure NoFormat(const std::string& path) {
   return {grpc::StatusCode::INVALID_ARGUMENT,
-          fmt::format("the suffix of '{}' tells no format; known are .tsv, .tmx and .tbx, or say "
-                      "--format tsv, tmx or tbx",
+          fmt::format("the suffix of '{}' tells no format; known are .tsv, .csv, .tmx and .tbx, or "
+                      "say --format tsv, csv, tmx or tbx",
                       path),
           {}};
 }
@@ -80,9 +83,18 @@ std::string NameOf(const Resource& resource) {
 void AddFormat(CLI::App& command, std::optional<std::string>& format) {
   AddOptional(
       command, "--format", format,
-      "Format of the file: tsv, tmx for memories, tbx for glossaries; default by its suffix "
+      "Format of the file: tsv, csv, tmx for memories, tbx for glossaries; default by its suffix "
       "or content")
-      ->check(CLI::IsMember({"tsv", "tmx", "tbx"}));
+      ->check(CLI::IsMember({"tsv", "csv", "tmx", "tbx"}));
+}
+
+void AddDelimiter(CLI::App& command, std::string& delimiter, const std::string& usual) {
+  const std::map<std::string, std::string> names{
+      {"comma", ","}, {"semicolon", ";"}, {"tab", "\t"}, {"pipe", "|"}};
+  command
+      .add_option("--delimiter", delimiter,
+                  "What stands between cells of CSV: comma, semicolon, tab or pipe; " + usual)
+      ->transform(CLI::CheckedTransformer(names).description("NAME"));
 }
 
 Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std::string>& given) {
@@ -95,7 +107,7 @@ Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std
                                 std::string_view head, const Resource& resource) {
   if (const auto format = NamedFormat(path, given)) return *format;
   const auto packed = FormatOfSuffix(WithoutPacking(path));
-  if (packed && packed != v1::TSV) return *packed;
+  if (packed == v1::TMX || packed == v1::TBX) return *packed;
   if (const auto format = FormatOfHead(head, resource)) return *format;
   if (path == "-") return v1::TSV;
   return NoFormat(path);

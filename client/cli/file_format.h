@@ -27,6 +27,9 @@ std::string NameOf(const Resource& resource);
 
 void AddFormat(CLI::App& command, std::optional<std::string>& format);
 
+// Adds --delimiter; `usual` says what it is otherwise.
+void AddDelimiter(CLI::App& command, std::string& delimiter, const std::string& usual);
+
 // Returns the format of a file to be written: the one that `given` names, else that of the file's
 // suffix; "-" and "" are TSV. Fails for a suffix that is not known.
 Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std::string>& given);

@@ -21,6 +21,9 @@ struct ImportArguments {
   Resource resource;
   std::optional<std::string> format;
   std::vector<std::string> columns;
+  std::string delimiter;
+  std::string encoding;
+  bool raw = false;
   std::string policy;
   UnitFields fields;
   std::string batch_id;
@@ -36,6 +39,9 @@ v1::ImportSettings MakeSettings(const ImportArguments& arguments, v1::FileFormat
   settings.set_parent(NameOf(arguments.resource));
   settings.set_format(format);
   for (const std::string& column : arguments.columns) settings.add_columns(column);
+  settings.set_delimiter(arguments.delimiter);
+  settings.set_encoding(arguments.encoding);
+  settings.set_raw_cells(arguments.raw);
   settings.set_policy(WritePolicyOf(arguments.policy).value_or(v1::WRITE_POLICY_UNSPECIFIED));
   settings.set_in_order(arguments.in_order);
   settings.set_batch_id(arguments.batch_id);
@@ -103,6 +109,8 @@ void SayProblems(Session& session, const ImportReport& report) {
 
 void PrintReport(Session& session, const ImportReport& report, bool json, bool stored) {
   if (!json) {
+    const std::string table = TableText(report.table);
+    if (!table.empty()) session.Say(table);
     const std::string languages = LanguagesText(report.languages);
     if (!languages.empty()) session.Say(languages);
     const std::string losses = LossesText("of the file, not taken over", report.losses);
@@ -118,6 +126,7 @@ void PrintReport(Session& session, const ImportReport& report, bool json, bool s
   if (!report.languages.empty()) line["languages"] = Json::array();
   for (const v1::FileLanguage& language : report.languages)
     line["languages"].push_back(FileLanguageJson(language));
+  if (report.table.has_value()) line["table"] = TableFormJson(*report.table);
   if (!report.losses.empty()) line["losses"] = Json::array();
   for (const v1::Loss& loss : report.losses) line["losses"].push_back(LossJson(loss));
   line["batch_id"] = report.batch_id;
@@ -195,6 +204,7 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
       "  dragoman import sentences.tsv --memory reports --columns en,ru,ur\n"
       "  dragoman import agency.tmx.gz --memory reports --columns en,ru-RU=ru\n"
       "  dragoman import titles.tsv --glossary titles --dry-run\n"
+      "  dragoman import sheet.csv --memory reports --columns Original=en,Translation=ru\n"
       "  dragoman import iate.tbx --glossary titles --columns en,ru,ur\n"
       "  zcat big.tsv.gz | dragoman import - --memory reports --columns en,ru --skip-bad");
   auto arguments = std::make_shared<ImportArguments>();
@@ -203,7 +213,14 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
   AddFormat(command, arguments->format);
   AddList(command, "--columns", arguments->columns,
           "What the columns hold: language tags, or - for one to be left out; default: the first "
-          "line says. TMX, TBX: the languages to read, as TAG or NAME=TAG to store one as another");
+          "line says; NAME=COLUMN where it says NAME. TMX, TBX: the languages to read, as TAG or "
+          "NAME=TAG to store one as another");
+  AddDelimiter(command, arguments->delimiter, "default: what the first rows show");
+  command.add_option("--encoding", arguments->encoding,
+                     "Encoding of a table: UTF-8, UTF-16, UTF-16LE, UTF-16BE, windows-1251 or "
+                     "windows-1256; default: what its first bytes show");
+  command.add_flag("--raw", arguments->raw,
+                   "Cells of CSV as they stand, with apostrophes before formulas");
   AddPolicy(command, arguments->policy);
   AddUnitFields(command, arguments->fields);
   command.add_option("--batch-id", arguments->batch_id, "Name of this import, kept in each entry");

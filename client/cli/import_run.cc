@@ -46,6 +46,7 @@ Done RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* fi
                            response.problems().end());
     report.languages = {response.languages().begin(), response.languages().end()};
     report.losses = {response.losses().begin(), response.losses().end()};
+    if (response.has_table()) report.table = response.table();
     complete = response.done();
     progress(response.account().entries(), response.bytes());
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "client/api/client.h"
@@ -18,6 +19,7 @@ struct ImportReport {
   std::string batch_id;
   std::vector<v1::FileLanguage> languages;
   std::vector<v1::Loss> losses;
+  std::optional<v1::TableForm> table;
 };
 
 // Called for every progress message with the entries and bytes so far.

@@ -497,6 +497,10 @@ Json LossJson(const v1::Loss& loss) {
   return {{"what", loss.what()}, {"count", loss.count()}, {"places", places}};
 }
 
+Json TableFormJson(const v1::TableForm& table) {
+  return {{"encoding", table.encoding()}, {"delimiter", table.delimiter()}};
+}
+
 Json ProblemJson(const v1::Problem& problem) {
   return {{"line", problem.line()},
           {"entry", problem.entry()},

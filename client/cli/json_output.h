@@ -54,6 +54,7 @@ Json AccountJson(const v1::WriteAccount& account);
 Json ProblemJson(const v1::Problem& problem);
 Json FileLanguageJson(const v1::FileLanguage& language);
 Json LossJson(const v1::Loss& loss);
+Json TableFormJson(const v1::TableForm& table);
 Json StatusJson(const v1::GetStatusResponse& status);
 
 }  // namespace dragoman

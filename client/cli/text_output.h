@@ -1,6 +1,7 @@
 // Answers for people, as lines of text.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,9 @@ std::string ProblemText(const v1::Problem& problem);
 
 // Returns which languages of a file are stored under other names than its own, or not; "": none.
 std::string LanguagesText(const std::vector<v1::FileLanguage>& languages);
+
+// Returns how a table was read; "": as TSV in UTF-8, as they usually are.
+std::string TableText(const std::optional<v1::TableForm>& table);
 
 // Returns what a file and the entries do not share, after `title`; "": nothing.
 std::string LossesText(std::string_view title, const std::vector<v1::Loss>& losses);

@@ -138,7 +138,7 @@ class ConceptImport : public Import {
 
 StatusOr<std::unique_ptr<ConceptReader>> NewReader(const ImportSettings& settings) {
   if (settings.format == FileFormat::kTbx) return NewTbxReader(settings.columns);
-  return NewConceptTsvReader({.columns = settings.columns, .escapes = std::nullopt});
+  return NewConceptTsvReader(TableSettingsOf(settings));
 }
 
 }  // namespace

@@ -52,6 +52,7 @@ class ImportLedger {
     progress_.done = true;
     progress_.languages = reader.Languages();
     progress_.losses = reader.CountedLosses();
+    progress_.table = reader.Table();
   }
   const std::string& batch_id() const { return batch_id_; }
 

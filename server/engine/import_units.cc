@@ -41,7 +41,7 @@ void SetDefaults(const ImportSettings& settings, Unit& unit) {
 
 StatusOr<std::unique_ptr<UnitReader>> NewReader(const ImportSettings& settings) {
   if (settings.format == FileFormat::kTmx) return NewTmxReader(settings.columns);
-  return NewUnitTsvReader({.columns = settings.columns, .escapes = std::nullopt});
+  return NewUnitTsvReader(TableSettingsOf(settings));
 }
 
 class UnitImport : public Import {

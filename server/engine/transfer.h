@@ -15,7 +15,11 @@
 
 namespace dragoman {
 
-enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2, kTbx = 3 };
+enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2, kTbx = 3, kCsv = 4 };
+
+inline bool IsTable(FileFormat format) {
+  return format == FileFormat::kTsv || format == FileFormat::kCsv;
+}
 
 // Entries are committed in batches of at most this size and number. An entry that is larger is a
 // batch of its own.
@@ -55,8 +59,14 @@ struct ImportSettings {
   std::string author{};
   std::string document{};
   std::string batch_id{};     // "": made here.
+  std::string delimiter{};    // CSV; table.h.
+  std::string encoding{};     // Tables; "": found out.
+  bool raw_cells = false;     // CSV.
   size_t max_problems = 100;  // Reported in full, at most 10000; all are counted.
 };
+
+// Returns how the reader of a table is to be set. Requires: IsTable(settings.format).
+TableSettings TableSettingsOf(const ImportSettings& settings);
 
 // What became of the entries read so far.
 struct ImportProgress {
@@ -68,6 +78,7 @@ struct ImportProgress {
   Revision revision = 0;                // That has all entries counted so far.
   std::vector<FileLanguage> languages;  // When done: of formats whose segments name them.
   std::vector<Loss> losses;             // When done: what the file has and the entries have not.
+  std::optional<TableForm> table;       // When done: of tables.
 };
 
 // One import. Entries are committed in batches as they come: an import that breaks off leaves whole
@@ -101,6 +112,8 @@ struct ExportSettings {
   FileFormat format = FileFormat::kTsv;
   std::vector<std::string> columns{};  // Empty: all that it takes to lose nothing; tmx.h, tbx.h.
   TbxStyle tbx_style = TbxStyle::kDca;
+  std::string delimiter{};  // CSV; "": the comma.
+  bool raw_cells = false;   // Tables.
 };
 
 // The next bytes of the file, at most 256 KiB; none while the columns are looked for.

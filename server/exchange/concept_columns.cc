@@ -1,10 +1,12 @@
 #include "server/exchange/concept_columns.h"
 
 #include <absl/strings/ascii.h>
+#include <absl/strings/match.h>
 
 #include <set>
 #include <utility>
 
+#include "server/exchange/column_names.h"
 #include "server/exchange/concept_tsv.h"
 
 namespace dragoman {
@@ -55,6 +57,9 @@ StatusOr<ConceptField> FieldOfSuffix(std::string_view name, size_t underscore) {
 }
 
 StatusOr<ConceptColumn> ParseTermColumn(std::string_view name) {
+  if (absl::EqualsIgnoreCase(ToAbsl(name), "pos")) {  // Well-formed as a tag.
+    return BadColumn(name, "names no language; write en_pos for the terms in en");
+  }
   const size_t underscore = name.rfind('_');
   const auto language = Language::Parse(name.substr(0, underscore));
   if (!language.ok()) {
@@ -70,16 +75,16 @@ StatusOr<ConceptColumn> ParseTermColumn(std::string_view name) {
   return column;
 }
 
-StatusOr<ConceptColumn> ParseColumn(std::string_view name) {
+StatusOr<ConceptColumn> ParseOwnColumn(std::string_view name) {
   ConceptColumn column{
       .name = std::string(name), .field = ConceptField::kSkip, .text = nullptr, .language = {}};
   if (name == "-") return column;
-  if (name == kIdColumn) {
+  if (absl::EqualsIgnoreCase(ToAbsl(name), ToAbsl(kIdColumn))) {
     column.field = ConceptField::kId;
     return column;
   }
   for (const ConceptTextName& one : kConceptTexts) {
-    if (one.name != name) continue;
+    if (!absl::EqualsIgnoreCase(ToAbsl(one.name), ToAbsl(name))) continue;
     column.field = ConceptField::kText;
     column.text = one.text;
     return column;
@@ -90,6 +95,16 @@ StatusOr<ConceptColumn> ParseColumn(std::string_view name) {
     return column;
   }
   return ParseTermColumn(name);
+}
+
+// As people call it, or as it is called here.
+StatusOr<ConceptColumn> ParseColumn(std::string_view name) {
+  auto column = ParseOwnColumn(name);
+  const auto meant = column.ok() ? std::nullopt : ConceptColumnOfName(name);
+  if (!meant) return column;
+  ASSIGN_OR_RETURN(column, ParseOwnColumn(*meant));
+  column->name = name;
+  return column;
 }
 
 Status CheckColumns(const std::vector<ConceptColumn>& columns) {

@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "server/base/status.h"
 #include "server/exchange/losses.h"
+#include "server/exchange/table.h"
 #include "server/model/concept.h"
 #include "server/model/unit.h"
 
@@ -48,6 +50,8 @@ class EntryReader {
   virtual Status Finish(const Sink& sink) = 0;
   // Returns the languages met so far, of formats whose segments name them.
   virtual std::vector<FileLanguage> Languages() const { return {}; }
+  // Returns what a table turned out to be, as far as it is known.
+  virtual std::optional<TableForm> Table() const { return std::nullopt; }
   // Returns what the file has so far that entries do not, or only as text in their notes.
   virtual std::vector<Loss> CountedLosses() const { return {}; }
 };

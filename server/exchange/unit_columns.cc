@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "server/exchange/column_names.h"
+
 namespace dragoman {
 namespace {
 
@@ -65,7 +67,7 @@ StatusOr<UnitColumn> ParseVariantColumn(std::string_view name) {
   return column;
 }
 
-StatusOr<UnitColumn> ParseColumn(std::string_view given) {
+StatusOr<UnitColumn> ParseOwnColumn(std::string_view given) {
   const std::string_view begun = ToStd(absl::StripLeadingAsciiWhitespace(ToAbsl(given)));
   if (begun.starts_with(kPropertyPrefix)) return ParseProperty(begun);  // Keys may end in spaces.
   const std::string_view name = ToStd(absl::StripTrailingAsciiWhitespace(ToAbsl(begun)));
@@ -74,6 +76,18 @@ StatusOr<UnitColumn> ParseColumn(std::string_view given) {
   if (name == "-") return column;
   if (!name.starts_with('@')) return ParseVariantColumn(name);
   ASSIGN_OR_RETURN(column.field, FieldOfName(kAttributes, name.substr(1), name));
+  return column;
+}
+
+// As people call it, or as it is called here.
+StatusOr<UnitColumn> ParseColumn(const std::string& name) {
+  auto column = ParseOwnColumn(name);
+  const bool is_number = name == "ID" || name == "Id";  // Indonesian is "id".
+  const auto meant =
+      is_number ? std::optional<std::string>("@property:id") : UnitColumnOfName(name);
+  if ((column.ok() && !is_number) || !meant) return column;
+  ASSIGN_OR_RETURN(column, ParseOwnColumn(*meant));
+  column->name = name;
   return column;
 }
 

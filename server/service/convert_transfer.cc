@@ -11,7 +11,7 @@ constexpr int kDefaultProblems = 100;
 
 StatusOr<FileFormat> FormatOf(v1::FileFormat format) {
   if (format == v1::FILE_FORMAT_UNSPECIFIED)
-    return FieldError("format", "required; pass TSV, TMX or TBX");
+    return FieldError("format", "required; pass TSV, CSV, TMX or TBX");
   return EnumOf("format", format, FileFormat::kTsv);
 }
 
@@ -36,6 +36,9 @@ StatusOr<ImportSettings> SettingsOf(const v1::ImportSettings& message) {
   settings.author = message.author();
   settings.document = message.document();
   settings.batch_id = message.batch_id();
+  settings.delimiter = message.delimiter();
+  settings.encoding = message.encoding();
+  settings.raw_cells = message.raw_cells();
   ASSIGN_OR_RETURN(settings.max_problems, MaxProblemsOf(message.max_problems()));
   return settings;
 }
@@ -94,6 +97,9 @@ void Fill(const ImportProgress& progress, v1::ImportResponse& message) {
     out.set_segments(language.segments);
   }
   for (const Loss& loss : progress.losses) Fill(loss, *message.add_losses());
+  if (!progress.table) return;
+  message.mutable_table()->set_encoding(progress.table->encoding);
+  message.mutable_table()->set_delimiter(progress.table->delimiter);
 }
 
 StatusOr<ExportSettings> ExportSettingsOf(const v1::ExportRequest& message) {
@@ -102,6 +108,8 @@ StatusOr<ExportSettings> ExportSettingsOf(const v1::ExportRequest& message) {
   ASSIGN_OR_RETURN(settings.format, FormatOf(message.format()));
   settings.columns = {message.columns().begin(), message.columns().end()};
   ASSIGN_OR_RETURN(settings.tbx_style, TbxStyleOf(message.tbx_style()));
+  settings.delimiter = message.delimiter();
+  settings.raw_cells = message.raw_cells();
   return settings;
 }
 

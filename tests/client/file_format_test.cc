@@ -10,8 +10,10 @@ TEST(FileFormat, KnowsFormatBySuffix) {
   EXPECT_TRUE(FormatOf("A.TSV", std::nullopt).ok());
   EXPECT_TRUE(FormatOf("-", std::nullopt).ok());
   EXPECT_TRUE(FormatOf("", std::nullopt).ok());
-  EXPECT_TRUE(FormatOf("a.csv", "tsv").ok());
-  EXPECT_FALSE(FormatOf("a.csv", std::nullopt).ok());
+  EXPECT_EQ(*FormatOf("a.csv", "tsv"), v1::TSV);
+  EXPECT_EQ(*FormatOf("a.CSV", std::nullopt), v1::CSV);
+  EXPECT_EQ(*FormatOf("-", "csv"), v1::CSV);
+  EXPECT_FALSE(FormatOf("a.txt", std::nullopt).ok());
   EXPECT_FALSE(FormatOf("tsv", std::nullopt).ok());
 }
 
