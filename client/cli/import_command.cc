@@ -109,7 +109,7 @@ void SayProblems(Session& session, const ImportReport& report) {
 
 void PrintReport(Session& session, const ImportReport& report, bool json, bool stored) {
   if (!json) {
-    const std::string table = TableText(report.table);
+    const std::string table = TableText(report.format, report.table);
     if (!table.empty()) session.Say(table);
     const std::string languages = LanguagesText(report.languages);
     if (!languages.empty()) session.Say(languages);

@@ -33,6 +33,7 @@ bool Send(ImportStream& stream, const v1::ImportSettings& settings, std::FILE* f
 
 Done RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* file,
                const Progress& progress, ImportReport& report) {
+  report.format = settings.format();
   const auto stream = client.Import();
   std::atomic<bool> readable = true;
   std::thread sender([&] { readable = Send(*stream, settings, file); });

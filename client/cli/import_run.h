@@ -19,6 +19,7 @@ struct ImportReport {
   std::string batch_id;
   std::vector<v1::FileLanguage> languages;
   std::vector<v1::Loss> losses;
+  v1::FileFormat format = v1::FILE_FORMAT_UNSPECIFIED;
   std::optional<v1::TableForm> table;
 };
 

@@ -282,10 +282,10 @@ std::string LanguagesText(const std::vector<v1::FileLanguage>& languages) {
   return text;
 }
 
-std::string TableText(const std::optional<v1::TableForm>& table) {
+std::string TableText(v1::FileFormat format, const std::optional<v1::TableForm>& table) {
   if (!table) return "";
   const bool has_tabs = table->delimiter() == "\t";
-  if (has_tabs && table->encoding() == "UTF-8") return "";
+  if (format == v1::TSV && table->encoding() == "UTF-8") return "";
   return fmt::format("the table was read as {}, with {} between cells", table->encoding(),
                      has_tabs ? "tabs" : fmt::format("'{}'", table->delimiter()));
 }

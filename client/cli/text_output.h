@@ -61,7 +61,7 @@ std::string ProblemText(const v1::Problem& problem);
 std::string LanguagesText(const std::vector<v1::FileLanguage>& languages);
 
 // Returns how a table was read; "": as TSV in UTF-8, as they usually are.
-std::string TableText(const std::optional<v1::TableForm>& table);
+std::string TableText(v1::FileFormat format, const std::optional<v1::TableForm>& table);
 
 // Returns what a file and the entries do not share, after `title`; "": nothing.
 std::string LossesText(std::string_view title, const std::vector<v1::Loss>& losses);

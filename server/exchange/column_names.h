@@ -1,6 +1,7 @@
 // What people call the columns of tables, and columns as an import maps them.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,10 @@
 #include "server/base/status.h"
 
 namespace dragoman {
+
+// Which names columns may have: those of the tables' own, or also what people call them, as in a
+// file's first line.
+enum class ColumnNaming : uint8_t { kOwn, kAnyUsual };
 
 // Returns whether columns given with an import are NAME=COLUMN, so that the file's first line names
 // them.

@@ -6,7 +6,6 @@
 #include <set>
 #include <utility>
 
-#include "server/exchange/column_names.h"
 #include "server/exchange/concept_tsv.h"
 
 namespace dragoman {
@@ -98,7 +97,7 @@ StatusOr<ConceptColumn> ParseOwnColumn(std::string_view name) {
 }
 
 // As people call it, or as it is called here.
-StatusOr<ConceptColumn> ParseColumn(std::string_view name) {
+StatusOr<ConceptColumn> ParseUsualColumn(std::string_view name) {
   auto column = ParseOwnColumn(name);
   const auto meant = column.ok() ? std::nullopt : ConceptColumnOfName(name);
   if (!meant) return column;
@@ -175,11 +174,13 @@ std::string ConceptTsvColumnOf(const Term& term) {
   return TermColumnName(term.language, ColumnFieldOf(term));
 }
 
-StatusOr<std::vector<ConceptColumn>> ParseConceptColumns(const std::vector<std::string>& names) {
+StatusOr<std::vector<ConceptColumn>> ParseConceptColumns(const std::vector<std::string>& names,
+                                                         ColumnNaming naming) {
   std::vector<ConceptColumn> columns;
-  for (const std::string& name : names) {
+  for (const std::string& given : names) {
+    const std::string_view name = ToStd(absl::StripAsciiWhitespace(ToAbsl(given)));
     ASSIGN_OR_RETURN(ConceptColumn column,
-                     ParseColumn(ToStd(absl::StripAsciiWhitespace(ToAbsl(name)))));
+                     naming == ColumnNaming::kOwn ? ParseOwnColumn(name) : ParseUsualColumn(name));
     columns.push_back(std::move(column));
   }
   RETURN_IF_ERROR(CheckColumns(columns));

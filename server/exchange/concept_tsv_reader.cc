@@ -127,7 +127,7 @@ class Reader : public ConceptReader {
   Status TakeHeader(const TsvRow& row) {
     if (!row.status.ok()) return BadFirstLine(row.status);
     ASSIGN_OR_RETURN(const auto names, MappedColumns(map_, row.cells));
-    auto columns = ParseConceptColumns(names);
+    auto columns = ParseConceptColumns(names, ColumnNaming::kAnyUsual);
     if (!columns.ok()) return BadHeader(columns.status());
     SetColumns(*std::move(columns));
     return absl::OkStatus();

@@ -5,8 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "server/exchange/column_names.h"
-
 namespace dragoman {
 namespace {
 
@@ -80,7 +78,7 @@ StatusOr<UnitColumn> ParseOwnColumn(std::string_view given) {
 }
 
 // As people call it, or as it is called here.
-StatusOr<UnitColumn> ParseColumn(const std::string& name) {
+StatusOr<UnitColumn> ParseUsualColumn(const std::string& name) {
   auto column = ParseOwnColumn(name);
   const bool is_number = name == "ID" || name == "Id";  // Indonesian is "id".
   const auto meant =
@@ -108,10 +106,12 @@ Status CheckColumns(const std::vector<UnitColumn>& columns) {
 
 }  // namespace
 
-StatusOr<std::vector<UnitColumn>> ParseUnitColumns(const std::vector<std::string>& names) {
+StatusOr<std::vector<UnitColumn>> ParseUnitColumns(const std::vector<std::string>& names,
+                                                   ColumnNaming naming) {
   std::vector<UnitColumn> columns;
   for (const std::string& name : names) {
-    ASSIGN_OR_RETURN(UnitColumn column, ParseColumn(name));
+    ASSIGN_OR_RETURN(UnitColumn column,
+                     naming == ColumnNaming::kOwn ? ParseOwnColumn(name) : ParseUsualColumn(name));
     columns.push_back(std::move(column));
   }
   RETURN_IF_ERROR(CheckColumns(columns));

@@ -173,7 +173,7 @@ class Reader : public UnitReader {
     auto names = TextsOf(row.cells, form_);
     if (!names.ok()) return BadFirstLine(names.status());
     ASSIGN_OR_RETURN(names, MappedColumns(map_, *std::move(names)));
-    auto columns = ParseUnitColumns(*names);
+    auto columns = ParseUnitColumns(*names, ColumnNaming::kAnyUsual);
     if (!columns.ok()) return BadHeader(columns.status());
     SetColumns(*std::move(columns));
     return absl::OkStatus();

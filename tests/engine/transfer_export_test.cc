@@ -179,12 +179,12 @@ TEST_F(TransferTest, AnExportGivesTheSameConcepts) {
     concepts.back().id = fmt::format("c{}", i);
   }
   ASSERT_OK((*registry_->Glossary("m"))->Write(concepts, {}));
-  for (const FileFormat format : {FileFormat::kTsv, FileFormat::kTbx}) {
+  for (const FileFormat format : {FileFormat::kTsv, FileFormat::kCsv, FileFormat::kTbx}) {
     const auto file_of = [&](const std::string& parent) {
       return ExportAll({.parent = parent, .format = format}).value();
     };
     const std::string file = file_of("glossaries/m");
-    const std::string copy = format == FileFormat::kTsv ? "glossaries/copy" : "glossaries/copy-2";
+    const std::string copy = IsTable(format) ? "glossaries/copy" : "glossaries/copy-2";
     EXPECT_EQ(ImportConcepts(file, {.format = format}),
               "0 stored, 0 merged, 300 unchanged, 0 skipped");
     ASSERT_OK(Run({.parent = copy, .format = format}, file).status);
