@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "client/cli/arguments.h"
 
@@ -22,7 +23,9 @@ std::string SuffixOf(const std::string& path) {
 std::optional<v1::FileFormat> FormatOfSuffix(const std::string& path) {
   const std::string suffix = SuffixOf(path);
   if (suffix == ".tsv" || suffix == ".tab") return v1::TSV;
+  if (suffix == ".csv") return v1::CSV;
   if (suffix == ".tmx") return v1::TMX;
+  if (suffix == ".tbx") return v1::TBX;
   return std::nullopt;
 }
 
@@ -33,23 +36,29 @@ std::string WithoutPacking(const std::string& path) {
 
 std::optional<v1::FileFormat> NamedFormat(const std::string& path,
                                           const std::optional<std::string>& given) {
-  if (given) return *given == "tmx" ? v1::TMX : v1::TSV;
-  return FormatOfSuffix(path);
+  if (!given) return FormatOfSuffix(path);
+  if (*given == "csv") return v1::CSV;
+  if (*given == "tmx") return v1::TMX;
+  return *given == "tbx" ? v1::TBX : v1::TSV;
 }
 
-// Returns whether a file that begins like this is TMX, in UTF-8 or UTF-16, or packed, which only
-// TMX may be.
-bool LooksLikeTmx(std::string_view head) {
-  if (head.starts_with("\x1F\x8B")) return true;
+// Returns the format of XML, in UTF-8 or UTF-16, that begins like this; a packed file, which only
+// XML may be, is that of the resource.
+std::optional<v1::FileFormat> FormatOfHead(std::string_view head, const Resource& resource) {
+  if (head.starts_with("\x1F\x8B")) return resource.glossary ? v1::TBX : v1::TMX;
   std::string text(head);
   std::erase_if(text, [](char c) { return c <= ' '; });  // NUL, and the mark of UTF-8 or UTF-16.
-  return text.starts_with('<') && text.find("<tmx") != std::string::npos;
+  if (!text.starts_with('<')) return std::nullopt;
+  const auto has = [&text](std::string_view root) { return text.find(root) != std::string::npos; };
+  if (has("<tmx")) return v1::TMX;
+  if (has("<tbx") || has(":tbx") || has("<martif")) return v1::TBX;
+  return std::nullopt;
 }
 
 Failure NoFormat(const std::string& path) {
   return {grpc::StatusCode::INVALID_ARGUMENT,
-          fmt::format("the suffix of '{}' tells no format; known are .tsv and .tmx, or say "
-                      "--format tsv or --format tmx",
+          fmt::format("the suffix of '{}' tells no format; known are .tsv, .csv, .tmx and .tbx, or "
+                      "say --format tsv, csv, tmx or tbx",
                       path),
           {}};
 }
@@ -72,9 +81,20 @@ std::string NameOf(const Resource& resource) {
 }
 
 void AddFormat(CLI::App& command, std::optional<std::string>& format) {
-  AddOptional(command, "--format", format,
-              "Format of the file: tsv, or tmx for memories; default by its suffix or content")
-      ->check(CLI::IsMember({"tsv", "tmx"}));
+  AddOptional(
+      command, "--format", format,
+      "Format of the file: tsv, csv, tmx for memories, tbx for glossaries; default by its suffix "
+      "or content")
+      ->check(CLI::IsMember({"tsv", "csv", "tmx", "tbx"}));
+}
+
+void AddDelimiter(CLI::App& command, std::string& delimiter, const std::string& usual) {
+  const std::map<std::string, std::string> names{
+      {"comma", ","}, {"semicolon", ";"}, {"tab", "\t"}, {"pipe", "|"}};
+  command
+      .add_option("--delimiter", delimiter,
+                  "What stands between cells of CSV: comma, semicolon, tab or pipe; " + usual)
+      ->transform(CLI::CheckedTransformer(names).description("NAME"));
 }
 
 Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std::string>& given) {
@@ -84,10 +104,11 @@ Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std
 }
 
 Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std::string>& given,
-                                std::string_view head) {
+                                std::string_view head, const Resource& resource) {
   if (const auto format = NamedFormat(path, given)) return *format;
-  const bool is_packed_tmx = FormatOfSuffix(WithoutPacking(path)) == v1::TMX;
-  if (is_packed_tmx || LooksLikeTmx(head)) return v1::TMX;
+  const auto packed = FormatOfSuffix(WithoutPacking(path));
+  if (packed == v1::TMX || packed == v1::TBX) return *packed;
+  if (const auto format = FormatOfHead(head, resource)) return *format;
   if (path == "-") return v1::TSV;
   return NoFormat(path);
 }

@@ -25,6 +25,9 @@ struct ImportArguments {
   Resource resource;
   std::optional<std::string> format;
   std::vector<std::string> columns;
+  std::string delimiter;
+  std::string encoding;
+  bool raw = false;
   std::string policy;
   UnitFields fields;
   std::string batch_id;
@@ -51,6 +54,9 @@ v1::ImportSettings MakeSettings(const ImportArguments& arguments, v1::FileFormat
   settings.set_parent(NameOf(arguments.resource));
   settings.set_format(format);
   for (const std::string& column : arguments.columns) settings.add_columns(column);
+  settings.set_delimiter(arguments.delimiter);
+  settings.set_encoding(arguments.encoding);
+  settings.set_raw_cells(arguments.raw);
   settings.set_policy(WritePolicyOf(arguments.policy).value_or(v1::WRITE_POLICY_UNSPECIFIED));
   settings.set_in_order(arguments.in_order);
   settings.set_batch_id(arguments.resume.empty() ? arguments.batch_id : arguments.resume);
@@ -153,8 +159,12 @@ void SaySkipped(Session& session, const ImportArguments& arguments, const Import
 
 void PrintReport(Session& session, const ImportReport& report, bool json, bool stored) {
   if (!json) {
+    const std::string table = TableText(report.format, report.table);
+    if (!table.empty()) session.Say(table);
     const std::string languages = LanguagesText(report.languages);
     if (!languages.empty()) session.Say(languages);
+    const std::string losses = LossesText("of the file, not taken over", report.losses);
+    if (!losses.empty()) session.Say(losses);
     session.Print(AccountText(report.account, stored) + "\n");
     if (stored && report.account.stored() + report.account.merged() > 0) {
       session.Say(fmt::format("batch {}", report.batch_id));
@@ -169,6 +179,9 @@ void PrintReport(Session& session, const ImportReport& report, bool json, bool s
   if (!report.languages.empty()) line["languages"] = Json::array();
   for (const v1::FileLanguage& language : report.languages)
     line["languages"].push_back(FileLanguageJson(language));
+  if (report.table.has_value()) line["table"] = TableFormJson(*report.table);
+  if (!report.losses.empty()) line["losses"] = Json::array();
+  for (const v1::Loss& loss : report.losses) line["losses"].push_back(LossJson(loss));
   line["batch_id"] = report.batch_id;
   line["revision"] = report.revision;
   session.Print(JsonLine(line));
@@ -231,7 +244,8 @@ int Run(Session& session, const ImportArguments& arguments) {
   const bool check = arguments.dry_run || !arguments.skip_bad;
   auto file = Rewindable(std::move(*input));
   if (!file.ok()) return session.Fail(file.failure());
-  auto format = FormatOf(arguments.file, arguments.format, HeadOf(file->file()));
+  auto format =
+      FormatOf(arguments.file, arguments.format, HeadOf(file->file()), arguments.resource);
   if (!format.ok()) return session.Usage(format.failure().message);
   const v1::ImportSettings settings = MakeSettings(arguments, *format);
   if (check) {
@@ -254,6 +268,8 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
       "  dragoman import sentences.tsv --memory reports --columns en,ru,ur\n"
       "  dragoman import agency.tmx.gz --memory reports --columns en,ru-RU=ru\n"
       "  dragoman import titles.tsv --glossary titles --dry-run\n"
+      "  dragoman import sheet.csv --memory reports --columns Original=en,Translation=ru\n"
+      "  dragoman import iate.tbx --glossary titles --columns en,ru,ur\n"
       "  zcat big.tsv.gz | dragoman import - --memory reports --columns en,ru --skip-bad\n"
       "  dragoman import agency.tmx --memory reports --skipped wrong.tmx");
   auto arguments = std::make_shared<ImportArguments>();
@@ -262,7 +278,14 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
   AddFormat(command, arguments->format);
   AddList(command, "--columns", arguments->columns,
           "What the columns hold: language tags, or - for one to be left out; default: the first "
-          "line says. TMX: the languages to read, as TAG or NAME=TAG to store one as another");
+          "line says; NAME=COLUMN where it says NAME. TMX, TBX: the languages to read, as TAG or "
+          "NAME=TAG to store one as another");
+  AddDelimiter(command, arguments->delimiter, "default: what the first rows show");
+  command.add_option("--encoding", arguments->encoding,
+                     "Encoding of a table: UTF-8, UTF-16, UTF-16LE, UTF-16BE, windows-1251 or "
+                     "windows-1256; default: what its first bytes show");
+  command.add_flag("--raw", arguments->raw,
+                   "Cells of CSV as they stand, with apostrophes before formulas");
   AddPolicy(command, arguments->policy);
   AddUnitFields(command, arguments->fields);
   command.add_option("--batch-id", arguments->batch_id, "Name of this import, kept in each entry");

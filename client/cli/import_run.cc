@@ -33,6 +33,7 @@ bool Send(ImportStream& stream, const v1::ImportSettings& settings, std::FILE* f
 
 Done RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* file,
                const Progress& progress, const SkippedSink& skipped, ImportReport& report) {
+  report.format = settings.format();
   const auto stream = client.Import();
   std::atomic<bool> readable = true;
   std::thread sender([&] { readable = Send(*stream, settings, file); });
@@ -46,6 +47,8 @@ Done RunImport(Client& client, const v1::ImportSettings& settings, std::FILE* fi
     report.problems.insert(report.problems.end(), response.problems().begin(),
                            response.problems().end());
     report.languages = {response.languages().begin(), response.languages().end()};
+    report.losses = {response.losses().begin(), response.losses().end()};
+    if (response.has_table()) report.table = response.table();
     complete = response.done();
     progress(response.account().entries(), response.bytes());
     if (written.ok() && !response.skipped_data().empty()) {

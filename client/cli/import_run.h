@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,9 @@ struct ImportReport {
   uint64_t revision = 0;
   std::string batch_id;
   std::vector<v1::FileLanguage> languages;
+  std::vector<v1::Loss> losses;
+  v1::FileFormat format = v1::FILE_FORMAT_UNSPECIFIED;
+  std::optional<v1::TableForm> table;
 };
 
 // Called for every progress message with the entries and bytes so far.

@@ -491,6 +491,16 @@ Json FileLanguageJson(const v1::FileLanguage& language) {
           {"segments", language.segments()}};
 }
 
+Json LossJson(const v1::Loss& loss) {
+  Json places = Json::array();
+  for (const std::string& place : loss.places()) places.push_back(place);
+  return {{"what", loss.what()}, {"count", loss.count()}, {"places", places}};
+}
+
+Json TableFormJson(const v1::TableForm& table) {
+  return {{"encoding", table.encoding()}, {"delimiter", table.delimiter()}};
+}
+
 Json ProblemJson(const v1::Problem& problem) {
   return {{"line", problem.line()},
           {"entry", problem.entry()},

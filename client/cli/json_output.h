@@ -55,6 +55,8 @@ Json UndoAccountJson(const v1::UndoAccount& account);
 Json ImportBatchJson(const v1::ImportBatch& import);
 Json ProblemJson(const v1::Problem& problem);
 Json FileLanguageJson(const v1::FileLanguage& language);
+Json LossJson(const v1::Loss& loss);
+Json TableFormJson(const v1::TableForm& table);
 Json StatusJson(const v1::GetStatusResponse& status);
 
 }  // namespace dragoman

@@ -301,4 +301,23 @@ std::string LanguagesText(const std::vector<v1::FileLanguage>& languages) {
   return text;
 }
 
+std::string TableText(v1::FileFormat format, const std::optional<v1::TableForm>& table) {
+  if (!table) return "";
+  const bool has_tabs = table->delimiter() == "\t";
+  if (format == v1::TSV && table->encoding() == "UTF-8") return "";
+  return fmt::format("the table was read as {}, with {} between cells", table->encoding(),
+                     has_tabs ? "tabs" : fmt::format("'{}'", table->delimiter()));
+}
+
+std::string LossesText(std::string_view title, const std::vector<v1::Loss>& losses) {
+  std::string text;
+  for (const v1::Loss& loss : losses) {
+    const bool has_more = loss.count() > static_cast<uint64_t>(loss.places_size());
+    text += fmt::format("{}{} {} ({}{})", text.empty() ? fmt::format("{}: ", title) : ", ",
+                        loss.count(), Shown(loss.what()), fmt::join(loss.places(), ", "),
+                        has_more ? " ..." : "");
+  }
+  return text;
+}
+
 }  // namespace dragoman

@@ -1,6 +1,7 @@
 // Answers for people, as lines of text.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,5 +65,11 @@ std::string UndoText(const v1::UndoAccount& account);
 std::string ImportBatchText(const v1::ImportBatch& import);
 
 std::string LanguagesText(const std::vector<v1::FileLanguage>& languages);
+
+// Returns how a table was read; "": as TSV in UTF-8, as they usually are.
+std::string TableText(v1::FileFormat format, const std::optional<v1::TableForm>& table);
+
+// Returns what a file and the entries do not share, after `title`; "": nothing.
+std::string LossesText(std::string_view title, const std::vector<v1::Loss>& losses);
 
 }  // namespace dragoman

@@ -63,18 +63,19 @@ Status AboutUnit(const Unit& unit, const Status& status) {
   return Error(StatusCode::kInvalidArgument, "{}: {}", path, message);
 }
 
-Status AboutTerm(const Term& term, std::string_view rest, std::string_view message) {
+Status AboutTerm(const Term& term, std::string_view rest, std::string_view message,
+                 FileFormat format) {
   const std::string part = rest == "text" ? "" : fmt::format("{}: ", rest);
-  return FieldError(ConceptTsvColumnOf(term),
+  return FieldError(format == FileFormat::kTbx ? term.language.tag() : ConceptTsvColumnOf(term),
                     fmt::format("'{}': {}{}", Shortened(term.text), part, message));
 }
 
-Status AboutConcept(const Concept& entry, const Status& status) {
+Status AboutConcept(const Concept& entry, const Status& status, FileFormat format) {
   const std::string path = FieldOf(status);
   const std::string_view message = MessageAfterField(status, path);
   const auto element = SplitPath(path, "terms");
   if (element && element->index < entry.terms.size()) {
-    return AboutTerm(entry.terms[element->index], element->rest, message);
+    return AboutTerm(entry.terms[element->index], element->rest, message, format);
   }
   if (path == "name") return FieldError("id", message);
   if (path == "terms") return Error(StatusCode::kInvalidArgument, "terms: {}", message);
@@ -95,13 +96,14 @@ Status CheckUnitRow(const Unit& unit) {
   return status.ok() ? status : AboutUnit(unit, status);
 }
 
-Status CheckConceptRow(const Concept& entry) {
+Status CheckConceptRow(const Concept& entry, FileFormat format) {
   if (entry.terms.empty()) {
-    return Error(StatusCode::kInvalidArgument,
-                 "no term in any language; fill in at least one column of terms");
+    return Error(StatusCode::kInvalidArgument, "no term in any language{}",
+                 format == FileFormat::kTbx ? " that is to be read"
+                                            : "; fill in at least one column of terms");
   }
   const Status status = CheckConcept(entry);
-  return status.ok() ? status : AboutConcept(entry, status);
+  return status.ok() ? status : AboutConcept(entry, status, format);
 }
 
 }  // namespace dragoman

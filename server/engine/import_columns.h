@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/base/status.h"
+#include "server/engine/transfer.h"
 #include "server/model/concept.h"
 #include "server/model/unit.h"
 
@@ -13,7 +14,9 @@ namespace dragoman {
 // Errors: InvalidArgument whose field is a column, or none when it is about the whole row.
 Status CheckUnitRow(const Unit& unit);
 
-// Checks a concept read from a file, as CheckConcept does. Errors: as above.
-Status CheckConceptRow(const Concept& entry);
+// Checks a concept read from a file, as CheckConcept does.
+//
+// Errors: as above; the field is a language where the format has no columns.
+Status CheckConceptRow(const Concept& entry, FileFormat format);
 
 }  // namespace dragoman

@@ -11,6 +11,7 @@
 #include "server/engine/import_ledger.h"
 #include "server/engine/import_start.h"
 #include "server/exchange/concept_tsv.h"
+#include "server/exchange/tbx.h"
 
 namespace dragoman {
 namespace {
@@ -41,16 +42,18 @@ class ConceptImport : public Import {
 
   Status Feed(std::string_view bytes) override {
     ledger_.AddBytes(bytes.size());
-    return reader_->Feed(bytes, [this](auto entry) { return Take(std::move(entry)); });
+    return FlushUnlessOk(
+        reader_->Feed(bytes, [this](auto entry) { return Take(std::move(entry)); }));
   }
 
   Status Finish() override {
-    RETURN_IF_ERROR(reader_->Finish([this](auto entry) { return Take(std::move(entry)); }));
+    RETURN_IF_ERROR(
+        FlushUnlessOk(reader_->Finish([this](auto entry) { return Take(std::move(entry)); })));
     ledger_.EndSkipped();
     import_.commit.record.state = ImportRecord::State::kDone;
     RETURN_IF_ERROR(WriteBatch());
     shard_->CompactIndexes();
-    ledger_.SetDone();
+    ledger_.SetDone(*reader_);
     return absl::OkStatus();
   }
 
@@ -77,18 +80,18 @@ class ConceptImport : public Import {
     Concept entry = *std::move(read);
     if (entry.author.empty()) entry.author = settings_.author;
     entry.batch_id = ledger_.batch_id();
-    RETURN_IF_ERROR(CheckConceptRow(entry));
+    RETURN_IF_ERROR(CheckConceptRow(entry, settings_.format));
     RETURN_IF_ERROR(CheckEntryBytes(BytesOf(entry)));
     const auto [there, is_new] = lines_.try_emplace(entry.id, line);
     if (!is_new) {
-      return FieldError("id", fmt::format("'{}' stands at line {} already; give each row its own",
+      return FieldError("id", fmt::format("'{}' stands at line {} already; give each its own",
                                           entry.id, there->second));
     }
     KeepOrderOfTerms(entry);
     return entry;
   }
 
-  // A table says which terms a concept has, not in which order: a concept whose terms are the same
+  // A file says which terms a concept has, not in which order: a concept whose terms are the same
   // in another order is unchanged.
   void KeepOrderOfTerms(Concept& entry) const {
     const auto stored = shard_->Get(entry.id);
@@ -108,6 +111,13 @@ class ConceptImport : public Import {
     if (!batch_.HasRoomFor(bytes)) RETURN_IF_ERROR(WriteBatch());
     batch_.Add(std::move(entry), bytes);
     return absl::OkStatus();
+  }
+
+  // Where a file cannot be read further, what stands before is written and counted.
+  Status FlushUnlessOk(const Status& read) {
+    if (read.ok()) return read;
+    const Status written = WriteBatch();
+    return written.ok() ? read : written;
   }
 
   Status WriteBatch() {
@@ -136,12 +146,16 @@ class ConceptImport : public Import {
   ImportBatch<Concept> batch_;
 };
 
+StatusOr<std::unique_ptr<ConceptReader>> NewReader(const ImportSettings& settings) {
+  if (settings.format == FileFormat::kTbx) return NewTbxReader(settings.columns);
+  return NewConceptTsvReader(TableSettingsOf(settings));
+}
+
 }  // namespace
 
 StatusOr<std::unique_ptr<Import>> NewConceptImport(std::shared_ptr<GlossaryShard> shard,
                                                    const ImportSettings& settings) {
-  ASSIGN_OR_RETURN(auto reader,
-                   NewConceptTsvReader({.columns = settings.columns, .escapes = std::nullopt}));
+  ASSIGN_OR_RETURN(auto reader, NewReader(settings));
   ASSIGN_OR_RETURN(auto started, StartImport(settings, *reader, shard->imports()));
   return std::make_unique<ConceptImport>(std::move(shard), settings, std::move(reader),
                                          std::move(started));

@@ -60,10 +60,14 @@ class ImportLedger {
     const absl::MutexLock lock(&mutex_);
     progress_.revision = revision;
   }
-  void SetDone(std::vector<FileLanguage> languages = {}) {
+  // Ends the account; the reader says what else it found.
+  template <typename Value>
+  void SetDone(const EntryReader<Value>& reader) {
     const absl::MutexLock lock(&mutex_);
     progress_.done = true;
-    progress_.languages = std::move(languages);
+    progress_.languages = reader.Languages();
+    progress_.losses = reader.CountedLosses();
+    progress_.table = reader.Table();
   }
   const std::string& batch_id() const { return batch_id_; }
 

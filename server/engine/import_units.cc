@@ -42,7 +42,7 @@ void SetDefaults(const ImportSettings& settings, Unit& unit) {
 
 StatusOr<std::unique_ptr<UnitReader>> NewReader(const ImportSettings& settings) {
   if (settings.format == FileFormat::kTmx) return NewTmxReader(settings.columns);
-  return NewUnitTsvReader({.columns = settings.columns, .escapes = std::nullopt});
+  return NewUnitTsvReader(TableSettingsOf(settings));
 }
 
 class UnitImport : public Import {
@@ -74,7 +74,7 @@ class UnitImport : public Import {
     RETURN_IF_ERROR(pipeline_.Drain());
     is_last_ = true;  // The pipeline stands still: what follows is the last batch.
     RETURN_IF_ERROR(Flush());
-    ledger_.SetDone(reader_->Languages());
+    ledger_.SetDone(*reader_);
     return absl::OkStatus();
   }
 

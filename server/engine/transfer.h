@@ -13,10 +13,15 @@
 #include "server/engine/registry.h"
 #include "server/engine/unit_write.h"
 #include "server/exchange/entry_reader.h"
+#include "server/exchange/tbx.h"
 
 namespace dragoman {
 
-enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2 };
+enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2, kTbx = 3, kCsv = 4 };
+
+inline bool IsTable(FileFormat format) {
+  return format == FileFormat::kTsv || format == FileFormat::kCsv;
+}
 
 // Entries are committed in batches of at most this size and number. An entry that is larger is a
 // batch of its own.
@@ -48,7 +53,7 @@ struct Problem {
 struct ImportSettings {
   std::string parent{};  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
-  std::vector<std::string> columns{};  // Empty: the file's first line names them. TMX: tmx.h.
+  std::vector<std::string> columns{};  // Empty: the file's first line names them; tmx.h, tbx.h.
   WritePolicy policy = WritePolicy::kReplaceSame;
   bool validate_only = false;
   bool check_only = false;  // Each entry by itself; those without a problem count as unchanged.
@@ -61,8 +66,14 @@ struct ImportSettings {
   bool resume = false;        // The batch id must be known.
   std::string file_name{};    // For people who read the list of imports.
   bool skipped_file = false;  // Give back a file of the skipped entries.
+  std::string delimiter{};    // CSV; table.h.
+  std::string encoding{};     // Tables; "": found out.
+  bool raw_cells = false;     // CSV.
   size_t max_problems = 100;  // Reported in full, at most 10000; all are counted.
 };
+
+// Returns how the reader of a table is to be set. Requires: IsTable(settings.format).
+TableSettings TableSettingsOf(const ImportSettings& settings);
 
 // What became of the entries read so far.
 struct ImportProgress {
@@ -75,6 +86,8 @@ struct ImportProgress {
   std::vector<FileLanguage> languages;  // When done: of formats whose segments name them.
   std::string skipped_data;             // The next bytes of the file of skipped entries.
   bool more_skipped = false;            // And there are more.
+  std::vector<Loss> losses;             // When done: what the file has and the entries have not.
+  std::optional<TableForm> table;       // When done: of tables.
 };
 
 // At most so many bytes of the file of skipped entries are in one progress. Whoever feeds the
@@ -138,7 +151,10 @@ class ImportUndo {
 struct ExportSettings {
   std::string parent{};  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
-  std::vector<std::string> columns{};  // Empty: all that it takes to lose nothing. TMX: tmx.h.
+  std::vector<std::string> columns{};  // Empty: all that it takes to lose nothing; tmx.h, tbx.h.
+  TbxStyle tbx_style = TbxStyle::kDca;
+  std::string delimiter{};  // CSV; "": the comma.
+  bool raw_cells = false;   // Tables.
 };
 
 // The next bytes of the file, at most 256 KiB; none while the columns are looked for.
@@ -148,6 +164,7 @@ struct ExportPiece {
   uint64_t entries = 0;  // Written so far.
   uint64_t skipped = 0;  // Left out so far: they have none of the columns.
   bool done = false;
+  std::vector<Loss> losses{};  // When done: what the format has no place of its own for.
 };
 
 // One export. It gives back the same content when it is

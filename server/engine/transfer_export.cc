@@ -1,9 +1,10 @@
-// Exports, of TSV in two passes: the first finds the columns that it takes to lose nothing, the
+// Exports, of tables in two passes: the first finds the columns that it takes to lose nothing, the
 // second writes the rows. Neither holds more than a page of entries.
 #include <utility>
 
 #include "server/engine/transfer.h"
 #include "server/exchange/concept_tsv.h"
+#include "server/exchange/tbx.h"
 #include "server/exchange/tmx.h"
 #include "server/exchange/unit_tsv.h"
 
@@ -68,7 +69,8 @@ class FileExport : public Export {
   using Writer = typename Pages::Writer;
 
   // Without a writer the columns are still to be found.
-  FileExport(Pages pages, std::unique_ptr<Writer> writer) : pages_(std::move(pages)) {
+  FileExport(Pages pages, std::unique_ptr<Writer> writer, const TableStyle& style = {})
+      : pages_(std::move(pages)), style_(style) {
     if (writer != nullptr) Begin(std::move(writer));
   }
 
@@ -98,7 +100,7 @@ class FileExport : public Export {
       is_empty_ = true;
       return absl::OkStatus();
     }
-    ASSIGN_OR_RETURN(auto writer, Pages::TsvWriter::Create(names));
+    ASSIGN_OR_RETURN(auto writer, Pages::TsvWriter::Create(names, style_));
     Begin(std::move(writer));
     pages_.Rewind();
     return absl::OkStatus();
@@ -131,10 +133,12 @@ class FileExport : public Export {
                       .done = false};
     buffer_.erase(0, kPieceBytes);
     piece.done = is_empty_ || (writer_ != nullptr && pages_.at_end() && buffer_.empty());
+    if (piece.done && writer_ != nullptr) piece.losses = writer_->CountedLosses();
     return piece;
   }
 
   Pages pages_;
+  const TableStyle style_;
   typename Pages::Columns columns_;
   std::unique_ptr<Writer> writer_;
   bool is_empty_ = false;
@@ -146,23 +150,38 @@ class FileExport : public Export {
 
 // Returns an export under the columns given, or under all that it needs.
 template <typename Pages>
-StatusOr<std::unique_ptr<Export>> NewTsvExport(Pages pages,
-                                               const std::vector<std::string>& columns) {
+StatusOr<std::unique_ptr<Export>> NewTableExport(Pages pages, const ExportSettings& settings) {
+  ASSIGN_OR_RETURN(const TableStyle style, TableStyleOf(settings.format == FileFormat::kCsv,
+                                                        settings.delimiter, settings.raw_cells));
   std::unique_ptr<typename Pages::Writer> writer;
-  if (!columns.empty()) {
-    ASSIGN_OR_RETURN(writer, Pages::TsvWriter::Create(columns));
+  if (!settings.columns.empty()) {
+    ASSIGN_OR_RETURN(writer, Pages::TsvWriter::Create(settings.columns, style));
   }
-  return std::make_unique<FileExport<Pages>>(std::move(pages), std::move(writer));
+  return std::make_unique<FileExport<Pages>>(std::move(pages), std::move(writer), style);
 }
 
 StatusOr<std::unique_ptr<Export>> NewUnitExport(std::shared_ptr<MemoryShard> memory,
                                                 const ExportSettings& settings) {
   UnitPages pages(std::move(memory));
-  if (settings.format == FileFormat::kTsv) {
-    return NewTsvExport(std::move(pages), settings.columns);
-  }
+  if (IsTable(settings.format)) return NewTableExport(std::move(pages), settings);
   ASSIGN_OR_RETURN(auto writer, NewTmxWriter(settings.columns));
   return std::make_unique<FileExport<UnitPages>>(std::move(pages), std::move(writer));
+}
+
+StatusOr<std::unique_ptr<Export>> NewConceptExport(const GlossaryShard& glossary,
+                                                   const ExportSettings& settings) {
+  ConceptPages pages(glossary);
+  if (IsTable(settings.format)) return NewTableExport(std::move(pages), settings);
+  ASSIGN_OR_RETURN(auto writer, NewTbxWriter(settings.columns, settings.tbx_style));
+  return std::make_unique<FileExport<ConceptPages>>(std::move(pages), std::move(writer));
+}
+
+// Refuses what only tables have a use for.
+Status CheckNoTableSettings(const ExportSettings& settings) {
+  constexpr std::string_view kWhy = "is for tables (TSV, CSV) only; leave it out";
+  if (!settings.delimiter.empty()) return FieldError("delimiter", kWhy);
+  if (settings.raw_cells) return FieldError("raw_cells", kWhy);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -171,12 +190,13 @@ StatusOr<std::unique_ptr<Export>> Export::Start(Registry& registry,
                                                 const ExportSettings& settings) {
   ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(settings.parent));
   RETURN_IF_ERROR(CheckFormat(settings.format, kind));
+  if (!IsTable(settings.format)) RETURN_IF_ERROR(CheckNoTableSettings(settings));
   if (kind == ResourceKind::kMemory) {
     ASSIGN_OR_RETURN(auto memory, registry.Memory(settings.parent));
     return NewUnitExport(std::move(memory), settings);
   }
   ASSIGN_OR_RETURN(const auto glossary, registry.Glossary(settings.parent));
-  return NewTsvExport(ConceptPages(*glossary), settings.columns);
+  return NewConceptExport(*glossary, settings);
 }
 
 }  // namespace dragoman

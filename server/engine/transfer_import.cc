@@ -52,11 +52,21 @@ Status CheckGlossarySettings(const ImportSettings& settings) {
   return absl::OkStatus();
 }
 
+// Refuses what only tables have a use for.
+Status CheckNoTableSettings(const ImportSettings& settings) {
+  constexpr std::string_view kWhy = "is for tables (TSV, CSV) only; leave it out";
+  if (!settings.delimiter.empty()) return FieldError("delimiter", kWhy);
+  if (!settings.encoding.empty()) return FieldError("encoding", kWhy);
+  if (settings.raw_cells) return FieldError("raw_cells", kWhy);
+  return absl::OkStatus();
+}
+
 StatusOr<std::unique_ptr<Import>> NewImport(Registry& registry, ImportSettings settings) {
   RETURN_IF_ERROR(CheckSettings(settings));
   if (settings.batch_id.empty()) settings.batch_id = NewBatchId(settings.parent);
   ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(settings.parent));
   RETURN_IF_ERROR(CheckFormat(settings.format, kind));
+  if (!IsTable(settings.format)) RETURN_IF_ERROR(CheckNoTableSettings(settings));
   if (kind == ResourceKind::kMemory) {
     ASSIGN_OR_RETURN(auto memory, registry.Memory(settings.parent));
     RETURN_IF_ERROR(memory->CheckReady());
@@ -79,11 +89,24 @@ StatusOr<ResourceKind> KindOfParent(std::string_view parent) {
 }
 
 Status CheckFormat(FileFormat format, ResourceKind kind) {
-  if (format == FileFormat::kTsv) return absl::OkStatus();
-  if (format != FileFormat::kTmx) return FieldError("format", "unknown; use TSV or TMX");
-  return kind == ResourceKind::kMemory
-             ? absl::OkStatus()
-             : FieldError("format", "TMX is for memories only; use TSV for glossaries");
+  if (IsTable(format)) return absl::OkStatus();
+  const bool is_memory = kind == ResourceKind::kMemory;
+  if (format == FileFormat::kTmx) {
+    if (is_memory) return absl::OkStatus();
+    return FieldError("format", "TMX is for memories only; use TBX, CSV or TSV for glossaries");
+  }
+  if (format != FileFormat::kTbx) return FieldError("format", "unknown; use TSV, CSV, TMX or TBX");
+  if (!is_memory) return absl::OkStatus();
+  return FieldError("format", "TBX is for glossaries only; use TMX, CSV or TSV for memories");
+}
+
+TableSettings TableSettingsOf(const ImportSettings& settings) {
+  return {.columns = settings.columns,
+          .escapes = std::nullopt,
+          .is_csv = settings.format == FileFormat::kCsv,
+          .delimiter = settings.delimiter,
+          .encoding = settings.encoding,
+          .is_raw = settings.raw_cells};
 }
 
 StatusOr<std::unique_ptr<Import>> Import::Start(Registry& registry,

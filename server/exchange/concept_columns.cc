@@ -1,6 +1,7 @@
 #include "server/exchange/concept_columns.h"
 
 #include <absl/strings/ascii.h>
+#include <absl/strings/match.h>
 
 #include <set>
 #include <utility>
@@ -55,6 +56,9 @@ StatusOr<ConceptField> FieldOfSuffix(std::string_view name, size_t underscore) {
 }
 
 StatusOr<ConceptColumn> ParseTermColumn(std::string_view name) {
+  if (absl::EqualsIgnoreCase(ToAbsl(name), "pos")) {  // Well-formed as a tag.
+    return BadColumn(name, "names no language; write en_pos for the terms in en");
+  }
   const size_t underscore = name.rfind('_');
   const auto language = Language::Parse(name.substr(0, underscore));
   if (!language.ok()) {
@@ -70,16 +74,16 @@ StatusOr<ConceptColumn> ParseTermColumn(std::string_view name) {
   return column;
 }
 
-StatusOr<ConceptColumn> ParseColumn(std::string_view name) {
+StatusOr<ConceptColumn> ParseOwnColumn(std::string_view name) {
   ConceptColumn column{
       .name = std::string(name), .field = ConceptField::kSkip, .text = nullptr, .language = {}};
   if (name == "-" || name == kSkippedColumn) return column;
-  if (name == kIdColumn) {
+  if (absl::EqualsIgnoreCase(ToAbsl(name), ToAbsl(kIdColumn))) {
     column.field = ConceptField::kId;
     return column;
   }
   for (const ConceptTextName& one : kConceptTexts) {
-    if (one.name != name) continue;
+    if (!absl::EqualsIgnoreCase(ToAbsl(one.name), ToAbsl(name))) continue;
     column.field = ConceptField::kText;
     column.text = one.text;
     return column;
@@ -90,6 +94,16 @@ StatusOr<ConceptColumn> ParseColumn(std::string_view name) {
     return column;
   }
   return ParseTermColumn(name);
+}
+
+// As people call it, or as it is called here.
+StatusOr<ConceptColumn> ParseUsualColumn(std::string_view name) {
+  auto column = ParseOwnColumn(name);
+  const auto meant = column.ok() ? std::nullopt : ConceptColumnOfName(name);
+  if (!meant) return column;
+  ASSIGN_OR_RETURN(column, ParseOwnColumn(*meant));
+  column->name = name;
+  return column;
 }
 
 Status CheckColumns(const std::vector<ConceptColumn>& columns) {
@@ -160,11 +174,13 @@ std::string ConceptTsvColumnOf(const Term& term) {
   return TermColumnName(term.language, ColumnFieldOf(term));
 }
 
-StatusOr<std::vector<ConceptColumn>> ParseConceptColumns(const std::vector<std::string>& names) {
+StatusOr<std::vector<ConceptColumn>> ParseConceptColumns(const std::vector<std::string>& names,
+                                                         ColumnNaming naming) {
   std::vector<ConceptColumn> columns;
-  for (const std::string& name : names) {
+  for (const std::string& given : names) {
+    const std::string_view name = ToStd(absl::StripAsciiWhitespace(ToAbsl(given)));
     ASSIGN_OR_RETURN(ConceptColumn column,
-                     ParseColumn(ToStd(absl::StripAsciiWhitespace(ToAbsl(name)))));
+                     naming == ColumnNaming::kOwn ? ParseOwnColumn(name) : ParseUsualColumn(name));
     columns.push_back(std::move(column));
   }
   RETURN_IF_ERROR(CheckColumns(columns));

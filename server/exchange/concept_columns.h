@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/base/status.h"
+#include "server/exchange/column_names.h"
 #include "server/model/concept.h"
 
 namespace dragoman {
@@ -94,6 +95,7 @@ inline constexpr std::array<std::string_view, 4> kTermTypeNames{"", "full", "abb
 inline constexpr std::array<std::string_view, 3> kCaseRuleNames{"", "any", "exact"};
 
 // Errors: InvalidArgument about "columns", naming the column and what is allowed.
-StatusOr<std::vector<ConceptColumn>> ParseConceptColumns(const std::vector<std::string>& names);
+StatusOr<std::vector<ConceptColumn>> ParseConceptColumns(const std::vector<std::string>& names,
+                                                         ColumnNaming naming = ColumnNaming::kOwn);
 
 }  // namespace dragoman

@@ -1,4 +1,4 @@
-// Concepts as TSV: one concept per line.
+// Concepts as TSV or CSV: one concept per row.
 //
 // Columns:  id, category, domain, definition, note, source, confidence, author: text.
 //           valid_from, valid_until: dates; translate (yes, no).
@@ -11,8 +11,9 @@
 //           forbidden).
 //           TAG_forms (a list), TAG_gender, TAG_animacy, TAG_pos, TAG_note: of the preferred term.
 //           "-": not read.
-// The first line names the columns unless they are given; a line without an id gets one made from
-// its number. Cells are escaped either way: texts as in tsv.h, all others as in list_cell.h.
+// The first line names the columns unless they are given, other than as NAME=COLUMN
+// (column_names.h); a line without an id gets one made from its number. Texts are escaped as in
+// tsv.h, or stand as in table.h where the file is CSV; all others are lists as in list_cell.h.
 #pragma once
 
 #include <cstdint>
@@ -25,14 +26,14 @@
 
 #include "server/exchange/entry_reader.h"
 #include "server/exchange/entry_writer.h"
-#include "server/exchange/unit_tsv.h"
+#include "server/exchange/table.h"
 
 namespace dragoman {
 
 enum class ConceptField : uint8_t;
 
 // Errors: InvalidArgument about "columns".
-StatusOr<std::unique_ptr<ConceptReader>> NewConceptTsvReader(const TsvSettings& settings);
+StatusOr<std::unique_ptr<ConceptReader>> NewConceptTsvReader(const TableSettings& settings);
 
 // Finds the columns that a set of concepts needs: languages in the order in which they come up.
 // Thread-compatible.
@@ -60,8 +61,8 @@ class ConceptTsvWriter : public ConceptWriter {
   // Concepts without a term of the columns are left out.
   //
   // Errors: InvalidArgument about "columns".
-  static StatusOr<std::unique_ptr<ConceptTsvWriter>> Create(
-      const std::vector<std::string>& columns);
+  static StatusOr<std::unique_ptr<ConceptTsvWriter>> Create(const std::vector<std::string>& columns,
+                                                            const TableStyle& style = {});
 };
 
 }  // namespace dragoman

@@ -1,7 +1,8 @@
-// Concepts read from TSV: see concept_tsv.h.
+// Concepts read from tables: see concept_tsv.h.
 #include <algorithm>
 #include <utility>
 
+#include "server/exchange/column_names.h"
 #include "server/exchange/concept_columns.h"
 #include "server/exchange/concept_tsv.h"
 #include "server/exchange/header_row.h"
@@ -82,31 +83,40 @@ Status DescribeConcept(ConceptField field, std::string_view cell, Concept& entry
   return absl::OkStatus();
 }
 
-Status SetField(const ConceptColumn& column, std::string_view cell, Concept& entry) {
+Status SetField(const ConceptColumn& column, std::string_view cell, CellForm form, Concept& entry) {
   if (HoldsTerms(column.field)) return AddTerms(column, cell, entry);
   if (DescribesConcept(column.field)) return DescribeConcept(column.field, cell, entry);
   if (DescribesPreferredTerm(column.field)) return DescribeTerm(column, cell, entry);
   if (column.field == ConceptField::kId) {
     ASSIGN_OR_RETURN(entry.id, UnescapeText(cell));
   } else if (column.field == ConceptField::kText) {
-    ASSIGN_OR_RETURN(entry.*column.text, Unescape(cell));
+    ASSIGN_OR_RETURN(entry.*column.text, TextOfCell(cell, form));
   }
   return absl::OkStatus();
 }
 
 class Reader : public ConceptReader {
  public:
-  explicit Reader(std::vector<ConceptColumn> columns) : repeat_is_skipped_(!columns.empty()) {
+  Reader(const TableSettings& settings, std::vector<ConceptColumn> columns,
+         std::unique_ptr<TableReader> rows)
+      : form_(settings.is_csv ? CellForm::kSheet : CellForm::kEscaped),
+        repeat_is_skipped_(!columns.empty()),
+        rows_(std::move(rows)) {
+    if (columns.empty()) map_ = settings.columns;
     if (!columns.empty()) SetColumns(std::move(columns));
   }
 
   Status Feed(std::string_view bytes, const Sink& sink) override {
-    return rows_.Feed(bytes, [&](const TsvRow& row) { return TakeRow(row, sink); });
+    return rows_->Feed(bytes, [&](const TsvRow& row) { return TakeRow(row, sink); });
   }
   Status Finish(const Sink& sink) override {
-    return rows_.Finish([&](const TsvRow& row) { return TakeRow(row, sink); });
+    return rows_->Finish([&](const TsvRow& row) { return TakeRow(row, sink); });
   }
-  const SkippedEntries* KeepTexts() override { return &skipped_; }
+  // CSV has no such file: its rows are not lines.
+  const SkippedEntries* KeepTexts() override {
+    return form_ == CellForm::kSheet ? nullptr : &skipped_;
+  }
+  std::optional<TableForm> Table() const override { return rows_->form(); }
 
  private:
   Status TakeRow(const TsvRow& row, const Sink& sink) {
@@ -122,7 +132,8 @@ class Reader : public ConceptReader {
 
   Status TakeHeader(const TsvRow& row) {
     if (!row.status.ok()) return BadFirstLine(row.status);
-    auto columns = ParseConceptColumns(row.cells);
+    ASSIGN_OR_RETURN(const auto names, MappedColumns(map_, row.cells));
+    auto columns = ParseConceptColumns(names, ColumnNaming::kAnyUsual);
     if (!columns.ok()) return BadHeader(columns.status());
     SetColumns(*std::move(columns));
     return absl::OkStatus();
@@ -149,7 +160,7 @@ class Reader : public ConceptReader {
     for (size_t i = 0; i < columns_.size(); ++i) {
       const ConceptColumn& column = columns_[i];
       if (row.cells[i].empty() || DescribesPreferredTerm(column.field) != describing) continue;
-      const Status status = SetField(column, row.cells[i], entry);
+      const Status status = SetField(column, row.cells[i], form_, entry);
       if (!status.ok()) return FieldError(column.name, MessageOf(status));
     }
     return absl::OkStatus();
@@ -157,19 +168,22 @@ class Reader : public ConceptReader {
 
   std::vector<ConceptColumn> columns_;
   std::vector<std::string> names_;
+  std::vector<std::string> map_;  // NAME=COLUMN.
+  const CellForm form_;           // Of texts; lists have escapes of their own.
   const bool repeat_is_skipped_;
-  TsvReader rows_;
+  const std::unique_ptr<TableReader> rows_;
   SkippedRows skipped_;
 };
 
 }  // namespace
 
-StatusOr<std::unique_ptr<ConceptReader>> NewConceptTsvReader(const TsvSettings& settings) {
+StatusOr<std::unique_ptr<ConceptReader>> NewConceptTsvReader(const TableSettings& settings) {
+  ASSIGN_OR_RETURN(auto rows, TableReader::Create(settings));
   std::vector<ConceptColumn> columns;
-  if (!settings.columns.empty()) {
+  if (!settings.columns.empty() && !IsColumnMap(settings.columns)) {
     ASSIGN_OR_RETURN(columns, ParseConceptColumns(settings.columns));
   }
-  return std::make_unique<Reader>(std::move(columns));
+  return std::make_unique<Reader>(settings, std::move(columns), std::move(rows));
 }
 
 }  // namespace dragoman

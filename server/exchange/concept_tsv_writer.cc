@@ -1,4 +1,4 @@
-// Concepts written as TSV: see concept_tsv.h.
+// Concepts written as tables: see concept_tsv.h.
 #include <algorithm>
 #include <utility>
 
@@ -33,31 +33,33 @@ std::string TermsCell(const Concept& entry, const ConceptColumn& column) {
   return FormatListCell(items);
 }
 
-std::string CellOf(const Concept& entry, const ConceptColumn& column) {
-  if (column.field == ConceptField::kId) return EscapeText(entry.id);
-  if (column.field == ConceptField::kText) return Escape(entry.*column.text);
+std::string CellOf(const Concept& entry, const ConceptColumn& column, const TableWriter& table) {
+  if (column.field == ConceptField::kId) return table.List(EscapeText(entry.id));
+  if (column.field == ConceptField::kText) return table.Text(entry.*column.text);
   if (DescribesConcept(column.field)) return ConceptCell(entry, column.field);
-  return HoldsTerms(column.field) ? TermsCell(entry, column) : "";
+  return HoldsTerms(column.field) ? table.List(TermsCell(entry, column)) : "";
 }
 
 class Writer : public ConceptTsvWriter {
  public:
-  explicit Writer(std::vector<ConceptColumn> columns) : columns_(std::move(columns)) {}
+  Writer(std::vector<ConceptColumn> columns, const TableStyle& style)
+      : columns_(std::move(columns)), table_(style) {}
 
-  std::string Header() const override { return JoinRow(NamesOf(columns_)); }
+  std::string Header() const override { return table_.Header(NamesOf(columns_)); }
 
   std::optional<std::string> Row(const Concept& entry) const override {
     std::vector<std::string> cells;
     bool filled = false;
     for (const ConceptColumn& column : columns_) {
-      cells.push_back(CellOf(entry, column));
+      cells.push_back(CellOf(entry, column, table_));
       filled |= HoldsTerms(column.field) && !cells.back().empty();
     }
-    return filled ? std::optional(JoinRow(cells)) : std::nullopt;
+    return filled ? std::optional(table_.Row(cells)) : std::nullopt;
   }
 
  private:
   const std::vector<ConceptColumn> columns_;
+  const TableWriter table_;
 };
 
 }  // namespace
@@ -95,9 +97,9 @@ std::set<ConceptField>& ConceptTsvColumns::FieldsOf(const Language& language) {
 }
 
 StatusOr<std::unique_ptr<ConceptTsvWriter>> ConceptTsvWriter::Create(
-    const std::vector<std::string>& columns) {
+    const std::vector<std::string>& columns, const TableStyle& style) {
   ASSIGN_OR_RETURN(auto parsed, ParseConceptColumns(columns));
-  return std::make_unique<Writer>(std::move(parsed));
+  return std::make_unique<Writer>(std::move(parsed), style);
 }
 
 }  // namespace dragoman

@@ -4,12 +4,15 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "server/base/status.h"
+#include "server/exchange/losses.h"
 #include "server/exchange/skipped_entries.h"
+#include "server/exchange/table.h"
 #include "server/model/concept.h"
 #include "server/model/unit.h"
 
@@ -54,6 +57,10 @@ class EntryReader {
   virtual const SkippedEntries* KeepTexts() { return nullptr; }
   // Returns the languages met so far, of formats whose segments name them.
   virtual std::vector<FileLanguage> Languages() const { return {}; }
+  // Returns what a table turned out to be, as far as it is known.
+  virtual std::optional<TableForm> Table() const { return std::nullopt; }
+  // Returns what the file has so far that entries do not, or only as text in their notes.
+  virtual std::vector<Loss> CountedLosses() const { return {}; }
 };
 
 using UnitReader = EntryReader<UnitEntry>;

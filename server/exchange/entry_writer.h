@@ -3,7 +3,9 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "server/exchange/losses.h"
 #include "server/model/concept.h"
 #include "server/model/unit.h"
 
@@ -18,6 +20,8 @@ class EntryWriter {
   // Returns the entry's row, or nullopt when it has nothing of what is to be written.
   virtual std::optional<std::string> Row(const Value& entry) const = 0;
   virtual std::string Footer() const { return ""; }
+  // Returns what the format has no place of its own for, of the rows so far.
+  virtual std::vector<Loss> CountedLosses() const { return {}; }
 };
 
 using UnitWriter = EntryWriter<Unit>;

@@ -2,34 +2,28 @@
 #include <algorithm>
 #include <utility>
 
-#include "server/exchange/gunzip.h"
+#include "server/exchange/file_languages.h"
 #include "server/exchange/skipped_tmx.h"
 #include "server/exchange/tmx.h"
 #include "server/exchange/tmx_dialects.h"
 #include "server/exchange/tmx_fields.h"
-#include "server/exchange/tmx_languages.h"
 #include "server/exchange/tmx_segment.h"
-#include "server/exchange/xml_reader.h"
+#include "server/exchange/xml_entry_file.h"
 
 namespace dragoman {
 namespace {
 
-// A little more than a store takes, so that what is larger is refused before it fills the memory.
-constexpr size_t kMaxEntryBytes = 12 << 20;
 // What an element costs while its <tu> is read, beside its text.
 constexpr size_t kElementBytes = 256;
 constexpr size_t kMaxHeaderBytes = 1 << 20;  // That are given back with skipped entries.
-constexpr uint64_t kMaxBytesBetweenEnds = 64 << 20;
 
 Status Fault(std::string message) { return Status(StatusCode::kInvalidArgument, message); }
 
 // Takes the elements of a file and hands on its units.
-class TmxHandler : public XmlHandler {
+class TmxHandler : public XmlEntryHandler {
  public:
-  explicit TmxHandler(TmxLanguages languages) : languages_(std::move(languages)) {}
+  explicit TmxHandler(FileLanguages languages) : languages_(std::move(languages)) {}
 
-  // Requires: called before anything is read; `xml` outlives the reading.
-  void SetXml(const XmlReader& xml) { xml_ = &xml; }
   // Requires: called before more is read; the sink outlives it.
   void SetSink(const UnitReader::Sink& sink) { sink_ = &sink; }
 
@@ -39,11 +33,7 @@ class TmxHandler : public XmlHandler {
     return &skipped_;
   }
 
-  // The first error of the sink.
-  const Status& sink_status() const { return sink_status_; }
-  // How much of the file had been read at the end of the last <tu>.
-  uint64_t end_of_entry() const { return end_of_entry_; }
-  const TmxLanguages& languages() const { return languages_; }
+  const FileLanguages& languages() const { return languages_; }
 
   Status Start(std::string_view name, const XmlAttributes& attributes) override {
     const Place place = places_.back();
@@ -122,8 +112,8 @@ class TmxHandler : public XmlHandler {
   // Text that comes after the limit is not kept.
   void CountBytes(size_t bytes) {
     entry_bytes_ += bytes;
-    if (entry_bytes_ <= kMaxEntryBytes || !bad_.ok()) return;
-    Check(Fault(fmt::format("more than {} MiB; split it", kMaxEntryBytes >> 20)));
+    if (entry_bytes_ <= kMaxXmlEntryBytes || !bad_.ok()) return;
+    Check(Fault(fmt::format("more than {} MiB; split it", kMaxXmlEntryBytes >> 20)));
     Clear();
     EndCopy();
   }
@@ -214,7 +204,7 @@ class TmxHandler : public XmlHandler {
     BeginCopy();
     entry_bytes_ = 0;
     bad_ = absl::OkStatus();
-    line_ = xml_->line();
+    line_ = line();
     for (const XmlAttribute& one : attributes) {
       record_.attributes[std::string(one.name)] = one.value;
     }
@@ -222,7 +212,7 @@ class TmxHandler : public XmlHandler {
   }
 
   StatusOr<Place> StartUnknown(std::string_view name) {
-    line_ = xml_->line();
+    line_ = line();
     RETURN_IF_ERROR(Send(Fault(fmt::format("<{}> in <body> is no <tu>", Shortened(name)))));
     return Place::kSkipped;
   }
@@ -273,7 +263,7 @@ class TmxHandler : public XmlHandler {
 
   Status EndUnit() {
     in_unit_ = false;
-    end_of_entry_ = xml_->bytes();
+    NoteEndOfEntry();
     StatusOr<UnitEntry> entry = bad_.ok() ? MakeEntry() : StatusOr<UnitEntry>(bad_);
     bad_ = absl::OkStatus();
     Clear();
@@ -283,9 +273,8 @@ class TmxHandler : public XmlHandler {
   }
 
   Status Send(StatusOr<UnitEntry> entry) {
-    sink_status_ =
-        (*sink_)({line_, std::move(entry), std::exchange(begins_document_, false), copy_.text()});
-    return sink_status_;
+    return NoteSent(
+        (*sink_)({line_, std::move(entry), std::exchange(begins_document_, false), copy_.text()}));
   }
 
   StatusOr<UnitEntry> MakeEntry() {
@@ -331,15 +320,12 @@ class TmxHandler : public XmlHandler {
     return unit.variants.empty() ? Language() : unit.variants.front().language;
   }
 
-  TmxLanguages languages_;
-  const XmlReader* xml_ = nullptr;
+  FileLanguages languages_;
   const UnitReader::Sink* sink_ = nullptr;
-  Status sink_status_;
   TmxHeader header_;
   TmxItem header_item_;
   std::vector<Place> places_{Place::kFile};
   bool begins_document_ = true;
-  uint64_t end_of_entry_ = 0;
   SkippedTmx skipped_;
   bool keeps_texts_ = false;
   bool copies_ = false;  // What is read goes into `copy_`.
@@ -357,50 +343,29 @@ class TmxHandler : public XmlHandler {
 
 class Reader : public UnitReader {
  public:
-  explicit Reader(TmxLanguages languages)
-      : handler_(std::move(languages)), xml_({.doctype = XmlDoctype::kBare}, handler_) {
-    handler_.SetXml(xml_);
-  }
+  explicit Reader(FileLanguages languages)
+      : handler_(std::move(languages)), file_(handler_, "<tu>") {}
 
   Status Feed(std::string_view bytes, const Sink& sink) override {
     handler_.SetSink(sink);
-    return file_.Feed(bytes, [this](std::string_view plain) { return Read(plain); });
+    return file_.Feed(bytes);
   }
-
   Status Finish(const Sink& sink) override {
     handler_.SetSink(sink);
-    RETURN_IF_ERROR(file_.Finish([this](std::string_view plain) { return Read(plain); }));
-    return WithLine(xml_.Finish());
+    return file_.Finish();
   }
-
   const SkippedEntries* KeepTexts() override { return handler_.KeepTexts(); }
   std::vector<FileLanguage> Languages() const override { return handler_.languages().Counted(); }
 
  private:
-  Status Read(std::string_view plain) {
-    RETURN_IF_ERROR(WithLine(xml_.Feed(plain)));
-    if (xml_.bytes() - handler_.end_of_entry() <= kMaxBytesBetweenEnds) return absl::OkStatus();
-    return WithLine(
-        Fault(fmt::format("{} MiB without the end of a <tu>", kMaxBytesBetweenEnds >> 20)));
-  }
-
-  // Returns an error about the file with its line; those of the sink are none.
-  Status WithLine(const Status& status) const {
-    if (status.ok() || !handler_.sink_status().ok()) return status;
-    return Error(StatusCode::kInvalidArgument,
-                 "line {}: {}; the file was read up to there, mend it and import it again",
-                 xml_.line(), MessageOf(status));
-  }
-
-  Gunzip file_;
   TmxHandler handler_;
-  XmlReader xml_;
+  XmlEntryFile file_;
 };
 
 }  // namespace
 
 StatusOr<std::unique_ptr<UnitReader>> NewTmxReader(const std::vector<std::string>& languages) {
-  ASSIGN_OR_RETURN(TmxLanguages parsed, TmxLanguages::Create(languages));
+  ASSIGN_OR_RETURN(FileLanguages parsed, FileLanguages::Create(languages));
   return std::make_unique<Reader>(std::move(parsed));
 }
 

@@ -99,7 +99,11 @@ StatusOr<std::string> Unescape(std::string_view cell) {
       case 'e':
         break;
       case '\\':
-        text += '\\';
+      case '=':
+      case '+':
+      case '-':
+      case '@':
+        text += next;
         break;
       default:
         return Error(StatusCode::kInvalidArgument,

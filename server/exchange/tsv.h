@@ -4,8 +4,9 @@
 // Grammar:  row = cell *( TAB cell ) ( LF / CRLF / end of file ); UTF-8, a byte order mark is
 // allowed.
 //           Plain cells are taken byte for byte. In escaped cells \t \n \r \\ stand for tab, line
-//           feed, carriage return and backslash, \e for a text that is there and empty; any other
-//           backslash is an error of its row.
+//           feed, carriage return and backslash, \e for a text that is there and empty, \= \+ \- \@
+//           for those characters, with which formulas of spreadsheets begin; any other backslash is
+//           an error of its row.
 #pragma once
 
 #include <cstdint>
@@ -63,6 +64,9 @@ inline constexpr std::string_view kExplicitlyEmpty = "\\e";
 
 // Returns the escaped cell of a text.
 std::string Escape(std::string_view text);
+
+// What a cell may not begin with if a spreadsheet is not to take it for a formula.
+inline constexpr std::string_view kTsvFormulaStarts = "=+-@";
 
 // Returns one line with its line feed.
 std::string JoinRow(const std::vector<std::string>& escaped_cells);

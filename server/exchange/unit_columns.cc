@@ -67,7 +67,7 @@ StatusOr<UnitColumn> ParseVariantColumn(std::string_view name) {
   return column;
 }
 
-StatusOr<UnitColumn> ParseColumn(std::string_view given) {
+StatusOr<UnitColumn> ParseOwnColumn(std::string_view given) {
   const std::string_view begun = ToStd(absl::StripLeadingAsciiWhitespace(ToAbsl(given)));
   if (begun.starts_with(kPropertyPrefix)) return ParseProperty(begun);  // Keys may end in spaces.
   const std::string_view name = ToStd(absl::StripTrailingAsciiWhitespace(ToAbsl(begun)));
@@ -76,6 +76,18 @@ StatusOr<UnitColumn> ParseColumn(std::string_view given) {
   if (name == "-" || name == kSkippedColumn) return column;
   if (!name.starts_with('@')) return ParseVariantColumn(name);
   ASSIGN_OR_RETURN(column.field, FieldOfName(kAttributes, name.substr(1), name));
+  return column;
+}
+
+// As people call it, or as it is called here.
+StatusOr<UnitColumn> ParseUsualColumn(const std::string& name) {
+  auto column = ParseOwnColumn(name);
+  const bool is_number = name == "ID" || name == "Id";  // Indonesian is "id".
+  const auto meant =
+      is_number ? std::optional<std::string>("@property:id") : UnitColumnOfName(name);
+  if ((column.ok() && !is_number) || !meant) return column;
+  ASSIGN_OR_RETURN(column, ParseOwnColumn(*meant));
+  column->name = name;
   return column;
 }
 
@@ -96,10 +108,12 @@ Status CheckColumns(const std::vector<UnitColumn>& columns) {
 
 }  // namespace
 
-StatusOr<std::vector<UnitColumn>> ParseUnitColumns(const std::vector<std::string>& names) {
+StatusOr<std::vector<UnitColumn>> ParseUnitColumns(const std::vector<std::string>& names,
+                                                   ColumnNaming naming) {
   std::vector<UnitColumn> columns;
   for (const std::string& name : names) {
-    ASSIGN_OR_RETURN(UnitColumn column, ParseColumn(name));
+    ASSIGN_OR_RETURN(UnitColumn column,
+                     naming == ColumnNaming::kOwn ? ParseOwnColumn(name) : ParseUsualColumn(name));
     columns.push_back(std::move(column));
   }
   RETURN_IF_ERROR(CheckColumns(columns));

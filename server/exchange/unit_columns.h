@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/base/status.h"
+#include "server/exchange/column_names.h"
 #include "server/model/language.h"
 
 namespace dragoman {
@@ -42,6 +43,7 @@ inline constexpr std::array<std::string_view, 4> kStateNames{"", "draft", "trans
 inline constexpr std::array<std::string_view, 4> kCodeKindNames{"", "open", "close", "alone"};
 
 // Errors: InvalidArgument about "columns", naming the column and what is allowed.
-StatusOr<std::vector<UnitColumn>> ParseUnitColumns(const std::vector<std::string>& names);
+StatusOr<std::vector<UnitColumn>> ParseUnitColumns(const std::vector<std::string>& names,
+                                                   ColumnNaming naming = ColumnNaming::kOwn);
 
 }  // namespace dragoman

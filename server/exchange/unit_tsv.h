@@ -1,5 +1,5 @@
-// Units as TSV: one unit per line, one column per language, and columns for everything else a unit
-// holds, so that an export loses nothing.
+// Units as TSV or CSV: one unit per row, one column per language, and columns for everything else a
+// unit holds, so that an export loses nothing.
 //
 // Columns:  a language tag: the text. TAG@previous, TAG@next: its neighbours (empty: unknown, \e:
 //           none). TAG@codes: its inline codes, a list of open|at=BYTE|code=..., close|...,
@@ -7,9 +7,10 @@
 //           @origin (human, machine, aligned), @state (draft, translated, reviewed), @author,
 //           @document, @domain, @created, @changed (microseconds since 1970 UTC), @property:KEY.
 //           "-": not read.
-// Without columns given, the first line names them and cells are escaped (tsv.h); with columns
-// given, cells are plain and there is no such line (a first one that repeats the columns is
-// skipped). A line without anything, or with empty cells only, begins another document.
+// Without columns given, or with columns NAME=COLUMN (column_names.h), the first line names them;
+// with others there is no such line (a first one that repeats the columns is skipped). Cells of TSV
+// are escaped (tsv.h) where no columns are given, else plain; those of CSV stand as in table.h. A
+// line without anything, or with empty cells only, begins another document.
 #pragma once
 
 #include <memory>
@@ -20,18 +21,14 @@
 
 #include "server/exchange/entry_reader.h"
 #include "server/exchange/entry_writer.h"
+#include "server/exchange/table.h"
 
 namespace dragoman {
-
-struct TsvSettings {
-  std::vector<std::string> columns;  // Empty: the first line names them.
-  std::optional<bool> escapes;       // Default: cells are escaped where the file names its columns.
-};
 
 // Reads units. A language whose cell is blank is not in the unit; a unit may have none.
 //
 // Errors: InvalidArgument about "columns".
-StatusOr<std::unique_ptr<UnitReader>> NewUnitTsvReader(const TsvSettings& settings);
+StatusOr<std::unique_ptr<UnitReader>> NewUnitTsvReader(const TableSettings& settings);
 
 // Finds the columns that a set of units needs. Thread-compatible.
 class UnitTsvColumns {
@@ -52,7 +49,8 @@ class UnitTsvWriter : public UnitWriter {
   // Units without any of the columns' languages are left out.
   //
   // Errors: InvalidArgument about "columns".
-  static StatusOr<std::unique_ptr<UnitTsvWriter>> Create(const std::vector<std::string>& columns);
+  static StatusOr<std::unique_ptr<UnitTsvWriter>> Create(const std::vector<std::string>& columns,
+                                                         const TableStyle& style = {});
 };
 
 }  // namespace dragoman

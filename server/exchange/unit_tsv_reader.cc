@@ -1,9 +1,10 @@
-// Units read from TSV: see unit_tsv.h.
+// Units read from tables: see unit_tsv.h.
 #include <absl/strings/numbers.h>
 
 #include <algorithm>
 #include <utility>
 
+#include "server/exchange/column_names.h"
 #include "server/exchange/header_row.h"
 #include "server/exchange/list_cell.h"
 #include "server/exchange/name_table.h"
@@ -120,30 +121,42 @@ Status SetField(const UnitColumn& column, std::string text, Unit& unit) {
   return absl::OkStatus();
 }
 
-StatusOr<std::vector<std::string>> UnescapeAll(const std::vector<std::string>& cells) {
+StatusOr<std::vector<std::string>> TextsOf(const std::vector<std::string>& cells, CellForm form) {
   std::vector<std::string> texts;
   for (const std::string& cell : cells) {
-    ASSIGN_OR_RETURN(std::string text, Unescape(cell));
+    ASSIGN_OR_RETURN(std::string text, TextOfCell(cell, form));
     texts.push_back(std::move(text));
   }
   return texts;
 }
 
+CellForm FormOf(const TableSettings& settings) {
+  if (settings.is_csv) return CellForm::kSheet;
+  const bool escapes = settings.escapes.value_or(settings.columns.empty());
+  return escapes ? CellForm::kEscaped : CellForm::kPlain;
+}
+
 class Reader : public UnitReader {
  public:
-  Reader(std::vector<UnitColumn> columns, std::optional<bool> escapes)
-      : escapes_(escapes.value_or(columns.empty())) {
+  Reader(const TableSettings& settings, std::vector<UnitColumn> columns,
+         std::unique_ptr<TableReader> rows)
+      : form_(FormOf(settings)), rows_(std::move(rows)) {
+    if (columns.empty()) map_ = settings.columns;
     if (!columns.empty()) SetColumns(std::move(columns));
     repeat_is_skipped_ = !columns_.empty();
   }
 
   Status Feed(std::string_view bytes, const Sink& sink) override {
-    return rows_.Feed(bytes, [&](const TsvRow& row) { return TakeRow(row, sink); });
+    return rows_->Feed(bytes, [&](const TsvRow& row) { return TakeRow(row, sink); });
   }
   Status Finish(const Sink& sink) override {
-    return rows_.Finish([&](const TsvRow& row) { return TakeRow(row, sink); });
+    return rows_->Finish([&](const TsvRow& row) { return TakeRow(row, sink); });
   }
-  const SkippedEntries* KeepTexts() override { return &skipped_; }
+  // CSV has no such file: its rows are not lines.
+  const SkippedEntries* KeepTexts() override {
+    return form_ == CellForm::kSheet ? nullptr : &skipped_;
+  }
+  std::optional<TableForm> Table() const override { return rows_->form(); }
 
  private:
   Status TakeRow(const TsvRow& row, const Sink& sink) {
@@ -164,7 +177,7 @@ class Reader : public UnitReader {
   // The columns were given for the file that this one is skipped from, whose cells were not
   // escaped.
   Status TakeSkippedHeader() {
-    escapes_ = true;
+    if (form_ == CellForm::kPlain) form_ = CellForm::kEscaped;
     std::vector<UnitColumn> columns = std::move(columns_);
     columns.insert(columns.begin(), UnitColumn())->name = kSkippedColumn;
     SetColumns(std::move(columns));
@@ -173,9 +186,10 @@ class Reader : public UnitReader {
 
   Status TakeHeader(const TsvRow& row) {
     if (!row.status.ok()) return BadFirstLine(row.status);
-    const auto names = escapes_ ? UnescapeAll(row.cells) : row.cells;
+    auto names = TextsOf(row.cells, form_);
     if (!names.ok()) return BadFirstLine(names.status());
-    auto columns = ParseUnitColumns(*names);
+    ASSIGN_OR_RETURN(names, MappedColumns(map_, *std::move(names)));
+    auto columns = ParseUnitColumns(*names, ColumnNaming::kAnyUsual);
     if (!columns.ok()) return BadHeader(columns.status());
     SetColumns(*std::move(columns));
     return absl::OkStatus();
@@ -184,7 +198,7 @@ class Reader : public UnitReader {
   void SetColumns(std::vector<UnitColumn> columns) {
     columns_ = std::move(columns);
     names_ = NamesOf(columns_);
-    skipped_.Set({.columns = names_, .escapes = escapes_});
+    skipped_.Set({.columns = names_, .escapes = form_ == CellForm::kEscaped});
   }
 
   StatusOr<UnitEntry> UnitOf(const std::vector<std::string>& cells) const {
@@ -204,28 +218,30 @@ class Reader : public UnitReader {
 
   Status SetCell(const UnitColumn& column, const std::string& cell, Unit& unit) const {
     const bool is_list = column.field == UnitField::kCodes;  // Has escapes of its own.
-    if (!escapes_ || is_list) return SetField(column, cell, unit);
-    ASSIGN_OR_RETURN(std::string text, Unescape(cell));
+    if (is_list) return SetField(column, cell, unit);
+    ASSIGN_OR_RETURN(std::string text, TextOfCell(cell, form_));
     return SetField(column, std::move(text), unit);
   }
 
   std::vector<UnitColumn> columns_;
   std::vector<std::string> names_;
-  bool escapes_;
+  std::vector<std::string> map_;  // NAME=COLUMN.
+  CellForm form_;
   bool repeat_is_skipped_ = false;
-  TsvReader rows_;
+  const std::unique_ptr<TableReader> rows_;
   SkippedRows skipped_;
   bool begins_document_ = true;
 };
 
 }  // namespace
 
-StatusOr<std::unique_ptr<UnitReader>> NewUnitTsvReader(const TsvSettings& settings) {
+StatusOr<std::unique_ptr<UnitReader>> NewUnitTsvReader(const TableSettings& settings) {
+  ASSIGN_OR_RETURN(auto rows, TableReader::Create(settings));
   std::vector<UnitColumn> columns;
-  if (!settings.columns.empty()) {
+  if (!settings.columns.empty() && !IsColumnMap(settings.columns)) {
     ASSIGN_OR_RETURN(columns, ParseUnitColumns(settings.columns));
   }
-  return std::make_unique<Reader>(std::move(columns), settings.escapes);
+  return std::make_unique<Reader>(settings, std::move(columns), std::move(rows));
 }
 
 }  // namespace dragoman

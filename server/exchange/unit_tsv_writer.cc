@@ -1,4 +1,4 @@
-// Units written as TSV: see unit_tsv.h.
+// Units written as tables: see unit_tsv.h.
 #include <utility>
 
 #include "server/exchange/header_row.h"
@@ -21,33 +21,28 @@ std::string FormatCodes(const std::vector<Code>& codes) {
   return FormatListCell(items);
 }
 
-// Returns the cell of a text that may be there and empty.
-std::string CellOfText(const std::string& text) {
-  return text.empty() ? std::string(kExplicitlyEmpty) : Escape(text);
-}
-
-std::string VariantCell(const Variant* variant, UnitField field) {
+std::string VariantCell(const Variant* variant, UnitField field, const TableWriter& table) {
   if (variant == nullptr) return "";
   switch (field) {
     case UnitField::kPrevious:
-      return variant->previous ? CellOfText(*variant->previous) : "";
+      return variant->previous ? table.Present(*variant->previous) : "";
     case UnitField::kNext:
-      return variant->next ? CellOfText(*variant->next) : "";
+      return variant->next ? table.Present(*variant->next) : "";
     case UnitField::kCodes:
-      return FormatCodes(variant->segment.codes);
+      return table.List(FormatCodes(variant->segment.codes));
     default:
-      return Escape(variant->segment.text);
+      return table.Text(variant->segment.text);
   }
 }
 
-std::string PropertyCell(const Unit& unit, const std::string& key) {
+std::string PropertyCell(const Unit& unit, const std::string& key, const TableWriter& table) {
   const auto found = unit.properties.find(key);
-  return found == unit.properties.end() ? "" : CellOfText(found->second);
+  return found == unit.properties.end() ? "" : table.Present(found->second);
 }
 
 std::string TimeCell(int64_t micros) { return micros == 0 ? "" : std::to_string(micros); }
 
-std::string CellOf(const Unit& unit, const UnitColumn& column) {
+std::string CellOf(const Unit& unit, const UnitColumn& column, const TableWriter& table) {
   switch (column.field) {
     case UnitField::kSkip:
       return "";
@@ -55,49 +50,47 @@ std::string CellOf(const Unit& unit, const UnitColumn& column) {
     case UnitField::kPrevious:
     case UnitField::kNext:
     case UnitField::kCodes:
-      return VariantCell(unit.At(column.language), column.field);
+      return VariantCell(unit.At(column.language), column.field, table);
     case UnitField::kOrigin:
       return std::string(NameOfValue(kOriginNames, unit.origin));
     case UnitField::kState:
       return std::string(NameOfValue(kStateNames, unit.state));
     case UnitField::kAuthor:
-      return Escape(unit.author);
+      return table.Text(unit.author);
     case UnitField::kDocument:
-      return Escape(unit.document);
+      return table.Text(unit.document);
     case UnitField::kDomain:
-      return Escape(unit.domain);
+      return table.Text(unit.domain);
     case UnitField::kCreated:
       return TimeCell(unit.created_micros);
     case UnitField::kChanged:
       return TimeCell(unit.changed_micros);
     case UnitField::kProperty:
-      return PropertyCell(unit, column.key);
+      return PropertyCell(unit, column.key, table);
   }
   return "";
 }
 
 class Writer : public UnitTsvWriter {
  public:
-  explicit Writer(std::vector<UnitColumn> columns) : columns_(std::move(columns)) {}
+  Writer(std::vector<UnitColumn> columns, const TableStyle& style)
+      : columns_(std::move(columns)), table_(style) {}
 
-  std::string Header() const override {
-    std::vector<std::string> names;
-    for (const UnitColumn& column : columns_) names.push_back(Escape(column.name));
-    return JoinRow(names);
-  }
+  std::string Header() const override { return table_.Header(NamesOf(columns_)); }
 
   std::optional<std::string> Row(const Unit& unit) const override {
     std::vector<std::string> cells;
     bool filled = false;
     for (const UnitColumn& column : columns_) {
-      cells.push_back(CellOf(unit, column));
+      cells.push_back(CellOf(unit, column, table_));
       filled |= column.field == UnitField::kText && !cells.back().empty();
     }
-    return filled ? std::optional(JoinRow(cells)) : std::nullopt;
+    return filled ? std::optional(table_.Row(cells)) : std::nullopt;
   }
 
  private:
   const std::vector<UnitColumn> columns_;
+  const TableWriter table_;
 };
 
 }  // namespace
@@ -127,9 +120,9 @@ std::vector<std::string> UnitTsvColumns::Names() const {
 }
 
 StatusOr<std::unique_ptr<UnitTsvWriter>> UnitTsvWriter::Create(
-    const std::vector<std::string>& columns) {
+    const std::vector<std::string>& columns, const TableStyle& style) {
   ASSIGN_OR_RETURN(auto parsed, ParseUnitColumns(columns));
-  return std::make_unique<Writer>(std::move(parsed));
+  return std::make_unique<Writer>(std::move(parsed), style);
 }
 
 }  // namespace dragoman

@@ -12,7 +12,7 @@ constexpr int kDefaultProblems = 100;
 
 StatusOr<FileFormat> FormatOf(v1::FileFormat format) {
   if (format == v1::FILE_FORMAT_UNSPECIFIED)
-    return FieldError("format", "required; pass TSV or TMX");
+    return FieldError("format", "required; pass TSV, CSV, TMX or TBX");
   return EnumOf("format", format, FileFormat::kTsv);
 }
 
@@ -40,8 +40,29 @@ StatusOr<ImportSettings> SettingsOf(const v1::ImportSettings& message) {
   settings.resume = message.resume();
   settings.file_name = message.file_name();
   settings.skipped_file = message.skipped_file();
+  settings.delimiter = message.delimiter();
+  settings.encoding = message.encoding();
+  settings.raw_cells = message.raw_cells();
   ASSIGN_OR_RETURN(settings.max_problems, MaxProblemsOf(message.max_problems()));
   return settings;
+}
+
+StatusOr<TbxStyle> TbxStyleOf(v1::TbxStyle style) {
+  switch (style) {
+    case v1::TBX_STYLE_UNSPECIFIED:
+    case v1::DCA:
+      return TbxStyle::kDca;
+    case v1::DCT:
+      return TbxStyle::kDct;
+    default:
+      return FieldError("tbx_style", "unknown; pass DCA or DCT");
+  }
+}
+
+void Fill(const Loss& loss, v1::Loss& message) {
+  message.set_what(loss.what);
+  message.set_count(loss.count);
+  for (const std::string& place : loss.places) message.add_places(place);
 }
 
 void Fill(const Account& account, v1::WriteAccount& message) {
@@ -81,6 +102,10 @@ void Fill(const ImportProgress& progress, v1::ImportResponse& message) {
     out.set_stored(language.stored);
     out.set_segments(language.segments);
   }
+  for (const Loss& loss : progress.losses) Fill(loss, *message.add_losses());
+  if (!progress.table) return;
+  message.mutable_table()->set_encoding(progress.table->encoding);
+  message.mutable_table()->set_delimiter(progress.table->delimiter);
 }
 
 StatusOr<ExportSettings> ExportSettingsOf(const v1::ExportRequest& message) {
@@ -88,6 +113,9 @@ StatusOr<ExportSettings> ExportSettingsOf(const v1::ExportRequest& message) {
   settings.parent = message.parent();
   ASSIGN_OR_RETURN(settings.format, FormatOf(message.format()));
   settings.columns = {message.columns().begin(), message.columns().end()};
+  ASSIGN_OR_RETURN(settings.tbx_style, TbxStyleOf(message.tbx_style()));
+  settings.delimiter = message.delimiter();
+  settings.raw_cells = message.raw_cells();
   return settings;
 }
 
@@ -145,6 +173,7 @@ void Fill(ExportPiece piece, v1::ExportResponse& message) {
   message.set_entries(piece.entries);
   message.set_skipped(piece.skipped);
   message.set_done(piece.done);
+  for (const Loss& loss : piece.losses) Fill(loss, *message.add_losses());
 }
 
 }  // namespace dragoman

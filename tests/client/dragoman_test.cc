@@ -103,7 +103,7 @@ TEST(Dragoman, WrongArgumentsAreUsageErrors) {
       {"add", "en=a", "ru=b"},
       {"import", "f.tsv"},
       {"import", "f.tsv", "--memory", "a", "--glossary", "b"},
-      {"export", "--memory", "a", "--output", "f.csv"},
+      {"export", "--memory", "a", "--output", "f.txt"},
       {"memory", "unit", "reports"},
       {"memory", "update", "reports"},
       {"memory", "edit", "reports/1"},

@@ -10,8 +10,10 @@ TEST(FileFormat, KnowsFormatBySuffix) {
   EXPECT_TRUE(FormatOf("A.TSV", std::nullopt).ok());
   EXPECT_TRUE(FormatOf("-", std::nullopt).ok());
   EXPECT_TRUE(FormatOf("", std::nullopt).ok());
-  EXPECT_TRUE(FormatOf("a.csv", "tsv").ok());
-  EXPECT_FALSE(FormatOf("a.csv", std::nullopt).ok());
+  EXPECT_EQ(*FormatOf("a.csv", "tsv"), v1::TSV);
+  EXPECT_EQ(*FormatOf("a.CSV", std::nullopt), v1::CSV);
+  EXPECT_EQ(*FormatOf("-", "csv"), v1::CSV);
+  EXPECT_FALSE(FormatOf("a.txt", std::nullopt).ok());
   EXPECT_FALSE(FormatOf("tsv", std::nullopt).ok());
 }
 
@@ -20,7 +22,7 @@ TEST(FileFormat, KnowsTmxBySuffixOrContent) {
   EXPECT_EQ(*FormatOf("-", "tmx"), v1::TMX);
   EXPECT_FALSE(FormatOf("a.tmx.gz", std::nullopt).ok());  // Files are written as they are.
   const auto of = [](const std::string& path, std::string_view head) {
-    auto format = FormatOf(path, std::nullopt, head);
+    auto format = FormatOf(path, std::nullopt, head, Resource{"m", std::nullopt});
     return format.ok() ? *format : v1::FILE_FORMAT_UNSPECIFIED;
   };
   constexpr std::string_view kXml = "<?xml version=\"1.0\"?>\n<tmx version=\"1.4\">";
@@ -34,7 +36,22 @@ TEST(FileFormat, KnowsTmxBySuffixOrContent) {
   EXPECT_EQ(of("-", "en\tru\n<tmx>\t"), v1::TSV);
   EXPECT_EQ(of("-", ""), v1::TSV);
   EXPECT_EQ(of("a.xml", "<srx/>"), v1::FILE_FORMAT_UNSPECIFIED);
-  EXPECT_EQ(*FormatOf("a.xml", "tsv", kXml), v1::TSV);
+  EXPECT_EQ(*FormatOf("a.xml", "tsv", kXml, Resource{"m", std::nullopt}), v1::TSV);
+}
+
+TEST(FileFormat, KnowsTbxBySuffixOrContent) {
+  EXPECT_EQ(*FormatOf("a.tbx", std::nullopt), v1::TBX);
+  EXPECT_EQ(*FormatOf("-", "tbx"), v1::TBX);
+  const auto of = [](const std::string& path, std::string_view head) {
+    auto format = FormatOf(path, std::nullopt, head, Resource{std::nullopt, "g"});
+    return format.ok() ? *format : v1::FILE_FORMAT_UNSPECIFIED;
+  };
+  EXPECT_EQ(of("A.TBX.gz", ""), v1::TBX);
+  EXPECT_EQ(of("a.xml", "<?xml version=\"1.0\"?>\n<tbx type=\"TBX-Min\">"), v1::TBX);
+  EXPECT_EQ(of("-", "<!DOCTYPE martif SYSTEM \"a\">\n<martif>"), v1::TBX);
+  EXPECT_EQ(of("-", "<t:tbx xmlns:t='x'>"), v1::TBX);
+  EXPECT_EQ(of("-", "\x1F\x8B\x08"), v1::TBX);
+  EXPECT_EQ(of("a.tmx.gz", "\x1F\x8B\x08"), v1::TMX);
 }
 
 TEST(FileFormat, OneResourceIsNamed) {

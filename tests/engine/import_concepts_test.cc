@@ -31,7 +31,7 @@ TEST_F(TransferTest, ReportsEachBadConceptWithItsPlace) {
   ASSERT_OK(result.status);
   EXPECT_EQ(Show(result.last.account), "1 stored, 0 merged, 0 unchanged, 5 skipped");
   EXPECT_THAT(Shown(result.problems),
-              ElementsAre("3 id: 'g1' stands at line 2 already; give each row its own",
+              ElementsAre("3 id: 'g1' stands at line 2 already; give each its own",
                           "4 id: 'a b' is no concept id; use 1 to 128 of [A-Za-z0-9._-]",
                           "5 ru_variants: '—': a term needs a letter or a digit",
                           "6 : no term in any language; fill in at least one column of terms",
@@ -57,6 +57,34 @@ TEST_F(TransferTest, NamesTheColumnOfATermOrConceptThatBreaksARule) {
                   "a-z, 0-9 and '-', a letter first",
                   "5 en_abbr: 'IV': full_form: 'fuor' is no term of the concept in 'en' that is "
                   "written out; add it or name one that is there"));
+}
+
+TEST_F(TransferTest, ABrokenTbxFileGivesWhatStandsBefore) {
+  const std::string file =
+      "<tbx><text><body>\n<conceptEntry id='a'><transacGrp/><langSec xml:lang='EN'><termSec>"
+      "<term>treaty</term></termSec></langSec></conceptEntry>\n";
+  const Imported broken =
+      Run({.parent = "glossaries/m", .format = FileFormat::kTbx}, file + "<conceptEntry></body>");
+  EXPECT_THAT(broken.status, StatusIs(StatusCode::kInvalidArgument, "line 3: mismatched tag"));
+  EXPECT_EQ(Show(broken.last.account), "1 stored, 0 merged, 0 unchanged, 0 skipped");
+  const Imported whole =
+      Run({.parent = "glossaries/m", .format = FileFormat::kTbx}, file + "</body></text></tbx>");
+  ASSERT_OK(whole.status);
+  EXPECT_EQ(Show(whole.last.account), "0 stored, 0 merged, 1 unchanged, 0 skipped");
+  EXPECT_THAT(whole.last.losses, ElementsAre(Loss{"<transacGrp>", 1, {"line 2"}}));
+  ASSERT_EQ(whole.last.languages.size(), 1U);
+  EXPECT_EQ(whole.last.languages[0].stored, "en");
+}
+
+TEST_F(TransferTest, ProblemsOfTbxNameLanguages) {
+  const Imported result = Run({.parent = "glossaries/m", .format = FileFormat::kTbx},
+                              "<tbx><text><body><conceptEntry><langSec xml:lang='ru'><termSec>"
+                              "<term>—</term></termSec></langSec></conceptEntry>\n"
+                              "<conceptEntry/></body></text></tbx>");
+  ASSERT_OK(result.status);
+  EXPECT_THAT(Shown(result.problems),
+              ElementsAre("1 ru: '—': a term needs a letter or a digit",
+                          "2 : no term in any language that is to be read"));
 }
 
 TEST_F(TransferTest, ARefusedConceptDoesNotTakeItsId) {

@@ -179,11 +179,17 @@ TEST_F(TransferTest, AnExportGivesTheSameConcepts) {
     concepts.back().id = fmt::format("c{}", i);
   }
   ASSERT_OK((*registry_->Glossary("m"))->Write(concepts, {}));
-  ASSERT_OK_AND_ASSIGN(const std::string file, ExportAll({.parent = "glossaries/m"}));
-  EXPECT_EQ(ImportConcepts(file), "0 stored, 0 merged, 300 unchanged, 0 skipped");
-  ASSERT_OK(Run({.parent = "glossaries/copy"}, file).status);
-  ASSERT_OK_AND_ASSIGN(const std::string again, ExportAll({.parent = "glossaries/copy"}));
-  EXPECT_EQ(again, file);
+  for (const FileFormat format : {FileFormat::kTsv, FileFormat::kCsv, FileFormat::kTbx}) {
+    const auto file_of = [&](const std::string& parent) {
+      return ExportAll({.parent = parent, .format = format}).value();
+    };
+    const std::string file = file_of("glossaries/m");
+    const std::string copy = IsTable(format) ? "glossaries/copy" : "glossaries/copy-2";
+    EXPECT_EQ(ImportConcepts(file, {.format = format}),
+              "0 stored, 0 merged, 300 unchanged, 0 skipped");
+    ASSERT_OK(Run({.parent = copy, .format = format}, file).status);
+    EXPECT_EQ(file_of(copy), file);
+  }
   for (const Concept& entry : concepts) {
     ASSERT_OK_AND_ASSIGN(const auto copied, (*registry_->Glossary("copy"))->Get(entry.id));
     ASSERT_EQ(copied->terms.size(), entry.terms.size());

@@ -42,7 +42,7 @@ class TransferTest : public testing::Test {
  protected:
   void SetUp() override {
     ASSERT_OK_AND_ASSIGN(registry_, Registry::Open(*store_));
-    for (const char* id : {"m", "copy"}) {
+    for (const char* id : {"m", "copy", "copy-2"}) {
       ASSERT_OK(registry_->Create(ResourceKind::kMemory, id, "", ""));
       ASSERT_OK(registry_->Create(ResourceKind::kGlossary, id, "", ""));
     }

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "tests/exchange/random_concepts.h"
 #include "tests/exchange/read_support.h"
 #include "tests/status_matchers.h"
 
@@ -17,8 +18,7 @@ Language Tag(std::string_view tag) { return *Language::Parse(tag); }
 
 StatusOr<Entries> ReadConcepts(std::string_view file, const std::vector<std::string>& columns = {},
                                size_t piece_bytes = 1 << 20) {
-  ASSIGN_OR_RETURN(const auto reader,
-                   NewConceptTsvReader({.columns = columns, .escapes = std::nullopt}));
+  ASSIGN_OR_RETURN(const auto reader, NewConceptTsvReader({.columns = columns}));
   return ReadAll(*reader, file, piece_bytes);
 }
 
@@ -45,68 +45,10 @@ std::string Shown(const StatusOr<Entries>& entries) {
 
 PartialDate Date(std::string_view text) { return PartialDate::Parse(text).value(); }
 
-PartialDate RandomDate(TestRandom& random) {
-  const uint64_t form = random.Below(4);
-  const uint64_t year = 1 + random.Below(9999);
-  const uint64_t month = 1 + random.Below(12);
-  const uint64_t day = 1 + random.Below(28);
-  if (form == 0) return {};
-  if (form == 1) return Date(fmt::format("{:04}", year));
-  if (form == 2) return Date(fmt::format("{:04}-{:02}", year, month));
-  return Date(fmt::format("{:04}-{:02}-{:02}", year, month, day));
-}
-
-// Adds how the term may be used, to about every other one.
-void AddUse(TestRandom& random, Term& term) {
-  if (random.Below(2) == 0) term.animacy = HostileText(random);
-  if (random.Below(2) == 0) term.source = HostileText(random);
-  if (random.Below(2) == 0) term.confidence = HostileText(random);
-  if (random.Below(2) == 0) term.full_form = HostileText(random);
-  term.valid = {RandomDate(random), RandomDate(random)};
-  for (uint64_t n = random.Below(3); n > 0; --n) {
-    term.outlets.push_back(
-        {fmt::format("house-{}", n), static_cast<TermStatus>(1 + random.Below(5))});
-  }
-  term.do_not_translate = random.Below(2) == 0;
-}
-
-// Returns one term as its columns order it: by language, then by column.
-Term RandomTerm(TestRandom& random, const char* tag) {
-  Term term;
-  term.language = Tag(tag);
-  term.text = HostileText(random);
-  term.status = static_cast<TermStatus>(1 + random.Below(5));
-  term.type = static_cast<TermType>(1 + random.Below(3));
-  term.case_rule = static_cast<CaseRule>(random.Below(3));
-  term.no_stem = random.Below(2) == 0;
-  if (random.Below(2) == 0) term.gender = HostileText(random);
-  if (random.Below(2) == 0) term.part_of_speech = HostileText(random);
-  if (random.Below(2) == 0) term.note = HostileText(random);
-  for (uint64_t n = random.Below(3); n > 0; --n) term.forms.push_back(HostileText(random));
-  AddUse(random, term);
-  return term;
-}
-
-Concept RandomConcept(TestRandom& random) {
-  Concept entry;
-  entry.id = fmt::format("c{}", random.Below(1000));
-  for (std::string* text : {&entry.category, &entry.domain, &entry.definition, &entry.note,
-                            &entry.source, &entry.confidence, &entry.author}) {
-    if (random.Below(2) == 0) *text = HostileText(random);
-  }
-  for (const char* tag : {"id", "en", "ru", "ur-PK"}) {
-    for (uint64_t n = random.Below(4); n > 0; --n) entry.terms.push_back(RandomTerm(random, tag));
-  }
-  entry.valid = {RandomDate(random), RandomDate(random)};
-  entry.do_not_translate = random.Below(2) == 0;
-  if (entry.terms.empty()) entry.terms.push_back(RandomTerm(random, "en"));
-  return entry;
-}
-
-std::string FileOf(const std::vector<Concept>& concepts) {
+std::string FileOf(const std::vector<Concept>& concepts, const TableStyle& style = {}) {
   ConceptTsvColumns columns;
   for (const Concept& entry : concepts) columns.Add(entry);
-  const auto writer = ConceptTsvWriter::Create(columns.Names());
+  const auto writer = ConceptTsvWriter::Create(columns.Names(), style);
   EXPECT_OK(writer);
   std::string file = (*writer)->Header();
   for (const Concept& entry : concepts) file += (*writer)->Row(entry).value_or("");
@@ -211,10 +153,10 @@ TEST(ConceptTsv, RefusesAHeaderThatNamesNoColumns) {
   const auto bad = StatusCode::kInvalidArgument;
   EXPECT_THAT(ReadConcepts("Ambassador\tпосол\n"), StatusIs(bad, "'Ambassador' is no column"));
   EXPECT_THAT(ReadConcepts("id\tnote\n"), StatusIs(bad, "no terms among them"));
-  EXPECT_THAT(ReadConcepts("en\ten_variant\n"), StatusIs(bad, "there may be preferred, variants"));
+  EXPECT_THAT(ReadConcepts("en\ten_colour\n"), StatusIs(bad, "there may be preferred, variants"));
   EXPECT_THAT(ReadConcepts("en\tEN\n"), StatusIs(bad, "given twice"));
   EXPECT_THAT(ReadConcepts("en\ten_preferred\n"), StatusIs(bad, "given twice"));
-  EXPECT_THAT(ReadConcepts(std::string("\xFF\xFE") + "e\n"), StatusIs(bad, "UTF-16"));
+  EXPECT_THAT(ReadConcepts(std::string("\0\1\2\0\0", 5)), StatusIs(bad, "the file is no text"));
 }
 
 TEST(ConceptTsv, RoundTrips) {
@@ -235,6 +177,54 @@ TEST(ConceptTsv, RoundTrips) {
       EXPECT_EQ(back, concepts[n]) << file;
     }
   }
+}
+
+TEST(ConceptTsv, RoundTripsAsCsv) {
+  TestRandom random;
+  for (int i = 0; i < 200; ++i) {
+    const TableStyle style{true, kCsvDelimiters[random.Below(4)], random.Below(4) == 0};
+    std::vector<Concept> concepts{RandomConcept(random), RandomConcept(random)};
+    for (Concept& entry : concepts) {
+      if (random.Below(2) == 0) entry.definition.insert(0, 1, "=+-@\t\r'"[random.Below(7)]);
+      if (random.Below(2) == 0) entry.terms[0].text.insert(0, 1, "=+-@'"[random.Below(5)]);
+      if (random.Below(4) == 0) entry.note = "\\\\e";
+    }
+    const std::string file = FileOf(concepts, style);
+    ASSERT_OK_AND_ASSIGN(const auto reader,
+                         NewConceptTsvReader({.is_csv = true, .is_raw = style.is_raw}));
+    ASSERT_OK_AND_ASSIGN(const Entries entries, ReadAll(*reader, file, 1 + random.Below(300)));
+    ASSERT_EQ(entries.size(), concepts.size()) << file;
+    std::vector<Concept> read;
+    for (const auto& entry : entries) {
+      ASSERT_OK(entry.value) << file;
+      read.push_back(*entry.value);
+    }
+    for (size_t n = 0; n < concepts.size(); ++n) {
+      ASSERT_EQ(read[n].terms.size(), concepts[n].terms.size()) << file;
+      EXPECT_TRUE(std::is_permutation(read[n].terms.begin(), read[n].terms.end(),
+                                      concepts[n].terms.begin()))
+          << file;
+      EXPECT_EQ(read[n].definition, concepts[n].definition) << file;
+      EXPECT_EQ(read[n].note, concepts[n].note) << file;
+    }
+    EXPECT_EQ(FileOf(read, style), file);
+  }
+}
+
+TEST(ConceptTsv, ReadsSheetsOfOthers) {
+  const auto read = [](std::string_view file, TableSettings settings) {
+    settings.is_csv = true;
+    const auto reader = NewConceptTsvReader(settings);
+    return reader.ok() ? Shown(ReadAll(**reader, file)) : reader.status().ToString();
+  };
+  EXPECT_EQ(read("sep=;\nID;English;Russian;Russian synonyms;Comments;EN-part of speech\n"
+                 "7;treaty;договор;\"соглашение; пакт\";x;noun\n",
+                 {}),
+            "3 OK 7 treaty договор соглашение пакт\n");
+  EXPECT_EQ(read("Source term|Target term\na|b\n",
+                 {.columns = {"Source term=en", "Target term=ru_variants"}}),
+            "2 OK line-2 a b\n");
+  EXPECT_EQ(read("Term (en),Term (ur-PK)\na,b\n", {}), "2 OK line-2 a b\n");
 }
 
 TEST(ConceptTsv, KeepsTheOrderOfLanguages) {

@@ -17,8 +17,7 @@ Language Tag(std::string_view tag) { return *Language::Parse(tag); }
 
 StatusOr<Entries> ReadUnits(std::string_view file, const std::vector<std::string>& columns = {},
                             size_t piece_bytes = 1 << 20) {
-  ASSIGN_OR_RETURN(const auto reader,
-                   NewUnitTsvReader({.columns = columns, .escapes = std::nullopt}));
+  ASSIGN_OR_RETURN(const auto reader, NewUnitTsvReader({.columns = columns}));
   return ReadAll(*reader, file, piece_bytes);
 }
 
@@ -76,10 +75,10 @@ Unit RandomUnit(TestRandom& random) {
 }
 
 // Returns the file of the units under all columns that they need.
-std::string FileOf(const std::vector<Unit>& units) {
+std::string FileOf(const std::vector<Unit>& units, const TableStyle& style = {}) {
   UnitTsvColumns columns;
   for (const Unit& unit : units) columns.Add(unit);
-  const auto writer = UnitTsvWriter::Create(columns.Names());
+  const auto writer = UnitTsvWriter::Create(columns.Names(), style);
   EXPECT_OK(writer);
   std::string file = (*writer)->Header();
   for (const Unit& unit : units) file += (*writer)->Row(unit).value_or("");
@@ -166,7 +165,7 @@ TEST(UnitTsv, RefusesAHeaderThatNamesNoColumns) {
 }
 
 TEST(UnitTsv, RefusesGivenColumnsThatAreNone) {
-  const auto reader = NewUnitTsvReader({.columns = {"en", "russian"}, .escapes = std::nullopt});
+  const auto reader = NewUnitTsvReader({.columns = {"en", "russian"}});
   EXPECT_THAT(reader, StatusIs(StatusCode::kInvalidArgument, "'russian'"));
   EXPECT_EQ(FieldOf(reader.status()), "columns");
 }
@@ -188,6 +187,66 @@ TEST(UnitTsv, RoundTrips) {
       EXPECT_EQ(entries[n].value->unit, units[n]) << file;
     }
   }
+}
+
+TEST(UnitTsv, RoundTripsAsCsv) {
+  TestRandom random;
+  for (int i = 0; i < 200; ++i) {
+    const TableStyle style{true, kCsvDelimiters[random.Below(4)], random.Below(4) == 0};
+    std::vector<Unit> units = RandomUnits(random, 1 + random.Below(8));
+    for (Unit& unit : units) {  // What spreadsheets take for formulas.
+      unit.variants[0].segment.text.insert(0, 1, "=+-@\t\r'\"\n"[random.Below(9)]);
+      unit.variants[1].segment.text.insert(0, random.Below(3), '\'');
+      if (random.Below(3) == 0) unit.variants[1].segment.text = "\\e";
+    }
+    const std::string file = FileOf(units, style);
+    ASSERT_OK_AND_ASSIGN(const auto reader,
+                         NewUnitTsvReader({.is_csv = true, .is_raw = style.is_raw}));
+    ASSERT_OK_AND_ASSIGN(const Entries entries, ReadAll(*reader, file, 1 + random.Below(300)));
+    EXPECT_EQ(reader->Table(), (TableForm{"UTF-8", std::string(1, style.delimiter)})) << file;
+    ASSERT_EQ(entries.size(), units.size()) << file;
+    std::vector<Unit> read;
+    for (const auto& entry : entries) {
+      ASSERT_OK(entry.value) << file;
+      read.push_back(entry.value->unit);
+    }
+    ASSERT_EQ(read, units) << file;
+    EXPECT_EQ(FileOf(read, style), file);
+  }
+}
+
+TEST(UnitTsv, ReadsSheetsOfOthers) {
+  const auto read = [](std::string_view file, TableSettings settings) {
+    settings.is_csv = true;
+    const auto reader = NewUnitTsvReader(settings);
+    return reader.ok() ? Shown(ReadAll(**reader, file)) : reader.status().ToString();
+  };
+  EXPECT_EQ(read("ID;English;Русский;Subject\r\n1;\"One; \"\"two\"\"\r\nthree\";Раз;law\r\n", {}),
+            "2 true OK en=One; \"two\"\r\nthree ru=Раз\n");
+  EXPECT_EQ(read("Original,Translation,Extra\na,b,c\n",
+                 {.columns = {"original=en", "Translation=ru", "Extra=-"}}),
+            "2 true OK en=a ru=b\n");
+  EXPECT_EQ(read("a,b\n'=c,d\n", {.columns = {"en", "ru"}}),
+            "1 true OK en=a ru=b\n2 false OK en==c ru=d\n");
+  EXPECT_EQ(read("a,b\n'=c,d\n", {.columns = {"en", "ru"}, .is_raw = true}),
+            "1 true OK en=a ru=b\n2 false OK en='=c ru=d\n");
+  EXPECT_THAT(read("Original,ru\n", {.columns = {"Source=en"}}),
+              testing::HasSubstr("'Source' is not, or not again, in the file's first line"));
+  EXPECT_THAT(read("Original,ru\n", {.columns = {"Original=en", "ru"}}),
+              testing::HasSubstr("'ru' is no NAME=COLUMN"));
+  EXPECT_THAT(read("Original,ru\n", {}), testing::HasSubstr("'Original' is no column of units"));
+}
+
+TEST(UnitTsv, FormulasOfTsvAreInert) {
+  Unit unit;
+  for (const char* tag : {"en", "ru"}) {
+    unit.variants.emplace_back().language = Tag(tag);
+    unit.variants.back().segment.text = tag == std::string_view("en") ? "=1+1" : "-1";
+  }
+  const std::string file = FileOf({unit});
+  EXPECT_THAT(file, testing::HasSubstr("\n\\=1+1\t\\-1\t"));
+  EXPECT_THAT(FileOf({unit}, {.is_raw = true}), testing::HasSubstr("\n=1+1\t-1\t"));
+  EXPECT_EQ(ReadUnit(file)->variants, unit.variants);
 }
 
 TEST(UnitTsv, LeavesOutUnitsWithoutTheColumns) {

@@ -51,6 +51,7 @@ LIBRARIES = {
                        "client"],
     # Encodings of files that come from elsewhere.
     "unicode/ucnv.h": ["server/exchange"],
+    "unicode/ucsdet.h": ["server/exchange"],
     # The case folding of ICU, for literal comparison of terms that L2 keeps apart.
     "unicode/casemap.h": ["server/text", "server/term"],
     "unicode/bytestream.h": ["server/text", "server/term"],

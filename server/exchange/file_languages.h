@@ -1,4 +1,4 @@
-// What the languages of a TMX file are stored as.
+// What the languages that the texts of a file name (TMX, TBX) are stored as.
 #pragma once
 
 #include <map>
@@ -13,12 +13,15 @@
 namespace dragoman {
 
 // Thread-compatible.
-class TmxLanguages {
+class FileLanguages {
  public:
-  // Takes the choices of NewTmxReader. Errors: InvalidArgument about "columns".
-  static StatusOr<TmxLanguages> Create(const std::vector<std::string>& choices);
+  // Takes the languages to be read, each as TAG or, to store what the file calls NAME as another,
+  // NAME=TAG; a tag without a region stands for its regions too. None: all, as they are named.
+  //
+  // Errors: InvalidArgument about "columns".
+  static StatusOr<FileLanguages> Create(const std::vector<std::string>& choices);
 
-  // Returns the language that a segment is stored in, empty for one that is left out; counts it.
+  // Returns the language that a text is stored in, empty for one that is left out; counts it.
   //
   // Errors: InvalidArgument when it is no language tag.
   StatusOr<Language> Count(std::string_view written);
