@@ -9,7 +9,7 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kHeadBytes = 64 << 10;
+constexpr size_t kHeadBytes = 16 << 10;
 constexpr size_t kSampledRows = 20;
 constexpr std::string_view kStatedDelimiter = "sep=";
 constexpr std::string_view kFormulaStarts = "=+-@\t\r";

@@ -14,7 +14,7 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kHeadBytes = 64 << 10;
+constexpr size_t kHeadBytes = 16 << 10;
 constexpr size_t kMaxCharacterBytes = 4;
 // ICU's measure of 0 to 100; it gives a text of some words in the right encoding 30 and more.
 constexpr int32_t kSureConfidence = 30;

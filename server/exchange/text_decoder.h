@@ -15,7 +15,7 @@ namespace dragoman {
 inline constexpr std::string_view kTextEncodings =
     "UTF-8, UTF-16, UTF-16LE, UTF-16BE, windows-1251, windows-1256";
 
-// Reads a file in pieces. Without a stated encoding it looks at the first 64 KiB: a byte order
+// Reads a file in pieces. Without a stated encoding it looks at the first 16 KiB: a byte order
 // mark, the NUL bytes of UTF-16 in the first line, valid UTF-8; only text in which hardly anything
 // is UTF-8 and that ICU is sure of is windows-1251 or windows-1256. All other files are UTF-8, with
 // what is wrong in them. Thread-compatible.

@@ -123,11 +123,9 @@ TEST_F(TransferTest, ABadFirstLineIsAboutTheWholeFile) {
   EXPECT_THAT(result.status, StatusIs(StatusCode::kInvalidArgument, "'Hello' is no column"));
   EXPECT_EQ(result.last.account.entries(), 0U);
   EXPECT_FALSE(result.last.done);
-  EXPECT_THAT(Run({.parent = "memories/m", .columns = {"en", "ru"}},
-                  "\xFF\xFE"
-                  "a\n")
-                  .status,
-              StatusIs(StatusCode::kInvalidArgument, "save it as UTF-8"));
+  EXPECT_THAT(
+      Run({.parent = "memories/m", .columns = {"en", "ru"}}, std::string("\xFF\xFE\0\0", 4)).status,
+      StatusIs(StatusCode::kInvalidArgument, "save it as UTF-8"));
 }
 
 TEST_F(TransferTest, StartNamesTheBadSetting) {
