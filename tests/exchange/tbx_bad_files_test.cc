@@ -97,14 +97,14 @@ TEST(TbxBadFiles, GiantEntriesAreBadAndEndlessOnesEndTheFile) {
   const std::string end = "</note></conceptEntry>";
   ASSERT_OK_AND_ASSIGN(const TbxContent content, ReadTbx(TbxWith(giant + end + TbxEntryWith(""))));
   ASSERT_EQ(content.entries.size(), 2U);
-  EXPECT_THAT(content.entries[0].value, StatusIs(kBad, "more than 32 MiB; split it"));
+  EXPECT_THAT(content.entries[0].value, StatusIs(kBad, "more than 12 MiB; split it"));
   EXPECT_OK(content.entries[1].value);
   EXPECT_THAT(ReadTbx(TbxWith(giant + giant)),
               StatusIs(kBad, "line 4: 64 MiB without the end of a <conceptEntry>"));
   std::string many = "<conceptEntry>";  // Elements count, though they hold nothing.
   for (int i = 0; i < 400000; ++i) many += "<note>a</note>";
   ASSERT_OK_AND_ASSIGN(const TbxContent crowd, ReadTbx(TbxWith(many + "</conceptEntry>")));
-  EXPECT_THAT(crowd.entries[0].value, StatusIs(kBad, "more than 32 MiB; split it"));
+  EXPECT_THAT(crowd.entries[0].value, StatusIs(kBad, "more than 12 MiB; split it"));
   EXPECT_THAT(ReadTbx(Gzip(TbxWith(std::string(100 << 20, ' ')))),
               StatusIs(kBad, "64 MiB without the end of a <conceptEntry>"));
 }
