@@ -83,9 +83,11 @@ void ExpectSoundWord(const Word& word, RuleSet rules) {
   ASSERT_EQ(word.value.empty(), !word.is_number()) << word.form;
   const bool is_joined = word.form.find(' ') != std::string::npos;
   const std::string fold = Level3(word.form, rules);
-  if (!is_joined && !fold.empty()) {
-    ASSERT_EQ(word.fold, fold);
-  }
+  if (is_joined || fold.empty() || word.fold == fold) return;
+  // بے before a ligature is a word of its own, though they touch, and joins as one.
+  constexpr std::string_view kBay = "بے";
+  ASSERT_TRUE(rules == RuleSet::kUrdu && fold.starts_with(kBay)) << word.fold << " of " << fold;
+  ASSERT_EQ(word.fold, UrduClosedUp(kBay, fold.substr(kBay.size())));
 }
 
 TEST(Analysis, IsSoundForRandomTexts) {
