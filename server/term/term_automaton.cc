@@ -99,7 +99,7 @@ class TermAutomaton::Walk {
     for (size_t i = 0; i < states_.size() && !exhausted(); ++i) {
       const State state = states_[i];
       AddMatches(first, state);
-      if (state.at == steps_.size()) continue;
+      if (state.at == steps_.size() || !automaton_.goes_on_[state.node]) continue;
       for (const Step& step : steps_[state.at]) Take(first, state, step);
     }
   }
@@ -152,7 +152,7 @@ class TermAutomaton::Walk {
 };
 
 TermAutomaton::TermAutomaton(std::vector<std::shared_ptr<const CompiledConcept>> concepts)
-    : concepts_(std::move(concepts)), accepts_(1) {
+    : concepts_(std::move(concepts)), accepts_(1), goes_on_(1) {
   for (uint32_t slot = 0; slot < concepts_.size(); ++slot) {
     const std::vector<TermPattern>& patterns = concepts_[slot]->patterns;
     for (uint32_t i = 0; i < patterns.size(); ++i) {
@@ -167,6 +167,7 @@ std::vector<TermMatch> TermAutomaton::Match(TextWords& text, const WalkLimits& l
 }
 
 TermAutomaton::NodeId TermAutomaton::Child(NodeId node, WordId word) const {
+  if (node == kRoot) return first_[word];
   const auto found = edges_.find(EdgeKey(node, word));
   return found == edges_.end() ? kRoot : found->second;
 }
@@ -174,10 +175,16 @@ TermAutomaton::NodeId TermAutomaton::Child(NodeId node, WordId word) const {
 TermAutomaton::NodeId TermAutomaton::AddPath(const TermPattern& pattern) {
   NodeId node = kRoot;
   for (const std::shared_ptr<const TermWord>& word : pattern.words) {
-    const uint64_t key = EdgeKey(node, vocabulary_.Add(word));
-    const auto [edge, is_new] = edges_.try_emplace(key, static_cast<NodeId>(accepts_.size()));
-    if (is_new) accepts_.emplace_back();
-    node = edge->second;
+    const WordId id = vocabulary_.Add(word);
+    if (id >= first_.size()) first_.resize(id + 1, kRoot);
+    NodeId& next = node == kRoot ? first_[id] : edges_[EdgeKey(node, id)];
+    if (next == kRoot) {
+      next = static_cast<NodeId>(accepts_.size());
+      accepts_.emplace_back();
+      goes_on_[node] = true;
+      goes_on_.push_back(false);
+    }
+    node = next;
   }
   return node;
 }

@@ -61,8 +61,10 @@ class TermAutomaton {
 
   std::vector<std::shared_ptr<const CompiledConcept>> concepts_;
   Vocabulary vocabulary_;
-  absl::flat_hash_map<uint64_t, NodeId> edges_;  // By node and word.
+  std::vector<NodeId> first_;                    // By word: where terms go on that begin with it.
+  absl::flat_hash_map<uint64_t, NodeId> edges_;  // By node, other than the root, and word.
   std::vector<std::vector<Accept>> accepts_;     // By node.
+  std::vector<bool> goes_on_;                    // By node: there are longer terms.
 };
 
 }  // namespace dragoman
