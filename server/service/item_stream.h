@@ -76,7 +76,9 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
   };
   struct Actions {
     Response* write = nullptr;
-    bool more_to_write = false;  // At once after it: both may go in one packet.
+    // At once after it: both may go in one packet. Never with the first, which carries the headers:
+    // gRPC 1.51 does not finish such a write before something else makes the connection write.
+    bool more_to_write = false;
     bool read = false;
     bool finish = false;
   };
@@ -135,8 +137,8 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
     if (broken_) GiveUp();
     if (!writing_ && !items_.empty() && items_.front()->ready) {
       actions.write = &items_.front()->response;
-      actions.more_to_write = items_.size() > 1 && items_[1]->ready;
-      writing_ = true;
+      actions.more_to_write = answered_ && items_.size() > 1 && items_[1]->ready;
+      writing_ = answered_ = true;
     }
     if (!reading_ && !input_ended_ && items_.size() < kMaxAhead) actions.read = reading_ = true;
     const bool idle = !reading_ && !writing_ && working_ == 0;
@@ -159,6 +161,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
   size_t working_ ABSL_GUARDED_BY(mutex_) = 0;
   bool reading_ ABSL_GUARDED_BY(mutex_) = true;  // Start begins with a read.
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool answered_ ABSL_GUARDED_BY(mutex_) = false;  // The first answer has been sent on its way.
   bool input_ended_ ABSL_GUARDED_BY(mutex_) = false;
   bool broken_ ABSL_GUARDED_BY(mutex_) = false;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;

@@ -266,6 +266,27 @@ TEST_F(LookupTest, StreamAnswersSeveralQueriesOfOneMessage) {
   EXPECT_THAT(stream->Finish(), RefusesField("queries"));
 }
 
+// Answers that are ready wait for the first one, which takes long: all go out at once then.
+TEST_F(LookupTest, StreamSendsASlowFirstAnswerAndThoseBehindIt) {
+  for (int round = 0; round < 3; ++round) {
+    // Nothing else that goes over the connection may push them out.
+    const auto memories = v1::MemoryService::NewStub(server_.Connect());
+    Context context;
+    const auto stream = memories->StreamLookup(&context);
+    v1::StreamLookupRequest request;
+    *request.mutable_options() = Options();
+    for (int i = 0; i < 100; ++i) *request.add_queries() = Query("The ambassador opened it.");
+    ASSERT_TRUE(stream->Write(request));
+    request.clear_queries();
+    *request.mutable_query() = Query("The ambassador opened the conference.");
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(stream->Write(request));
+    v1::StreamLookupResponse response;
+    for (int i = 0; i < 4; ++i) ASSERT_TRUE(stream->Read(&response)) << "answer " << i;
+    stream->WritesDone();
+    EXPECT_THAT(stream->Finish(), Succeeds());
+  }
+}
+
 TEST_F(LookupTest, StreamRefusesAMessageOfTooManyQueries) {
   Context context;
   const auto stream = server_.memories().StreamLookup(&context);

@@ -20,12 +20,8 @@ T ValueOf(StatusOr<T> result) {
 RunningServer::RunningServer(ServerOptions options)
     : store_(NewMemoryStore()),
       registry_(ValueOf(Registry::Open(*store_))),
-      server_(ValueOf(GrpcServer::Start(*registry_, options))) {
-  grpc::ChannelArguments arguments;
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // A connection for each server.
-  arguments.SetMaxReceiveMessageSize(64 << 20);
-  channel_ =
-      grpc::CreateCustomChannel(server_->address(), grpc::InsecureChannelCredentials(), arguments);
+      server_(ValueOf(GrpcServer::Start(*registry_, options))),
+      channel_(Connect()) {
   memories_ = v1::MemoryService::NewStub(channel_);
   glossaries_ = v1::GlossaryService::NewStub(channel_);
   transfers_ = v1::TransferService::NewStub(channel_);
@@ -33,6 +29,14 @@ RunningServer::RunningServer(ServerOptions options)
   names_ = v1::NameService::NewStub(channel_);
   admin_ = v1::AdminService::NewStub(channel_);
   checks_ = v1::CheckService::NewStub(channel_);
+}
+
+std::shared_ptr<grpc::Channel> RunningServer::Connect() const {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // Shared with no other channel.
+  arguments.SetMaxReceiveMessageSize(64 << 20);
+  return grpc::CreateCustomChannel(server_->address(), grpc::InsecureChannelCredentials(),
+                                   arguments);
 }
 
 void RunningServer::CreateMemory(const std::string& id) {

@@ -33,6 +33,8 @@ class RunningServer {
   Registry& registry() { return *registry_; }
   GrpcServer& server() { return *server_; }
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+  // Returns a new connection that nobody else uses.
+  std::shared_ptr<grpc::Channel> Connect() const;
 
   v1::MemoryService::Stub& memories() { return *memories_; }
   v1::GlossaryService::Stub& glossaries() { return *glossaries_; }
