@@ -116,6 +116,7 @@ class ConceptImport : public Import {
   // Where a file cannot be read further, what stands before is written and counted.
   Status FlushUnlessOk(const Status& read) {
     if (read.ok()) return read;
+    ledger_.EndSkipped();
     const Status written = WriteBatch();
     return written.ok() ? read : written;
   }
