@@ -6,26 +6,8 @@
 #include <string_view>
 
 #include "server/exchange/skipped_entries.h"
-#include "server/exchange/xml_reader.h"
 
 namespace dragoman {
-
-// Elements as they are read, written again. Thread-compatible.
-class XmlCopy {
- public:
-  void Start(std::string_view name, const XmlAttributes& attributes);
-  void End(std::string_view name);
-  void Text(std::string_view text);
-  // An entity that is not known: an element that no format has stands in its place, so that an
-  // entry that was refused for it is refused again until it is mended.
-  void UnknownEntity(std::string_view name);
-
-  const std::string& text() const { return text_; }
-  void Clear() { text_.clear(); }
-
- private:
-  std::string text_;
-};
 
 class SkippedTmx final : public SkippedEntries {
  public:

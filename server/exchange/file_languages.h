@@ -1,4 +1,4 @@
-// What the languages of a TMX file are stored as.
+// What the languages of a file that names them itself are stored as.
 #pragma once
 
 #include <map>
@@ -13,10 +13,10 @@
 namespace dragoman {
 
 // Thread-compatible.
-class TmxLanguages {
+class FileLanguages {
  public:
-  // Takes the choices of NewTmxReader. Errors: InvalidArgument about "columns".
-  static StatusOr<TmxLanguages> Create(const std::vector<std::string>& choices);
+  // Takes the choices of a reader's `languages` (tmx.h). Errors: InvalidArgument about "columns".
+  static StatusOr<FileLanguages> Create(const std::vector<std::string>& choices);
 
   // Returns the language that a segment is stored in, empty for one that is left out; counts it.
   //

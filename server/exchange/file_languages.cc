@@ -1,4 +1,4 @@
-#include "server/exchange/tmx_languages.h"
+#include "server/exchange/file_languages.h"
 
 #include <absl/strings/ascii.h>
 
@@ -16,8 +16,8 @@ std::string InSmallLetters(std::string_view text) { return absl::AsciiStrToLower
 
 }  // namespace
 
-StatusOr<TmxLanguages> TmxLanguages::Create(const std::vector<std::string>& choices) {
-  TmxLanguages languages;
+StatusOr<FileLanguages> FileLanguages::Create(const std::vector<std::string>& choices) {
+  FileLanguages languages;
   for (const std::string& text : choices) {
     ASSIGN_OR_RETURN(Choice choice, ParseChoice(text));
     for (const Choice& other : languages.choices_) {
@@ -28,7 +28,7 @@ StatusOr<TmxLanguages> TmxLanguages::Create(const std::vector<std::string>& choi
   return languages;
 }
 
-StatusOr<TmxLanguages::Choice> TmxLanguages::ParseChoice(const std::string& text) {
+StatusOr<FileLanguages::Choice> FileLanguages::ParseChoice(const std::string& text) {
   const size_t equals = text.find('=');
   const std::string_view name = std::string_view(text).substr(0, equals);
   Choice choice{.name = InSmallLetters(name), .language = {}, .stored = {}};
@@ -38,14 +38,15 @@ StatusOr<TmxLanguages::Choice> TmxLanguages::ParseChoice(const std::string& text
     if (!stored.ok()) return BadChoice(text, MessageOf(stored.status()));
     choice.stored = *stored;
   } else if (choice.language.empty()) {
-    return BadChoice(text,
-                     "is no language tag; columns of TMX are languages such as en,ru or, to store "
-                     "them as others, ENU=en");
+    return BadChoice(
+        text,
+        "is no language tag; columns of TMX and XLIFF are languages such as en,ru or, to "
+        "store them as others, ENU=en");
   }
   return choice;
 }
 
-StatusOr<Language> TmxLanguages::Resolve(std::string_view written) const {
+StatusOr<Language> FileLanguages::Resolve(std::string_view written) const {
   const auto language = Language::Parse(written);
   if (choices_.empty()) return language;
   const std::string name = InSmallLetters(written);
@@ -65,26 +66,26 @@ StatusOr<Language> TmxLanguages::Resolve(std::string_view written) const {
 }
 
 // Returns what is known of a name, nullptr when there are too many to note another.
-TmxLanguages::Name* TmxLanguages::Find(std::string_view written) {
+FileLanguages::Name* FileLanguages::Find(std::string_view written) {
   const auto found = names_.find(written);
   if (found != names_.end()) return &found->second;
   if (names_.size() >= kMaxNames) return nullptr;
   return &names_.emplace(std::string(written), Name{.language = Resolve(written)}).first->second;
 }
 
-StatusOr<Language> TmxLanguages::Count(std::string_view written) {
+StatusOr<Language> FileLanguages::Count(std::string_view written) {
   Name* name = Find(written);
   if (name == nullptr) return Resolve(written);
   ++name->segments;
   return name->language;
 }
 
-Language TmxLanguages::Meant(std::string_view written) {
+Language FileLanguages::Meant(std::string_view written) {
   const Name* name = Find(written);
   return (name == nullptr ? Resolve(written) : name->language).value_or(Language());
 }
 
-std::vector<FileLanguage> TmxLanguages::Counted() const {
+std::vector<FileLanguage> FileLanguages::Counted() const {
   std::vector<FileLanguage> languages;
   for (const auto& [written, name] : names_) {
     if (name.segments == 0) continue;  // A source that no segment is in.
