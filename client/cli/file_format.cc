@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "client/cli/arguments.h"
@@ -23,6 +24,9 @@ std::optional<v1::FileFormat> FormatOfSuffix(const std::string& path) {
   const std::string suffix = SuffixOf(path);
   if (suffix == ".tsv" || suffix == ".tab") return v1::TSV;
   if (suffix == ".tmx") return v1::TMX;
+  constexpr std::array<std::string_view, 5> kXliff{".xlf", ".xliff", ".sdlxliff", ".mqxliff",
+                                                   ".mxliff"};
+  if (std::find(kXliff.begin(), kXliff.end(), suffix) != kXliff.end()) return v1::XLIFF;
   return std::nullopt;
 }
 
@@ -33,23 +37,28 @@ std::string WithoutPacking(const std::string& path) {
 
 std::optional<v1::FileFormat> NamedFormat(const std::string& path,
                                           const std::optional<std::string>& given) {
-  if (given) return *given == "tmx" ? v1::TMX : v1::TSV;
-  return FormatOfSuffix(path);
+  if (!given) return FormatOfSuffix(path);
+  if (*given == "xliff") return v1::XLIFF;
+  return *given == "tmx" ? v1::TMX : v1::TSV;
 }
 
-// Returns whether a file that begins like this is TMX, in UTF-8 or UTF-16, or packed, which only
-// TMX may be.
-bool LooksLikeTmx(std::string_view head) {
-  if (head.starts_with("\x1F\x8B")) return true;
+// Returns the XML format of a file that begins like this, in UTF-8 or UTF-16; packed ones, which
+// only XML may be, are taken for TMX.
+std::optional<v1::FileFormat> FormatOfContent(std::string_view head) {
+  if (head.starts_with("\x1F\x8B")) return v1::TMX;
   std::string text(head);
   std::erase_if(text, [](char c) { return c <= ' '; });  // NUL, and the mark of UTF-8 or UTF-16.
-  return text.starts_with('<') && text.find("<tmx") != std::string::npos;
+  if (!text.starts_with('<')) return std::nullopt;
+  const size_t tmx = text.find("<tmx");
+  const size_t xliff = text.find("<xliff");
+  if (tmx == xliff) return std::nullopt;  // Neither is there.
+  return tmx < xliff ? v1::TMX : v1::XLIFF;
 }
 
 Failure NoFormat(const std::string& path) {
   return {grpc::StatusCode::INVALID_ARGUMENT,
-          fmt::format("the suffix of '{}' tells no format; known are .tsv and .tmx, or say "
-                      "--format tsv or --format tmx",
+          fmt::format("the suffix of '{}' tells no format; known are .tsv, .tmx and .xlf, or say "
+                      "--format tsv, tmx or xliff",
                       path),
           {}};
 }
@@ -72,9 +81,11 @@ std::string NameOf(const Resource& resource) {
 }
 
 void AddFormat(CLI::App& command, std::optional<std::string>& format) {
-  AddOptional(command, "--format", format,
-              "Format of the file: tsv, or tmx for memories; default by its suffix or content")
-      ->check(CLI::IsMember({"tsv", "tmx"}));
+  AddOptional(
+      command, "--format", format,
+      "Format of the file: tsv; for memories tmx or, to import, xliff; default by its suffix "
+      "or content")
+      ->check(CLI::IsMember({"tsv", "tmx", "xliff"}));
 }
 
 Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std::string>& given) {
@@ -86,8 +97,9 @@ Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std
 Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std::string>& given,
                                 std::string_view head) {
   if (const auto format = NamedFormat(path, given)) return *format;
-  const bool is_packed_tmx = FormatOfSuffix(WithoutPacking(path)) == v1::TMX;
-  if (is_packed_tmx || LooksLikeTmx(head)) return v1::TMX;
+  const auto packed = FormatOfSuffix(WithoutPacking(path));
+  if (packed && *packed != v1::TSV) return *packed;
+  if (const auto format = FormatOfContent(head)) return *format;
   if (path == "-") return v1::TSV;
   return NoFormat(path);
 }

@@ -253,6 +253,7 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
       app, "import", "Read a file into a memory or glossary",
       "  dragoman import sentences.tsv --memory reports --columns en,ru,ur\n"
       "  dragoman import agency.tmx.gz --memory reports --columns en,ru-RU=ru\n"
+      "  dragoman import report.docx.sdlxliff --memory reports --skip-bad\n"
       "  dragoman import titles.tsv --glossary titles --dry-run\n"
       "  zcat big.tsv.gz | dragoman import - --memory reports --columns en,ru --skip-bad\n"
       "  dragoman import agency.tmx --memory reports --skipped wrong.tmx");
@@ -260,9 +261,10 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
   command.add_option("FILE", arguments->file, "The file; - is standard input")->required();
   AddResource(command, arguments->resource);
   AddFormat(command, arguments->format);
-  AddList(command, "--columns", arguments->columns,
-          "What the columns hold: language tags, or - for one to be left out; default: the first "
-          "line says. TMX: the languages to read, as TAG or NAME=TAG to store one as another");
+  AddList(
+      command, "--columns", arguments->columns,
+      "What the columns hold: language tags, or - for one to be left out; default: the first "
+      "line says. TMX, XLIFF: the languages to read, as TAG or NAME=TAG to store one as another");
   AddPolicy(command, arguments->policy);
   AddUnitFields(command, arguments->fields);
   command.add_option("--batch-id", arguments->batch_id, "Name of this import, kept in each entry");

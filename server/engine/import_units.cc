@@ -12,6 +12,7 @@
 #include "server/engine/import_start.h"
 #include "server/exchange/tmx.h"
 #include "server/exchange/unit_tsv.h"
+#include "server/exchange/xliff.h"
 
 namespace dragoman {
 namespace {
@@ -42,6 +43,7 @@ void SetDefaults(const ImportSettings& settings, Unit& unit) {
 
 StatusOr<std::unique_ptr<UnitReader>> NewReader(const ImportSettings& settings) {
   if (settings.format == FileFormat::kTmx) return NewTmxReader(settings.columns);
+  if (settings.format == FileFormat::kXliff) return NewXliffReader(settings.columns);
   return NewUnitTsvReader({.columns = settings.columns, .escapes = std::nullopt});
 }
 

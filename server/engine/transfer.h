@@ -16,7 +16,7 @@
 
 namespace dragoman {
 
-enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2 };
+enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2, kXliff = 3 };  // XLIFF: read only.
 
 // Entries are committed in batches of at most this size and number. An entry that is larger is a
 // batch of its own.
@@ -30,8 +30,8 @@ inline constexpr size_t kMaxImportEntryBytes = 9 << 20;
 // Errors: InvalidArgument about "parent".
 StatusOr<ResourceKind> KindOfParent(std::string_view parent);
 
-// Checks that there are files of the format of such a resource. Errors: InvalidArgument about
-// "format".
+// Checks that there are files of the format of such a resource; XLIFF is read only, which
+// Export::Start checks. Errors: InvalidArgument about "format".
 Status CheckFormat(FileFormat format, ResourceKind kind);
 
 // An entry that was not stored.
@@ -48,7 +48,7 @@ struct Problem {
 struct ImportSettings {
   std::string parent{};  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
-  std::vector<std::string> columns{};  // Empty: the file's first line names them. TMX: tmx.h.
+  std::vector<std::string> columns{};  // Empty: the file's first line names them. XML: tmx.h.
   WritePolicy policy = WritePolicy::kReplaceSame;
   bool validate_only = false;
   bool check_only = false;  // Each entry by itself; those without a problem count as unchanged.

@@ -80,10 +80,12 @@ StatusOr<ResourceKind> KindOfParent(std::string_view parent) {
 
 Status CheckFormat(FileFormat format, ResourceKind kind) {
   if (format == FileFormat::kTsv) return absl::OkStatus();
-  if (format != FileFormat::kTmx) return FieldError("format", "unknown; use TSV or TMX");
-  return kind == ResourceKind::kMemory
-             ? absl::OkStatus()
-             : FieldError("format", "TMX is for memories only; use TSV for glossaries");
+  if (format != FileFormat::kTmx && format != FileFormat::kXliff) {
+    return FieldError("format", "unknown; use TSV, TMX or XLIFF");
+  }
+  if (kind == ResourceKind::kMemory) return absl::OkStatus();
+  return FieldError("format", fmt::format("{} is for memories only; use TSV for glossaries",
+                                          format == FileFormat::kTmx ? "TMX" : "XLIFF"));
 }
 
 StatusOr<std::unique_ptr<Import>> Import::Start(Registry& registry,

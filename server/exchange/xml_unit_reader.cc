@@ -30,7 +30,7 @@ class Reader : public UnitReader {
     RETURN_IF_ERROR(
         EndUnlessOk(file_.Finish([this](std::string_view plain) { return Read(plain); })));
     RETURN_IF_ERROR(EndUnlessOk(WithLine(xml_.Finish())));
-    return handler_->EndFile(true);
+    return handler_->EndFile();
   }
 
   const SkippedEntries* KeepTexts() override {
@@ -58,7 +58,7 @@ class Reader : public UnitReader {
   // Where the file cannot be read further, what stands before is handed on.
   Status EndUnlessOk(const Status& status) {
     if (status.ok() || !handler_->sink_status().ok()) return status;
-    RETURN_IF_ERROR(handler_->EndFile(false));
+    RETURN_IF_ERROR(handler_->EndFile());
     return status;
   }
 

@@ -27,9 +27,8 @@ class XmlUnitHandler : public XmlHandler {
   // Returns the tag of an entry, such as "<tu>".
   virtual std::string_view EntryTag() const = 0;
   virtual const SkippedEntries& skipped() const = 0;
-  // The file has ended or, unless `is_whole`, cannot be read further. May be called again. Errors:
-  // those of the sink.
-  virtual Status EndFile(bool) { return absl::OkStatus(); }
+  // The file has ended, or cannot be read further; may be called again. Errors: those of the sink.
+  virtual Status EndFile() { return absl::OkStatus(); }
 
   // Requires: called before anything is read; `xml` outlives the reading.
   void SetXml(const XmlReader& xml) { xml_ = &xml; }

@@ -37,6 +37,18 @@ TEST(FileFormat, KnowsTmxBySuffixOrContent) {
   EXPECT_EQ(*FormatOf("a.xml", "tsv", kXml), v1::TSV);
 }
 
+TEST(FileFormat, KnowsXliffBySuffixOrContent) {
+  for (const std::string suffix : {"xlf", "XLF", "xliff", "sdlxliff", "mqxliff", "mxliff"}) {
+    EXPECT_EQ(*FormatOf("a." + suffix, std::nullopt), v1::XLIFF) << suffix;
+    EXPECT_EQ(*FormatOf("a." + suffix + ".gz", std::nullopt, ""), v1::XLIFF) << suffix;
+  }
+  EXPECT_EQ(*FormatOf("a.xml", "xliff", "<tmx>"), v1::XLIFF);
+  EXPECT_EQ(*FormatOf("-", std::nullopt, "<?xml?>\n<xliff version=\"2.0\">"), v1::XLIFF);
+  EXPECT_EQ(*FormatOf("-", std::nullopt, "<tmx><seg>&lt;<xliff"), v1::TMX);
+  EXPECT_EQ(*FormatOf("-", std::nullopt, "<xliff><source><tmx"), v1::XLIFF);
+  EXPECT_EQ(*FormatOf("-", std::nullopt, "en\tru\n<xliff>\t"), v1::TSV);
+}
+
 TEST(FileFormat, OneResourceIsNamed) {
   EXPECT_NE(ProblemOf(Resource{}), "");
   EXPECT_NE(ProblemOf(Resource{"a", "b"}), "");
