@@ -1,12 +1,12 @@
 #include "server/exchange/xliff_segment.h"
 
-#include <unicode/utf8.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
 #include <utility>
+
+#include "server/base/utf8.h"
 
 namespace dragoman {
 namespace {
@@ -52,20 +52,15 @@ bool IsAroundText(XliffVersion version, std::string_view name) {
   return name == "mrk" || name == (version == XliffVersion::k1 ? "g" : "pc");
 }
 
+constexpr uint32_t kNoCodePoint = 0x110000;
+
 // Returns the code point that hexadecimal digits are, or nothing for anything else.
 std::optional<uint32_t> CodePointOf(std::string_view digits) {
   uint32_t code_point = 0;
   const char* end = digits.data() + digits.size();
   const auto read = std::from_chars(digits.data(), end, code_point, 16);
-  const bool is_read = read.ec == std::errc() && read.ptr == end && code_point <= 0x10FFFF;
+  const bool is_read = read.ec == std::errc() && read.ptr == end && code_point < kNoCodePoint;
   return is_read ? std::optional(code_point) : std::nullopt;
-}
-
-std::string Utf8Of(uint32_t code_point) {
-  std::array<char, U8_MAX_LENGTH> bytes{};
-  size_t size = 0;
-  U8_APPEND_UNSAFE(bytes.data(), size, code_point);
-  return {bytes.data(), size};
 }
 
 }  // namespace
@@ -124,8 +119,8 @@ void XliffTextReader::StartCode(CodeKind kind, std::string_view name,
 void XliffTextReader::AddCharacter(std::string_view name, const XmlAttributes& attributes) {
   const std::string_view digits = ValueOf(attributes, "hex");
   const std::optional<uint32_t> code_point = CodePointOf(digits);
-  if (code_point && !U_IS_SURROGATE(*code_point)) {
-    part().segment.text += Utf8Of(*code_point);
+  if (const auto character = Utf8Of(code_point.value_or(kNoCodePoint))) {
+    part().segment.text += *character;
   } else if (code_point) {
     XmlCopy element;
     element.Start(name, attributes);

@@ -32,6 +32,9 @@ TEST(XliffBadFiles, ABadSegmentIsOneBadEntry) {
     EXPECT_EQ((*entries)[1].line, 5U) << unit;
     EXPECT_OK((*entries)[2].value);
   }
+  const std::string nameless =
+      absl::StrReplaceAll(Xliff2With(Unit2("a", "б")), {{" trgLang", " x"}});
+  EXPECT_THAT(ReadXliffUnit(nameless), StatusIs(kBad, "the file does not name both languages"));
   ASSERT_OK_AND_ASSIGN(const XliffEntries entries,
                        ReadXliff(Xliff2With(Unit2("a <g>x</g>", "x") + Unit2("b", "y"))));
   EXPECT_THAT(entries[0].value, StatusIs(kBad, "<g> in a text is no inline element"));
