@@ -267,6 +267,7 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
       app, "import", "Read a file into a memory or glossary",
       "  dragoman import sentences.tsv --memory reports --columns en,ru,ur\n"
       "  dragoman import agency.tmx.gz --memory reports --columns en,ru-RU=ru\n"
+      "  dragoman import report.docx.sdlxliff --memory reports\n"
       "  dragoman import titles.tsv --glossary titles --dry-run\n"
       "  dragoman import sheet.csv --memory reports --columns Original=en,Translation=ru\n"
       "  dragoman import iate.tbx --glossary titles --columns en,ru,ur\n"
@@ -276,10 +277,11 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
   command.add_option("FILE", arguments->file, "The file; - is standard input")->required();
   AddResource(command, arguments->resource);
   AddFormat(command, arguments->format);
-  AddList(command, "--columns", arguments->columns,
-          "What the columns hold: language tags, or - for one to be left out; default: the first "
-          "line says; NAME=COLUMN where it says NAME. TMX, TBX: the languages to read, as TAG or "
-          "NAME=TAG to store one as another");
+  AddList(
+      command, "--columns", arguments->columns,
+      "What the columns hold: language tags, or - for one to be left out; default: the first "
+      "line says; NAME=COLUMN where it says NAME. TMX, TBX, XLIFF: the languages to read, as TAG "
+      "or NAME=TAG to store one as another");
   AddDelimiter(command, arguments->delimiter, "default: what the first rows show");
   command.add_option("--encoding", arguments->encoding,
                      "Encoding of a table: UTF-8, UTF-16, UTF-16LE, UTF-16BE, windows-1251 or "

@@ -17,7 +17,7 @@
 
 namespace dragoman {
 
-enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2, kTbx = 3, kCsv = 4 };
+enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2, kTbx = 3, kCsv = 4, kXliff = 5 };
 
 inline bool IsTable(FileFormat format) {
   return format == FileFormat::kTsv || format == FileFormat::kCsv;
@@ -35,8 +35,8 @@ inline constexpr size_t kMaxImportEntryBytes = 9 << 20;
 // Errors: InvalidArgument about "parent".
 StatusOr<ResourceKind> KindOfParent(std::string_view parent);
 
-// Checks that there are files of the format of such a resource. Errors: InvalidArgument about
-// "format".
+// Checks that there are files of the format of such a resource; XLIFF is read only, which
+// Export::Start checks. Errors: InvalidArgument about "format".
 Status CheckFormat(FileFormat format, ResourceKind kind);
 
 // An entry that was not stored.

@@ -91,11 +91,15 @@ StatusOr<ResourceKind> KindOfParent(std::string_view parent) {
 Status CheckFormat(FileFormat format, ResourceKind kind) {
   if (IsTable(format)) return absl::OkStatus();
   const bool is_memory = kind == ResourceKind::kMemory;
-  if (format == FileFormat::kTmx) {
+  if (format == FileFormat::kTmx || format == FileFormat::kXliff) {
     if (is_memory) return absl::OkStatus();
-    return FieldError("format", "TMX is for memories only; use TBX, CSV or TSV for glossaries");
+    return FieldError("format",
+                      fmt::format("{} is for memories only; use TBX, CSV or TSV for glossaries",
+                                  format == FileFormat::kTmx ? "TMX" : "XLIFF"));
   }
-  if (format != FileFormat::kTbx) return FieldError("format", "unknown; use TSV, CSV, TMX or TBX");
+  if (format != FileFormat::kTbx) {
+    return FieldError("format", "unknown; use TSV, CSV, TMX, TBX or XLIFF");
+  }
   if (!is_memory) return absl::OkStatus();
   return FieldError("format", "TBX is for glossaries only; use TMX, CSV or TSV for memories");
 }

@@ -40,7 +40,7 @@ StatusOr<FileLanguages::Choice> FileLanguages::ParseChoice(const std::string& te
   } else if (choice.language.empty()) {
     return BadChoice(
         text,
-        "is no language tag; columns of TMX and TBX are languages such as en,ru or, to "
+        "is no language tag; columns of TMX, TBX and XLIFF are languages such as en,ru or, to "
         "store them as others, ENU=en");
   }
   return choice;

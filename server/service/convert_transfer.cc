@@ -12,7 +12,7 @@ constexpr int kDefaultProblems = 100;
 
 StatusOr<FileFormat> FormatOf(v1::FileFormat format) {
   if (format == v1::FILE_FORMAT_UNSPECIFIED)
-    return FieldError("format", "required; pass TSV, CSV, TMX or TBX");
+    return FieldError("format", "required; pass TSV, CSV, TMX, TBX or XLIFF");
   return EnumOf("format", format, FileFormat::kTsv);
 }
 
