@@ -99,6 +99,10 @@ StatusOr<MappedFile> MapFile(const std::string& path) {
   return MappedFile{.bytes = {static_cast<const char*>(address), size}, .owner = std::move(owner)};
 }
 
+void ForgetPages(std::string_view mapped) {
+  if (!mapped.empty()) madvise(const_cast<char*>(mapped.data()), mapped.size(), MADV_DONTNEED);
+}
+
 Status MakeFolder(const std::string& path) {
   std::error_code error;
   fs::create_directories(path, error);
