@@ -17,8 +17,8 @@ constexpr int kChanges = 20;  // Of each file.
 
 std::vector<std::string> CorpusOf(const std::string& target) {
   std::vector<std::string> files;
-  for (const auto& entry :
-       fs::directory_iterator(DRAGOMAN_SOURCE_DIR "/tests/fuzz/corpus/" + target)) {
+  for (const auto& entry : fs::directory_iterator(DRAGOMAN_SOURCE_DIR "/tests/fuzz/corpus")) {
+    if (entry.path().stem() != target) continue;
     std::ifstream in(entry.path(), std::ios::binary);
     files.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
   }
