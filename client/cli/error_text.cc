@@ -54,6 +54,7 @@ constexpr FieldArgument kFieldArguments[] = {
     {"columns", "--columns"},
     {"settings.batch_id", "--batch-id"},
     {"settings.policy", "--policy"},
+    {"settings.key_property", "--key"},
     {"settings.skipped_file", "--skipped"},
     {"batch_id", "BATCH"},
     {"max_findings", "--limit"},

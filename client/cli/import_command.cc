@@ -29,6 +29,7 @@ struct ImportArguments {
   std::string encoding;
   bool raw = false;
   std::string policy;
+  std::string key;
   UnitFields fields;
   std::string batch_id;
   std::string resume;
@@ -57,6 +58,7 @@ v1::ImportSettings MakeSettings(const ImportArguments& arguments, v1::FileFormat
   settings.set_delimiter(arguments.delimiter);
   settings.set_encoding(arguments.encoding);
   settings.set_raw_cells(arguments.raw);
+  settings.set_key_property(arguments.key == "tuid" ? "tmx:tuid" : arguments.key);
   settings.set_policy(WritePolicyOf(arguments.policy).value_or(v1::WRITE_POLICY_UNSPECIFIED));
   settings.set_in_order(arguments.in_order);
   settings.set_batch_id(arguments.resume.empty() ? arguments.batch_id : arguments.resume);
@@ -289,6 +291,9 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
   command.add_flag("--raw", arguments->raw,
                    "Cells of CSV as they stand, with apostrophes before formulas");
   AddPolicy(command, arguments->policy);
+  command.add_option("--key", arguments->key,
+                     "Property whose value says which unit --policy is about: tuid (of TMX) or its "
+                     "name; default: the same source in the same context");
   AddUnitFields(command, arguments->fields);
   command.add_option("--batch-id", arguments->batch_id, "Name of this import, kept in each entry");
   command

@@ -181,6 +181,10 @@ StatusOr<std::unique_ptr<Import>> NewUnitImport(std::shared_ptr<MemoryShard> sha
                                                 const ImportSettings& settings) {
   ASSIGN_OR_RETURN(auto reader, NewReader(settings));
   ASSIGN_OR_RETURN(auto started, StartImport(settings, *reader, shard->imports()));
+  if (!settings.key_property.empty() && !settings.check_only) {
+    ASSIGN_OR_RETURN(auto keyed, KeyedUnits::Read(*shard, settings.key_property));
+    started.commit.claims.SetKeyed(std::move(keyed));
+  }
   return std::make_unique<UnitImport>(std::move(shard), settings, std::move(reader),
                                       std::move(started));
 }

@@ -48,8 +48,8 @@ struct Problem {
   std::string text{};     // The beginning of the entry as it stands in the file.
 };
 
-// In_order, origin, state and document are for memories only, as are all policies but kReplaceSame
-// and kKeepStored.
+// In_order, origin, state, document and key_property are for memories only, as are all policies but
+// kReplaceSame and kKeepStored.
 struct ImportSettings {
   std::string parent{};  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
@@ -62,14 +62,15 @@ struct ImportSettings {
   ReviewState state = ReviewState::kUnspecified;
   std::string author{};
   std::string document{};
-  std::string batch_id{};     // "": made here. One that is known goes on with that import.
-  bool resume = false;        // The batch id must be known.
-  std::string file_name{};    // For people who read the list of imports.
-  bool skipped_file = false;  // Give back a file of the skipped entries.
-  std::string delimiter{};    // CSV; table.h.
-  std::string encoding{};     // Tables; "": found out.
-  bool raw_cells = false;     // CSV.
-  size_t max_problems = 100;  // Reported in full, at most 10000; all are counted.
+  std::string batch_id{};      // "": made here. One that is known goes on with that import.
+  bool resume = false;         // The batch id must be known.
+  std::string file_name{};     // For people who read the list of imports.
+  bool skipped_file = false;   // Give back a file of the skipped entries.
+  std::string delimiter{};     // CSV; table.h.
+  std::string encoding{};      // Tables; "": found out.
+  bool raw_cells = false;      // CSV.
+  std::string key_property{};  // Units of one value there are the same; "": source and context.
+  size_t max_problems = 100;   // Reported in full, at most 10000; all are counted.
 };
 
 // Returns how the reader of a table is to be set. Requires: IsTable(settings.format).

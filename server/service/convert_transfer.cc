@@ -43,6 +43,7 @@ StatusOr<ImportSettings> SettingsOf(const v1::ImportSettings& message) {
   settings.delimiter = message.delimiter();
   settings.encoding = message.encoding();
   settings.raw_cells = message.raw_cells();
+  settings.key_property = message.key_property();
   ASSIGN_OR_RETURN(settings.max_problems, MaxProblemsOf(message.max_problems()));
   return settings;
 }
