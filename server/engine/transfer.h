@@ -62,15 +62,17 @@ struct ImportSettings {
   ReviewState state = ReviewState::kUnspecified;
   std::string author{};
   std::string document{};
-  std::string batch_id{};      // "": made here. One that is known goes on with that import.
-  bool resume = false;         // The batch id must be known.
-  std::string file_name{};     // For people who read the list of imports.
-  bool skipped_file = false;   // Give back a file of the skipped entries.
-  std::string delimiter{};     // CSV; table.h.
-  std::string encoding{};      // Tables; "": found out.
-  bool raw_cells = false;      // CSV.
-  std::string key_property{};  // Units of one value there are the same; "": source and context.
-  size_t max_problems = 100;   // Reported in full, at most 10000; all are counted.
+  std::string batch_id{};     // "": made here. One that is known goes on with that import.
+  bool resume = false;        // The batch id must be known.
+  std::string file_name{};    // For people who read the list of imports.
+  bool skipped_file = false;  // Give back a file of the skipped entries.
+  std::string delimiter{};    // CSV; table.h.
+  std::string encoding{};     // Tables; "": found out.
+  bool raw_cells = false;     // CSV.
+  // Units of one value there are the same; "": source and context. With kKeepNewest a file in which
+  // values repeat may change something again when it is sent again.
+  std::string key_property{};
+  size_t max_problems = 100;  // Reported in full, at most 10000; all are counted.
 };
 
 // Returns how the reader of a table is to be set. Requires: IsTable(settings.format).
