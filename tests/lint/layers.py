@@ -40,6 +40,8 @@ LIBRARIES = {
     "grpcpp/": ["server/service", "server/app", "client"],
     "grpc++/": [],
     "expat.h": ["server/exchange"],
+    "gumbo.h": ["server/exchange"],
+    "md4c.h": ["server/exchange"],
     "libstemmer.h": ["server/text"],
     "xxhash.h": ["server/base"],
     "CLI/": ["server/app", "client"],
