@@ -11,14 +11,16 @@ namespace {
 v1::DocumentFormat FormatOf(std::string_view word) {
   if (word == "txt") return v1::PLAIN_TEXT;
   if (word == "md") return v1::MARKDOWN;
+  if (word == "docx") return v1::DOCX;
   return word == "html" ? v1::HTML : v1::DOCUMENT_FORMAT_UNSPECIFIED;
 }
 
 }  // namespace
 
 void AddDocumentFormat(CLI::App& command, std::string& format) {
-  command.add_option("--as", format, "Format: txt, md or html; default by the end of the name")
-      ->check(CLI::IsMember({"txt", "md", "html"}));
+  command
+      .add_option("--as", format, "Format: txt, md, html or docx; default by the end of the name")
+      ->check(CLI::IsMember({"txt", "md", "html", "docx"}));
 }
 
 Result<v1::Document> ReadDocument(const std::string& path, std::string_view format,

@@ -93,7 +93,7 @@ void AddPretranslateCommand(CLI::App& app, Commands& commands) {
   auto arguments = std::make_shared<PretranslateArguments>();
   command
       .add_option("FILE", arguments->file,
-                  "Text, Markdown or HTML in UTF-8, at most 3 MiB; - is standard input")
+                  "Text, Markdown, HTML (UTF-8) or DOCX, at most 3 MiB; - is standard input")
       ->required();
   AddDocumentFormat(command, arguments->format);
   AddMemoryChoice(command, arguments->choice);

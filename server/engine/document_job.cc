@@ -13,7 +13,7 @@ StatusOr<DocumentFormat> FormatOf(std::string_view field, const DocumentInput& i
   if (const auto format = DocumentFormatOfName(input.name)) return *format;
   return FieldError(fmt::format("{}.name", field),
                     fmt::format("the end of '{}' names no format that is read; give one of txt, "
-                                "md, html",
+                                "md, html, docx",
                                 Shortened(input.name)));
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/base/utf8.h"
+#include "server/exchange/docx_document.h"
 #include "server/exchange/html_document.h"
 #include "server/exchange/markdown_document.h"
 #include "server/exchange/markup_scanner.h"
@@ -12,7 +13,7 @@
 namespace dragoman {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, DocumentFormat>, 7> kEndings = {{
+constexpr std::array<std::pair<std::string_view, DocumentFormat>, 8> kEndings = {{
     {".txt", DocumentFormat::kText},
     {".text", DocumentFormat::kText},
     {".md", DocumentFormat::kMarkdown},
@@ -20,6 +21,7 @@ constexpr std::array<std::pair<std::string_view, DocumentFormat>, 7> kEndings = 
     {".html", DocumentFormat::kHtml},
     {".htm", DocumentFormat::kHtml},
     {".xhtml", DocumentFormat::kHtml},
+    {".docx", DocumentFormat::kDocx},
 }};
 
 // Refuses what is no text: positions are 32 bits, and a NUL tells a binary file.
@@ -52,6 +54,7 @@ std::optional<DocumentFormat> DocumentFormatOfName(std::string_view name) {
 }
 
 StatusOr<std::unique_ptr<DocumentFile>> ReadDocumentFile(std::string bytes, DocumentFormat format) {
+  if (format == DocumentFormat::kDocx) return ReadDocxDocument(std::move(bytes));
   RETURN_IF_ERROR(CheckIsText(bytes));
   switch (format) {
     case DocumentFormat::kText:
@@ -60,6 +63,8 @@ StatusOr<std::unique_ptr<DocumentFile>> ReadDocumentFile(std::string bytes, Docu
       return ReadMarkdownDocument(std::move(bytes));
     case DocumentFormat::kHtml:
       return ReadHtmlDocument(std::move(bytes));
+    case DocumentFormat::kDocx:
+      break;
   }
   return Error(StatusCode::kInvalidArgument, "the format {} is none", static_cast<int>(format));
 }

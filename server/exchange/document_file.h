@@ -2,7 +2,8 @@
 // translations back in its own format.
 //
 // Invariant: a file written without translations is the same bytes; a block without a translation
-//            keeps its bytes whatever becomes of the others.
+//            keeps its bytes whatever becomes of the others. Of an archive that is said of its
+//            members.
 #pragma once
 
 #include <memory>
@@ -17,7 +18,7 @@
 
 namespace dragoman {
 
-enum class DocumentFormat : uint8_t { kText = 1, kMarkdown = 2, kHtml = 3 };
+enum class DocumentFormat : uint8_t { kText = 1, kMarkdown = 2, kHtml = 3, kDocx = 4 };
 
 // Returns the format that the end of a file's name stands for, or nullopt.
 std::optional<DocumentFormat> DocumentFormatOfName(std::string_view name);

@@ -1,7 +1,10 @@
 """Files analysed, and given back with translations in place, through the command line."""
 
 import html.parser
+import io
 import unittest
+import xml.etree.ElementTree as etree
+import zipfile
 
 import server
 
@@ -27,6 +30,34 @@ TRANSLATED = """<!DOCTYPE html>
 """
 
 
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BODY = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
+<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>The talks</w:t></w:r>\
+<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve"> began.</w:t></w:r></w:p>
+<w:p><w:r><w:t>Nobody knows why.</w:t></w:r></w:p><w:sectPr/></w:body></w:document>"""
+MEMBERS = {
+    "[Content_Types].xml": """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" \
+ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" \
+ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>""",
+    "_rels/.rels": """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" \
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" \
+Target="word/document.xml"/></Relationships>""",
+    "word/document.xml": BODY,
+    "word/media/image1.png": "not a picture",
+}
+
+
+def docx(members):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
 class Documents(server.ServerCase):
     def memory(self):
         """Returns the arguments for a memory of this test, with PAIRS in it."""
@@ -43,6 +74,27 @@ class Documents(server.ServerCase):
         self.assertEqual((answer["translated"]["segments"], answer["total"]["segments"]), (4, 5))
         html.parser.HTMLParser().feed(written)
         self.assertEqual(self.ok("pretranslate", page, "--from", "en", "--to", "fr", "--output", "-"), PAGE)
+
+    def test_a_word_document_is_given_back_in_urdu(self):
+        where, out = self.memory(), self.folder / "talks_ur.docx"
+        file = self.file("talks.docx", docx(MEMBERS))
+        answer = self.json("pretranslate", file, *where, "--output", out)
+        self.assertEqual((answer["translated"]["segments"], answer["total"]["segments"]), (1, 2))
+        with zipfile.ZipFile(out) as archive:
+            self.assertIsNone(archive.testzip())
+            self.assertEqual(archive.namelist(), list(MEMBERS))
+            written = {name: archive.read(name).decode() for name in MEMBERS}
+        self.assertEqual({**written, "word/document.xml": BODY}, MEMBERS)
+        first, second = etree.fromstring(written["word/document.xml"]).iter(f"{WORD}p")
+        self.assertEqual("".join(text.text for text in first.iter(f"{WORD}t")), "مذاکرات شروع ہوئے۔")
+        self.assertIsNotNone(first.find(f"{WORD}pPr/{WORD}bidi"))
+        self.assertIsNotNone(first.find(f"{WORD}r/{WORD}rPr/{WORD}rtl"))
+        self.assertIsNotNone(first.find(f"{WORD}r/{WORD}rPr/{WORD}b"))
+        self.assertIsNone(second.find(f".//{WORD}rtl"))
+        self.ok("pretranslate", file, *where[:-1], "fr", "--output", out)
+        self.assertEqual(out.read_bytes(), file.read_bytes())
+        self.assertIn("no word/document.xml", self.fails(
+            2, "analyse", self.file("x.docx", docx({"a": "b"})), *where))
 
     def test_bands_are_counted_once(self):
         files = [self.file("a.md", "# The talks began.\n\nThe *talks* began, it seems. New words here.\n"),

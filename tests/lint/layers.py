@@ -42,6 +42,7 @@ LIBRARIES = {
     "expat.h": ["server/exchange"],
     "gumbo.h": ["server/exchange"],
     "md4c.h": ["server/exchange"],
+    "zip.h": ["server/exchange"],
     "libstemmer.h": ["server/text"],
     "xxhash.h": ["server/base"],
     "CLI/": ["server/app", "client"],
