@@ -15,6 +15,8 @@ namespace {
 
 using Names = absl::flat_hash_set<std::string_view>;
 
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
 // Elements that stand within a line of text.
 const Names& InlineElements() {
   static const Names names = {
@@ -135,8 +137,10 @@ class HtmlDocument : public SourceDocument {
 
   void TakeText(const MarkupToken& token) {
     if (token.raw_text) return;
-    const std::string_view raw = PartOf(source(), token.range);
-    builder_.AddText(DecodeReferences(Collapsed(raw), false), token.range);
+    ByteRange range = token.range;
+    const bool is_marked = range.begin == 0 && source().starts_with(kByteOrderMark);
+    if (is_marked) range.begin = static_cast<uint32_t>(kByteOrderMark.size());
+    builder_.AddText(DecodeReferences(Collapsed(PartOf(source(), range)), false), range);
   }
 
   void EndBlock() { Add(kind_, builder_); }

@@ -75,6 +75,13 @@ TEST(HtmlDocument, NamesTheTargetLanguage) {
   EXPECT_EQ(Changed("<html lang=en></html>", "ur"), "<html lang=en></html>");
 }
 
+TEST(HtmlDocument, AByteOrderMarkIsNoText) {
+  EXPECT_EQ(Changed("\xef\xbb\xbf<!doctype html>A"), "\xef\xbb\xbf<!doctype html>ЖA");
+  EXPECT_EQ(Changed("\xef\xbb\xbf"
+                    "A"),
+            "\xef\xbb\xbfЖA");
+}
+
 TEST(HtmlDocument, DeclaresItsEncoding) {
   EXPECT_EQ(Changed("<meta charset=\"iso-8859-1\"><p>A"), "<meta charset=\"utf-8\"><p>ЖA");
   EXPECT_EQ(
