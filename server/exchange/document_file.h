@@ -65,7 +65,8 @@ class DocumentFile {
 
 // Reads a file.
 //
-// Cost:   O(size) memory, some ten times the file at most.
+// Cost:   O(size) time and memory: some ten times a usual file, and up to some 250 bytes for each
+//         byte of one that is made of nothing but marks.
 // Errors: InvalidArgument, which says where the file is not what its format wants.
 StatusOr<std::unique_ptr<DocumentFile>> ReadDocumentFile(std::string bytes, DocumentFormat format);
 
