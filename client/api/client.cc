@@ -275,4 +275,16 @@ Done Client::RenderDocument(const v1::RenderDocumentRequest& request,
   return ReadAll(context, *reader, receive);
 }
 
+Done Client::AnalyseDocuments(const v1::AnalyseDocumentsRequest& request,
+                              const Receiver<v1::AnalyseDocumentsResponse>& receive) {
+  grpc::ClientContext context;
+  const auto reader = documents_->AnalyseDocuments(&context, request);
+  return ReadAll(context, *reader, receive);
+}
+
+Result<v1::PretranslateDocumentResponse> Client::PretranslateDocument(
+    const v1::PretranslateDocumentRequest& request) {
+  return Call(*documents_, &v1::DocumentService::StubInterface::PretranslateDocument, request);
+}
+
 }  // namespace dragoman

@@ -20,6 +20,11 @@ class DocumentService final : public v1::DocumentService::CallbackService {
                                                 v1::ExportSentenceRulesResponse*) override;
   grpc::ServerWriteReactor<v1::RenderedSegment>* RenderDocument(
       grpc::CallbackServerContext*, const v1::RenderDocumentRequest*) override;
+  grpc::ServerWriteReactor<v1::AnalyseDocumentsResponse>* AnalyseDocuments(
+      grpc::CallbackServerContext*, const v1::AnalyseDocumentsRequest*) override;
+  grpc::ServerUnaryReactor* PretranslateDocument(grpc::CallbackServerContext*,
+                                                 const v1::PretranslateDocumentRequest*,
+                                                 v1::PretranslateDocumentResponse*) override;
 
   const Backend& backend_;
 };

@@ -1,0 +1,17 @@
+// What is known of a text by its writing alone.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "server/model/language.h"
+
+namespace dragoman {
+
+// Returns whether a language is written from right to left, by its script or its usual one.
+bool IsRightToLeft(const Language& language);
+
+// Returns the number of code points of valid UTF-8 text that are no white space.
+size_t VisibleCharacters(std::string_view text);
+
+}  // namespace dragoman
