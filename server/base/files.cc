@@ -62,10 +62,13 @@ Status SyncFolder(const std::string& path) {
 }
 
 struct Mapping {
-  void* address;
-  size_t size;
-
+  Mapping(void* at, size_t bytes) : address(at), size(bytes) {}
   ~Mapping() { munmap(address, size); }
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+
+  void* const address;
+  const size_t size;
 };
 
 }  // namespace
