@@ -11,10 +11,10 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "server/base/utf8.h"
+
 namespace dragoman {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 Failure FileFailure(std::string_view what, std::string_view path, int error) {
   return {error == ENOENT ? grpc::StatusCode::INVALID_ARGUMENT : grpc::StatusCode::UNKNOWN,

@@ -31,6 +31,14 @@ std::optional<std::string> Utf8Of(char32_t code_point) {
   return std::string(bytes.data(), size);
 }
 
+std::string AsciiLower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
 size_t Utf16Length(std::string_view text) {
   size_t units = 0;
   for (const char ch : text) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "server/base/utf8.h"
 #include "server/exchange/character_references.h"
 #include "server/exchange/markup_scanner.h"
 #include "server/exchange/source_document.h"
@@ -14,8 +15,6 @@ namespace dragoman {
 namespace {
 
 using Names = absl::flat_hash_set<std::string_view>;
-
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // Elements that stand within a line of text.
 const Names& InlineElements() {

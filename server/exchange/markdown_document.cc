@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "server/base/utf8.h"
 #include "server/exchange/markdown_marks.h"
 #include "server/exchange/source_document.h"
 
@@ -11,7 +12,6 @@ namespace dragoman {
 namespace {
 
 constexpr unsigned kDialect = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS;
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // Returns where the line after the one at `at` begins.
 size_t NextLine(std::string_view text, size_t at) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "server/base/utf8.h"
+
 namespace dragoman {
 namespace {
 
@@ -15,14 +17,6 @@ bool IsSpace(char c) { return kSpaces.find(c) != kSpaces.npos; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 }  // namespace
-
-std::string AsciiLower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 const MarkupAttribute* MarkupToken::Find(std::string_view attribute) const {
   const auto found = std::find_if(attributes.begin(), attributes.end(),

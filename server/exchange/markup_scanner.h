@@ -64,7 +64,4 @@ class MarkupScanner {
   std::string raw_element_;  // The element without markup that is open, or "".
 };
 
-// Returns ASCII letters in lower case, all else as it is.
-std::string AsciiLower(std::string_view text);
-
 }  // namespace dragoman

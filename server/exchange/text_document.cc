@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "server/base/utf8.h"
 #include "server/exchange/source_document.h"
 
 namespace dragoman {
@@ -11,7 +12,6 @@ namespace {
 // What ends a segment (server/text/sentences.h): a block ends at each.
 constexpr std::array<std::string_view, 7> kLineEnds = {"\n",     "\r",     "\v",    "\f",
                                                        "\u0085", "\u2028", "\u2029"};
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // Returns the length of the line end at `at`, or 0.
 size_t LineEndAt(std::string_view text, size_t at) {
