@@ -42,11 +42,9 @@ AnalysisCount CountOf(const Segment& segment, const Analysis& words) {
 class JobAnalysis {
  public:
   JobAnalysis(const Registry& registry, const LookupOptions& options, const Cancelled& cancelled)
-      : registry_(registry), options_(options), cancelled_(cancelled) {
+      : registry_(registry), options_(BestMatchOnly(options)), cancelled_(cancelled) {
     options_.min_score = kLeastScore;
-    options_.limit = 1;
-    options_.include_diff = options_.include_explanation = options_.include_proposals = false;
-    options_.max_fragments = 0;
+    options_.include_proposals = false;
   }
 
   StatusOr<DocumentAnalysis> Analyse(size_t file, const DocumentInput& input) {
@@ -58,7 +56,7 @@ class JobAnalysis {
     for (size_t i = 0; i < document.sentences.size(); ++i) {
       RETURN_IF_ERROR(CheckCancelled(cancelled_));
       ASSIGN_OR_RETURN(const LookupResult result,
-                       LookUpSentence(registry_, options_, document.sentences, i, cancelled_));
+                       LookUpInDocument(registry_, options_, document.sentences, i, cancelled_));
       const Segment& segment = document.sentences[i].segment;
       const Analysis words = dragoman::Analyse(segment, options_.source);
       const AnalysisBand band = BandOf(file, segment, words, BestOf(result));

@@ -17,12 +17,8 @@ StatusOr<DocumentFormat> FormatOf(std::string_view field, const DocumentInput& i
                                 Shortened(input.name)));
 }
 
-std::optional<std::string> Neighbour(const std::vector<BlockSentence>& sentences, size_t index,
-                                     int step) {
-  const bool outside = step < 0 ? index == 0 : index + 1 == sentences.size();
-  if (outside) return "";
-  const std::string& text = sentences[step < 0 ? index - 1 : index + 1].segment.text;
-  return text.size() <= kMaxTextBytes ? std::optional(text) : std::nullopt;
+std::optional<std::string> Neighbour(std::string_view text) {
+  return text.size() <= kMaxTextBytes ? std::optional(std::string(text)) : std::nullopt;
 }
 
 }  // namespace
@@ -52,13 +48,28 @@ bool CanBeStored(const Segment& segment) {
                      [](const Code& code) { return code.content.size() <= kMaxCodeBytes; });
 }
 
-StatusOr<LookupResult> LookUpSentence(const Registry& registry, const LookupOptions& options,
-                                      const std::vector<BlockSentence>& sentences, size_t index,
-                                      const Cancelled& cancelled) {
-  if (!CanBeStored(sentences[index].segment)) return LookupResult();
-  const LookupQuery query = {sentences[index].segment, Neighbour(sentences, index, -1),
-                             Neighbour(sentences, index, 1)};
-  return Lookup(registry, options, query, cancelled);
+LookupOptions BestMatchOnly(LookupOptions options) {
+  options.limit = 1;
+  options.include_diff = options.include_explanation = false;
+  options.max_fragments = 0;
+  return options;
+}
+
+StatusOr<LookupResult> LookUpInDocument(const Registry& registry, const LookupOptions& options,
+                                        const Segment& segment, std::string_view previous,
+                                        std::string_view next, const Cancelled& cancelled) {
+  if (!CanBeStored(segment)) return LookupResult();
+  return Lookup(registry, options, {segment, Neighbour(previous), Neighbour(next)}, cancelled);
+}
+
+StatusOr<LookupResult> LookUpInDocument(const Registry& registry, const LookupOptions& options,
+                                        const std::vector<BlockSentence>& sentences, size_t index,
+                                        const Cancelled& cancelled) {
+  const auto text_of = [&sentences](size_t at) {  // "" before the first too: that is past all.
+    return at < sentences.size() ? std::string_view(sentences[at].segment.text) : "";
+  };
+  return LookUpInDocument(registry, options, sentences[index].segment, text_of(index - 1),
+                          text_of(index + 1), cancelled);
 }
 
 }  // namespace dragoman

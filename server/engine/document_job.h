@@ -29,11 +29,17 @@ struct SegmentedDocument {
 StatusOr<SegmentedDocument> ReadAndCut(std::string_view field, const DocumentInput& input,
                                        const Language& language, const UserSentenceRules* rules);
 
-// Looks a sentence up, the neighbours being its context. One that no memory can hold, by its length
-// or its codes, has no matches.
-StatusOr<LookupResult> LookUpSentence(const Registry& registry, const LookupOptions& options,
-                                      const std::vector<BlockSentence>& sentences, size_t index,
-                                      const Cancelled& cancelled);
+// Returns the options of a lookup of which the best match alone counts, without what explains it.
+LookupOptions BestMatchOnly(LookupOptions options);
+
+// Looks a segment up, its neighbours being its context; "": there is none. One that no memory can
+// hold, by its length or its codes, has no matches, and is unknown as a neighbour by its length.
+StatusOr<LookupResult> LookUpInDocument(const Registry& registry, const LookupOptions& options,
+                                        const Segment& segment, std::string_view previous,
+                                        std::string_view next, const Cancelled& cancelled);
+StatusOr<LookupResult> LookUpInDocument(const Registry& registry, const LookupOptions& options,
+                                        const std::vector<BlockSentence>& sentences, size_t index,
+                                        const Cancelled& cancelled);
 
 // Returns whether a memory can hold the segment.
 bool CanBeStored(const Segment& segment);

@@ -68,15 +68,6 @@ void AddSentences(const std::vector<ByteRange>& ranges, size_t index, const Segm
   }
 }
 
-using CodeNames = std::vector<std::pair<CodeKind, std::string_view>>;
-
-CodeNames SortedNames(const std::vector<Code>& codes) {
-  CodeNames names;
-  for (const Code& code : codes) names.emplace_back(code.kind, code.content);
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
 bool HaveEqualKinds(const std::vector<Code>& a, const std::vector<Code>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](const Code& one, const Code& other) { return one.kind == other.kind; });
@@ -100,19 +91,14 @@ StatusOr<std::vector<BlockSentence>> SentencesOf(const std::vector<DocumentBlock
   std::vector<BlockSentence> sentences;
   for (size_t i = 0; i < blocks.size(); ++i) {
     const Segment& block = blocks[i].segment;
-    std::vector<ByteRange> ranges;
-    if (rules != nullptr) {
-      ASSIGN_OR_RETURN(ranges, rules->Sentences(block.text, language));
-    } else {
-      ranges = Sentences(block.text, language);
-    }
+    ASSIGN_OR_RETURN(const std::vector<ByteRange> ranges, Sentences(block.text, language, rules));
     AddSentences(ranges, i, block, sentences);
   }
   return sentences;
 }
 
 PlacedCodes WithCodesOf(const Segment& source, const Segment& translation) {
-  if (SortedNames(source.codes) == SortedNames(translation.codes)) return {translation};
+  if (HaveSameCodes(source, translation)) return {translation};
   PlacedCodes placed{{translation.text, source.codes}};
   const bool same_kinds = HaveEqualKinds(source.codes, translation.codes);
   for (size_t i = 0; i < source.codes.size(); ++i) {

@@ -10,18 +10,14 @@ namespace {
 class Pretranslator {
  public:
   Pretranslator(const Registry& registry, const LookupOptions& options, const Cancelled& cancelled)
-      : registry_(registry), options_(options), cancelled_(cancelled) {
-    options_.limit = 1;
-    options_.include_diff = options_.include_explanation = false;
-    options_.max_fragments = 0;
-  }
+      : registry_(registry), options_(BestMatchOnly(options)), cancelled_(cancelled) {}
 
   StatusOr<Pretranslation> Run(const SegmentedDocument& document) {
     std::vector<std::optional<Segment>> translations;
     for (size_t i = 0; i < document.sentences.size(); ++i) {
       RETURN_IF_ERROR(CheckCancelled(cancelled_));
       ASSIGN_OR_RETURN(const LookupResult found,
-                       LookUpSentence(registry_, options_, document.sentences, i, cancelled_));
+                       LookUpInDocument(registry_, options_, document.sentences, i, cancelled_));
       translations.push_back(TranslationOf(document.sentences[i].segment, found));
     }
     ASSIGN_OR_RETURN(result_.content,
@@ -68,7 +64,7 @@ class Pretranslator {
   }
 
   const Registry& registry_;
-  LookupOptions options_;
+  const LookupOptions options_;
   const Cancelled& cancelled_;
   Pretranslation result_;
 };

@@ -53,6 +53,11 @@ std::optional<DocumentFormat> DocumentFormatOfName(std::string_view name) {
   return std::nullopt;
 }
 
+Status OtherCodes(size_t index) {
+  return FieldError(fmt::format("translations[{}].codes", index),
+                    "the codes must be those of the block, each once");
+}
+
 StatusOr<std::unique_ptr<DocumentFile>> ReadDocumentFile(std::string bytes, DocumentFormat format) {
   if (format == DocumentFormat::kDocx) return ReadDocxDocument(std::move(bytes));
   RETURN_IF_ERROR(CheckIsText(bytes));

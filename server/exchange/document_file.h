@@ -63,6 +63,9 @@ class DocumentFile {
                                       const DocumentLanguages& languages) const = 0;
 };
 
+// The error of Write about a translation with other codes.
+Status OtherCodes(size_t index);
+
 // Reads a file.
 //
 // Cost:   O(size) time and memory: some ten times a usual file, and up to some 250 bytes for each

@@ -34,16 +34,6 @@ std::vector<std::string> TextParts(const std::vector<std::string>& members) {
   return parts;
 }
 
-bool HasSameCodes(const Segment& a, const Segment& b) {
-  const auto sorted = [](const Segment& segment) {
-    std::vector<std::pair<CodeKind, std::string_view>> names;
-    for (const Code& code : segment.codes) names.emplace_back(code.kind, code.content);
-    std::sort(names.begin(), names.end());
-    return names;
-  };
-  return sorted(a) == sorted(b);
-}
-
 class DocxDocument : public DocumentFile {
  public:
   explicit DocxDocument(ZipArchive archive) : archive_(std::move(archive)) {}
@@ -67,10 +57,7 @@ class DocxDocument : public DocumentFile {
     BlockTranslations all = translations;
     all.resize(blocks_.size());
     for (size_t i = 0; i < all.size(); ++i) {
-      if (all[i] && !HasSameCodes(*all[i], blocks_[i].segment)) {
-        return FieldError(fmt::format("translations[{}].codes", i),
-                          "the codes must be those of the block, each once");
-      }
+      if (all[i] && !HaveSameCodes(*all[i], blocks_[i].segment)) return OtherCodes(i);
     }
     const bool right_to_left = IsRightToLeft(languages.target);
     std::map<std::string, std::string> changed;

@@ -42,11 +42,6 @@ std::vector<SourceEdit> Joined(std::vector<SourceEdit> outer, std::vector<Source
   return joined;
 }
 
-Status OtherCodes(size_t index) {
-  return FieldError(fmt::format("translations[{}].codes", index),
-                    "the codes must be those of the block, each once");
-}
-
 }  // namespace
 
 void BlockBuilder::AddText(std::string text, ByteRange raw) {

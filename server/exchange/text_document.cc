@@ -1,25 +1,13 @@
 #include "server/exchange/text_document.h"
 
 #include <algorithm>
-#include <array>
 
 #include "server/base/utf8.h"
 #include "server/exchange/source_document.h"
+#include "server/model/writing.h"
 
 namespace dragoman {
 namespace {
-
-// What ends a segment (server/text/sentences.h): a block ends at each.
-constexpr std::array<std::string_view, 7> kLineEnds = {"\n",     "\r",     "\v",    "\f",
-                                                       "\u0085", "\u2028", "\u2029"};
-
-// Returns the length of the line end at `at`, or 0.
-size_t LineEndAt(std::string_view text, size_t at) {
-  for (const std::string_view end : kLineEnds) {
-    if (text.substr(at).starts_with(end)) return end.size();
-  }
-  return 0;
-}
 
 class TextDocument : public SourceDocument {
  public:
