@@ -169,7 +169,7 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
   Status Text(std::string_view text) override {
     const Place place = places_.back();
     CountBytes(text.size());
-    if (copies()) copy().Text(text);
+    CopyText(text);
     if (!bad().ok()) return absl::OkStatus();
     if (place == Place::kText || place == Place::kInline) text_.Text(text);
     if (place == Place::kNote) unit_.record.items.back().text += text;
