@@ -1,8 +1,7 @@
 #include "server/base/parallel.h"
 
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include <pthread.h>
+#include <sched.h>
 
 #include <algorithm>
 #include <atomic>
@@ -33,10 +32,11 @@ void ParallelFor(size_t count, const std::function<void(size_t)>& work) {
   for (std::thread& helper : helpers) helper.join();
 }
 
-// Linux counts niceness by thread.
+// Of the scheduling class for idle time a thread gives way the moment that another one wakes; a nice
+// one would first use up its slice. Linux has both by thread.
 void LowerThreadPriority() {
-  constexpr int kNice = 10;
-  setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), kNice);
+  const sched_param none = {};
+  pthread_setschedparam(pthread_self(), SCHED_IDLE, &none);
 }
 
 }  // namespace dragoman

@@ -4,7 +4,6 @@
 
 #include <grpcpp/server_context.h>
 
-#include <atomic>
 #include <chrono>
 #include <string_view>
 
@@ -14,35 +13,9 @@
 
 namespace dragoman {
 
-// How many threads of the network may answer requests themselves: what is answered sooner than a
-// thread is woken need not change threads. One of them is always left to serve the network.
-class NetworkThreads {
- public:
-  // gRPC has one thread per processor to run callbacks, 2 at least and 16 at most.
-  NetworkThreads();
-
-  // A thread that answers a request; false where there is none to spare.
-  class Lease {
-   public:
-    explicit Lease(NetworkThreads& threads);
-    ~Lease();
-    Lease(const Lease&) = delete;
-    Lease& operator=(const Lease&) = delete;
-    explicit operator bool() const { return taken_; }
-
-   private:
-    NetworkThreads& threads_;
-    const bool taken_;
-  };
-
- private:
-  std::atomic<int> spare_;
-};
-
 // Lifetime: all outlive every call; the server sees to that.
 struct Backend {
   Registry& registry;
-  NetworkThreads& network;
   Pool& requests;   // Requests that take what time they need and never wait for a client.
   Pool& documents;  // Renderings and reports, which wait for the client to read.
 };
@@ -53,7 +26,9 @@ struct Call {
   Cancelled cancelled;
 };
 
-// Whether a request is likely to take less time than a thread takes to wake.
+// Whether a request is likely to take less time than a thread takes to wake. Such a one is answered
+// in the thread of the network that brought it: the network waits no longer for that thread than it
+// would for a processor.
 enum class Pace { kQuick, kAny };
 
 // Returns the pace of work that grows with a text: a sentence or two is quick.

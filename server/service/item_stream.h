@@ -97,9 +97,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
       }
     }
     if (item == nullptr) return;
-    if (work->pace == Pace::kQuick) {
-      if (const NetworkThreads::Lease lease(backend_.network); lease) return Answer(*work, *item);
-    }
+    if (work->pace == Pace::kQuick) return Answer(*work, *item);
     backend_.requests.Run([this, item, work = *std::move(work)] { Answer(work, *item); });
   }
 

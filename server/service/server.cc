@@ -90,9 +90,8 @@ struct GrpcServer::Parts {
   Parts(Registry& registry, const ServerOptions& options)
       : requests(ThreadsOf(options), options.max_waiting),
         documents(options.document_threads, options.max_waiting_documents),
-        backend{registry, network, requests, documents} {}
+        backend{registry, requests, documents} {}
 
-  NetworkThreads network;
   Pool requests;
   Pool documents;
   Backend backend;

@@ -17,7 +17,7 @@ inline Status AfterDeadline() {
   return Error(StatusCode::kDeadlineExceeded, "the deadline passed before the answer was ready");
 }
 
-// Answers the request in a thread of the pool; a quick one here, if this thread can be spared.
+// Answers the request in a thread of the pool; a quick one here.
 //
 // Lifetime: gRPC keeps context, request and response until the reactor is finished.
 template <typename Request, typename Response>
@@ -31,12 +31,10 @@ grpc::ServerUnaryReactor* RunUnary(const Backend& backend, grpc::CallbackServerC
     reactor->Finish(ToGrpc(answer(call, *request, *response)));
   };
   if (pace == Pace::kQuick) {
-    if (const NetworkThreads::Lease lease(backend.network); lease) {
-      run();
-      return reactor;
-    }
+    run();
+  } else if (!backend.requests.TryRun(run)) {
+    reactor->Finish(ToGrpc(TooManyRequests()));
   }
-  if (!backend.requests.TryRun(run)) reactor->Finish(ToGrpc(TooManyRequests()));
   return reactor;
 }
 
