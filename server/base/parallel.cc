@@ -32,8 +32,8 @@ void ParallelFor(size_t count, const std::function<void(size_t)>& work) {
   for (std::thread& helper : helpers) helper.join();
 }
 
-// Of the scheduling class for idle time a thread gives way the moment that another one wakes; a nice
-// one would first use up its slice. Linux has both by thread.
+// Of the scheduling class for idle time a thread gives way the moment that another one wakes; a
+// nice one would first use up its slice. Linux has both by thread.
 void LowerThreadPriority() {
   const sched_param none = {};
   pthread_setschedparam(pthread_self(), SCHED_IDLE, &none);
