@@ -21,6 +21,8 @@ namespace fs = std::filesystem;
 constexpr std::string_view kFormatKey{"\0format", 7};
 constexpr std::string_view kFormat = "1";
 
+constexpr size_t kReadOnceCacheBytes = 1 << 20;
+
 // Passes RocksDB's errors on to the server's log.
 class ErrorLog : public rocksdb::Logger {
  public:
@@ -145,6 +147,18 @@ StatusOr<std::unique_ptr<rocksdb::DB>> OpenRocksdbFolder(const std::string& fold
   rocksdb::DB* opened = nullptr;
   const auto status = rocksdb::DB::Open(DatabaseOptions(cache_bytes), folder, &opened);
   if (!status.ok()) return OpenError(status);
+  std::unique_ptr<rocksdb::DB> database(opened);
+  RETURN_IF_ERROR(CheckFormat(*database));
+  return database;
+}
+
+StatusOr<std::unique_ptr<rocksdb::DB>> OpenToRead(const std::string& folder, rocksdb::Env* env) {
+  rocksdb::Options options = DatabaseOptions(kReadOnceCacheBytes);
+  options.create_if_missing = false;
+  if (env != nullptr) options.env = env;
+  rocksdb::DB* opened = nullptr;
+  const auto status = rocksdb::DB::OpenForReadOnly(options, folder, &opened);
+  if (!status.ok()) return StatusOfRocksdb(status);
   std::unique_ptr<rocksdb::DB> database(opened);
   RETURN_IF_ERROR(CheckFormat(*database));
   return database;

@@ -23,6 +23,11 @@ namespace dragoman {
 StatusOr<std::unique_ptr<rocksdb::DB>> OpenRocksdbFolder(const std::string& folder,
                                                          size_t cache_bytes);
 
+// Opens a database that nobody writes to; `env`: where its files are, null for the file system.
+//
+// Errors: DataLoss, Unavailable; FailedPrecondition (another format).
+StatusOr<std::unique_ptr<rocksdb::DB>> OpenToRead(const std::string& folder, rocksdb::Env* env);
+
 // Returns the bytes that this process may still write to the disk of `folder`.
 StatusOr<uint64_t> FreeBytes(const std::string& folder);
 

@@ -32,13 +32,21 @@ std::string PrefixOf(std::string_view shard) {
   return prefix;
 }
 
+constexpr std::string_view kRevisionPrefix{"\0revision\0", 10};
+
 std::string RevisionKey(std::string_view shard) {
-  std::string key("\0revision\0", 10);
+  std::string key(kRevisionPrefix);
   key += shard;
   return key;
 }
 
-class RocksdbStore : public Store {
+StatusOr<Revision> ParseRevision(const std::string& text) {
+  Revision revision = 0;
+  if (absl::SimpleAtoi(text, &revision)) return revision;
+  return Error(StatusCode::kDataLoss, "a shard's revision is damaged; restore a backup");
+}
+
+class RocksdbStore : public DurableStore {
  public:
   RocksdbStore(std::unique_ptr<rocksdb::DB> database, const RocksdbOptions& options)
       : database_(std::move(database)), options_(options) {}
@@ -53,6 +61,7 @@ class RocksdbStore : public Store {
     return watches_.Add(shard, std::move(changed));
   }
   StoreLimits limits() const override { return options_.limits; }
+  rocksdb::DB& database() override { return *database_; }
 
  private:
   StatusOr<Revision> ReadRevision(const rocksdb::ReadOptions& options, std::string_view shard);
@@ -164,9 +173,7 @@ StatusOr<Revision> RocksdbStore::ReadRevision(const rocksdb::ReadOptions& option
   const auto read = database_->Get(options, RevisionKey(shard), &text);
   if (read.IsNotFound()) return 0;
   RETURN_IF_ERROR(StatusOfRocksdb(read));
-  Revision revision = 0;
-  if (absl::SimpleAtoi(text, &revision)) return revision;
-  return Error(StatusCode::kDataLoss, "a shard's revision is damaged; restore a backup");
+  return ParseRevision(text);
 }
 
 absl::Mutex& RocksdbStore::WriteMutex(std::string_view shard) {
@@ -211,10 +218,24 @@ rocksdb::Status RocksdbStore::WriteOnce(rocksdb::WriteBatch& batch) {
 
 RocksdbOptions::RocksdbOptions() : limits(kStoreLimits) {}
 
-StatusOr<std::unique_ptr<Store>> OpenRocksdbStore(const std::string& folder,
-                                                  const RocksdbOptions& options) {
+StatusOr<std::unique_ptr<DurableStore>> OpenRocksdbStore(const std::string& folder,
+                                                         const RocksdbOptions& options) {
   ASSIGN_OR_RETURN(auto database, OpenRocksdbFolder(folder, options.cache_bytes));
   return std::make_unique<RocksdbStore>(std::move(database), options);
+}
+
+StatusOr<std::map<std::string, Revision>> ReadRevisions(const std::string& folder,
+                                                        rocksdb::Env* env) {
+  ASSIGN_OR_RETURN(const auto database, OpenToRead(folder, env));
+  std::map<std::string, Revision> revisions;
+  const std::unique_ptr<rocksdb::Iterator> it(database->NewIterator({}));
+  for (it->Seek(SliceOf(kRevisionPrefix)); it->Valid(); it->Next()) {
+    if (!it->key().starts_with(SliceOf(kRevisionPrefix))) break;
+    const std::string shard = it->key().ToString().substr(kRevisionPrefix.size());
+    ASSIGN_OR_RETURN(revisions[shard], ParseRevision(it->value().ToString()));
+  }
+  RETURN_IF_ERROR(StatusOfRocksdb(it->status()));
+  return revisions;
 }
 
 }  // namespace dragoman

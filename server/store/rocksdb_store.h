@@ -9,12 +9,24 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 
 #include "server/store/store.h"
 
+namespace rocksdb {
+class DB;
+class Env;
+}  // namespace rocksdb
+
 namespace dragoman {
+
+// A store with a database under it, which can be backed up (backup.h).
+class DurableStore : public Store {
+ public:
+  virtual rocksdb::DB& database() = 0;
+};
 
 struct RocksdbOptions {
   StoreLimits limits;              // Default: kStoreLimits of commit_rules.h.
@@ -29,7 +41,14 @@ struct RocksdbOptions {
 //
 // Errors: FailedPrecondition when the folder holds something else, has a newer format or is open in
 //         another process; DataLoss when it is damaged; ResourceExhausted when the disk is full.
-StatusOr<std::unique_ptr<Store>> OpenRocksdbStore(const std::string& folder,
-                                                  const RocksdbOptions& options = {});
+StatusOr<std::unique_ptr<DurableStore>> OpenRocksdbStore(const std::string& folder,
+                                                         const RocksdbOptions& options = {});
+
+// Reads the revision of every shard of a store that nobody writes to, such as a backup.
+//
+// `env`: where its files are; null: in the file system.
+// Errors: DataLoss, Unavailable, FailedPrecondition (another format).
+StatusOr<std::map<std::string, Revision>> ReadRevisions(const std::string& folder,
+                                                        rocksdb::Env* env);
 
 }  // namespace dragoman
