@@ -4,6 +4,7 @@
 #
 # Usage: deploy/packages.sh build          what it takes to build the server and the client
 #        deploy/packages.sh build test     that, and what the tests and linters need
+#        deploy/packages.sh run            what the programs need that were built elsewhere
 set -euo pipefail
 
 build_packages=(
@@ -20,6 +21,11 @@ test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy
   python3 python3-grpcio python3-protobuf xz-utils git
 )
+run_packages=(
+  libabsl20220623 libc-ares2 libexpat1 libfmt9 libgflags2.2 libgrpc29 libgrpc++1.51 libgumbo1 libicu72
+  libjemalloc2 liblz4-1 libmd4c0 libprotobuf32 libre2-9 librocksdb7.8 libsnappy1v5 libspdlog1.10 libssl3
+  libstdc++6 libstemmer0d libxxhash0 libzip4 libzstd1 zlib1g
+)
 
 fail() {
   echo "packages: $*" >&2
@@ -33,7 +39,8 @@ packages_of() {
     case $group in
       build) printf '%s\n' "${build_packages[@]}" ;;
       test) printf '%s\n' "${test_packages[@]}" ;;
-      *) fail "unknown group '$group'; write build or test" ;;
+      run) printf '%s\n' "${run_packages[@]}" ;;
+      *) fail "unknown group '$group'; write build, test or run" ;;
     esac
   done
 }

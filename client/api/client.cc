@@ -51,7 +51,9 @@ Client::Client(const ClientOptions& options)
       documents_(v1::DocumentService::NewStub(channel_)),
       checks_(v1::CheckService::NewStub(channel_)),
       names_(v1::NameService::NewStub(channel_)),
-      admin_(v1::AdminService::NewStub(channel_)) {}
+      admin_(v1::AdminService::NewStub(channel_)),
+      backups_(v1::BackupService::NewStub(channel_)),
+      changes_(v1::ChangeService::NewStub(channel_)) {}
 
 std::unique_ptr<grpc::ClientContext> Client::TimedContext() const {
   auto context = std::make_unique<grpc::ClientContext>();
@@ -220,6 +222,14 @@ Result<v1::GetStatusResponse> Client::GetStatus() {
   return Call(*admin_, &v1::AdminService::StubInterface::GetStatus, v1::GetStatusRequest());
 }
 
+Result<v1::ListBackupsResponse> Client::ListBackups(const v1::ListBackupsRequest& request) {
+  return Call(*backups_, &v1::BackupService::StubInterface::ListBackups, request);
+}
+
+Result<v1::TrimBackupsResponse> Client::TrimBackups(const v1::TrimBackupsRequest& request) {
+  return Call(*backups_, &v1::BackupService::StubInterface::TrimBackups, request);
+}
+
 // Streams have no deadline: their length is the caller's. Each message is answered or the call
 // fails.
 std::unique_ptr<LookupStream> Client::StreamLookup() {
@@ -265,6 +275,27 @@ Done Client::ReportConsistency(const v1::ReportConsistencyRequest& request,
                                const Receiver<v1::ReportConsistencyResponse>& receive) {
   grpc::ClientContext context;
   const auto reader = checks_->ReportConsistency(&context, request);
+  return ReadAll(context, *reader, receive);
+}
+
+Done Client::CreateBackup(const v1::CreateBackupRequest& request,
+                          const Receiver<v1::CreateBackupResponse>& receive) {
+  grpc::ClientContext context;
+  const auto reader = backups_->CreateBackup(&context, request);
+  return ReadAll(context, *reader, receive);
+}
+
+Done Client::VerifyBackup(const v1::VerifyBackupRequest& request,
+                          const Receiver<v1::VerifyBackupResponse>& receive) {
+  grpc::ClientContext context;
+  const auto reader = backups_->VerifyBackup(&context, request);
+  return ReadAll(context, *reader, receive);
+}
+
+Done Client::WatchChanges(const v1::WatchChangesRequest& request,
+                          const Receiver<v1::WatchChangesResponse>& receive) {
+  grpc::ClientContext context;
+  const auto reader = changes_->WatchChanges(&context, request);
   return ReadAll(context, *reader, receive);
 }
 

@@ -11,6 +11,8 @@
 #include "client/api/result.h"
 #include "client/api/stream.h"
 #include "dragoman/v1/admin_service.grpc.pb.h"
+#include "dragoman/v1/backup_service.grpc.pb.h"
+#include "dragoman/v1/change_service.grpc.pb.h"
 #include "dragoman/v1/check_service.grpc.pb.h"
 #include "dragoman/v1/document_service.grpc.pb.h"
 #include "dragoman/v1/glossary_service.grpc.pb.h"
@@ -96,6 +98,17 @@ class Client {
 
   Result<v1::GetStatusResponse> GetStatus();
 
+  Done CreateBackup(const v1::CreateBackupRequest& request,
+                    const Receiver<v1::CreateBackupResponse>& receive);
+  Result<v1::ListBackupsResponse> ListBackups(const v1::ListBackupsRequest& request);
+  Done VerifyBackup(const v1::VerifyBackupRequest& request,
+                    const Receiver<v1::VerifyBackupResponse>& receive);
+  Result<v1::TrimBackupsResponse> TrimBackups(const v1::TrimBackupsRequest& request);
+
+  // `receive` ends the call by returning false.
+  Done WatchChanges(const v1::WatchChangesRequest& request,
+                    const Receiver<v1::WatchChangesResponse>& receive);
+
  private:
   // Returns the context of a call that must be answered within the timeout.
   std::unique_ptr<grpc::ClientContext> TimedContext() const;
@@ -120,6 +133,8 @@ class Client {
   const std::unique_ptr<v1::CheckService::StubInterface> checks_;
   const std::unique_ptr<v1::NameService::StubInterface> names_;
   const std::unique_ptr<v1::AdminService::StubInterface> admin_;
+  const std::unique_ptr<v1::BackupService::StubInterface> backups_;
+  const std::unique_ptr<v1::ChangeService::StubInterface> changes_;
 };
 
 }  // namespace dragoman

@@ -72,6 +72,8 @@ void AddCommands(CLI::App& app, Commands& commands) {
   AddSegmentCommand(app, commands);
   AddSrxCommands(app, commands);
   AddExplainCommand(app, commands);
+  AddWatchCommand(app, commands);
+  AddBackupCommands(app, commands);
   AddStatusCommand(app, commands);
   AddCompletionCommand(app, commands);
 }

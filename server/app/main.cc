@@ -8,6 +8,7 @@
 
 #include "server/app/options.h"
 #include "server/app/signals.h"
+#include "server/base/clock.h"
 #include "server/base/status.h"
 #include "server/engine/documents.h"
 #include "server/engine/registry.h"
@@ -30,10 +31,10 @@ bool IsLoopback(const std::string& listen) {
          listen.rfind("[::1]:", 0) == 0;
 }
 
-StatusOr<std::unique_ptr<Store>> OpenStore(const Options& options) {
+StatusOr<std::unique_ptr<DurableStore>> OpenStore(const Options& options) {
   RocksdbOptions store_options;
   store_options.cache_bytes = options.cache_mib << 20;
-  StatusOr<std::unique_ptr<Store>> store = OpenRocksdbStore(options.data, store_options);
+  StatusOr<std::unique_ptr<DurableStore>> store = OpenRocksdbStore(options.data, store_options);
   if (store.ok()) return store;
   return Error(store.status().code(), "cannot open the data folder {}: {}", options.data,
                MessageOf(store.status()));
@@ -82,10 +83,22 @@ void ServeUntilStopped(GrpcServer& server, StopSignals& signals) {
   server.Drain(kDrainPatience);
 }
 
+Status RestoreBackup(const Options& options) {
+  BackupFolder backups(options.backups);
+  ASSIGN_OR_RETURN(const Backup backup, backups.Restore(*options.restore, options.data));
+  std::printf("restored backup %u of %s to %s\n", backup.id, FormatMicros(backup.micros).c_str(),
+              options.data.c_str());
+  return absl::OkStatus();
+}
+
 Status Run(const Options& options, StopSignals& signals) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<Store> store, OpenStore(options));
+  if (options.restore) return RestoreBackup(options);
+  ASSIGN_OR_RETURN(const std::unique_ptr<DurableStore> store, OpenStore(options));
   ASSIGN_OR_RETURN(const std::unique_ptr<Registry> registry, OpenRegistry(*store, options.data));
   RETURN_IF_ERROR(LoadSentenceRules(options.sentence_rules, *registry));
+  if (!options.backups.empty()) {
+    registry->set_backups(std::make_unique<Backups>(options.backups, *store));
+  }
   if (!IsLoopback(options.listen)) {
     spdlog::warn(
         "{} can be reached from other machines, and there is no authentication: let only "
@@ -109,7 +122,7 @@ int Main(int argc, const char* const* argv) {
     std::fprintf(stderr, "dragomand: %s\n", std::string(MessageOf(status)).c_str());
     return 1;
   }
-  spdlog::info("stopped");
+  if (!options.restore) spdlog::info("stopped");
   return 0;
 }
 

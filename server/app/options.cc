@@ -27,6 +27,10 @@ constexpr char kExamples[] = R"(Examples:
   dragomand --data ~/dragoman --listen 127.0.0.1:0
                                                serve on a free port, printed to stdout
   DRAGOMAN_DATA=~/dragoman DRAGOMAN_LISTEN=127.0.0.1:7171 dragomand
+  dragomand --data ~/dragoman --backups /mnt/backups
+                                               let 'dragoman backup create' make backups there
+  dragomand restore --backups /mnt/backups --data ~/restored
+                                               a new data folder from the newest backup
   dragomand --config ./dragomand.ini           settings from a file, e.g.:
                                                  data = "/var/lib/dragoman"
                                                  listen = "127.0.0.1:7070"
@@ -67,10 +71,29 @@ void AddOptions(CLI::App& app, Options& options) {
   app.add_option("--sentence-rules", options.sentence_rules,
                  "SRX 2.0 file with sentence rules, used for the languages it maps")
       ->type_name("FILE");
+  app.add_option("--backups", options.backups,
+                 "Folder for 'dragoman backup', best on another disk; created when needed")
+      ->envname("DRAGOMAN_BACKUPS")
+      ->type_name("DIR");
   app.add_option("--cache-mib", options.cache_mib, "Cache of the store in MiB")
       ->check(CLI::Range(1, 1 << 20))
       ->type_name("N")
       ->capture_default_str();
+}
+
+void AddRestore(CLI::App& app, Options& options) {
+  CLI::App& restore =
+      *app.add_subcommand("restore", "Make the data folder, which must be new, from a backup");
+  restore.fallthrough();
+  auto id = std::make_shared<uint32_t>(0);
+  restore
+      .add_option("--backup", *id, "Its number, as 'dragoman backup list' names it; 0: the newest")
+      ->type_name("ID")
+      ->capture_default_str();
+  restore.callback([id, &options] {
+    if (options.backups.empty()) throw CLI::RequiredError("--backups");
+    options.restore = *id;
+  });
 }
 
 }  // namespace
@@ -80,6 +103,7 @@ std::optional<int> ParseOptions(int argc, const char* const* argv, Options& opti
   app.footer(kExamples);
   app.allow_config_extras(CLI::config_extras_mode::error);
   AddOptions(app, options);
+  AddRestore(app, options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

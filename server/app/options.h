@@ -2,6 +2,7 @@
 // this order of preference.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,9 @@ struct Options {
   size_t threads = 0;          // 0: two per processor.
   size_t cache_mib = 128;      // Of the store.
   std::string sentence_rules;  // An SRX file; "": the program's own rules.
+  std::string backups;         // Folder of the backups; "": there are none.
+  // Set: a backup is restored to `data` and nothing served; 0: the newest.
+  std::optional<uint32_t> restore;
 };
 
 // Parses the arguments into `options`. Returns the exit code when there is nothing more to do: help

@@ -212,6 +212,12 @@ std::vector<std::shared_ptr<GlossaryShard>> Registry::Glossaries() const {
   return glossaries;
 }
 
+StatusOr<std::unique_ptr<ChangeFeed>> Registry::Changes(ResourceKind kind,
+                                                        std::string_view name) const {
+  ASSIGN_OR_RETURN(Resource resource, Get(kind, name));
+  return std::make_unique<ChangeFeed>(store_, std::move(resource));
+}
+
 StatusOr<ResourceFigures> Registry::Figures(ResourceKind kind, std::string_view name) const {
   ASSIGN_OR_RETURN(const Entry entry, Find(kind, name));
   ResourceFigures figures;

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "server/engine/backups.h"
+#include "server/engine/change_feed.h"
 #include "server/engine/glossary_shard.h"
 #include "server/engine/index_maintenance.h"
 #include "server/engine/memory_shard.h"
@@ -66,6 +68,11 @@ class Registry {
   }
   const UserSentenceRules* sentence_rules() const { return sentence_rules_.get(); }
 
+  // Where backups of the store go; null when the server has no folder for them. To be set before
+  // requests come.
+  void set_backups(std::unique_ptr<Backups> backups) { backups_ = std::move(backups); }
+  Backups* backups() const { return backups_.get(); }
+
   // Errors: AlreadyExists; InvalidArgument about the id ("memory_id", "glossary_id"),
   //         "display_name" or "description"; those of Store::Commit.
   StatusOr<Resource> Create(ResourceKind kind, std::string_view id, std::string_view display_name,
@@ -88,6 +95,9 @@ class Registry {
   // Returns all of them by id.
   std::vector<std::shared_ptr<MemoryShard>> Memories() const;
   std::vector<std::shared_ptr<GlossaryShard>> Glossaries() const;
+
+  // Returns what changes in the resource. Errors: as Get.
+  StatusOr<std::unique_ptr<ChangeFeed>> Changes(ResourceKind kind, std::string_view name) const;
 
   // Errors: as Get.
   StatusOr<ResourceFigures> Figures(ResourceKind kind, std::string_view name) const;
@@ -115,6 +125,7 @@ class Registry {
   void RemoveOrphanedIndexes() const;
 
   std::shared_ptr<const UserSentenceRules> sentence_rules_;
+  std::unique_ptr<Backups> backups_;
   Store& store_;
   const std::string index_folder_;
   const uint64_t most_built_at_once_;

@@ -100,6 +100,7 @@ class Reader : public ConceptReader {
   Reader(const TableSettings& settings, std::vector<ConceptColumn> columns,
          std::unique_ptr<TableReader> rows)
       : form_(settings.is_csv ? CellForm::kSheet : CellForm::kEscaped),
+        is_raw_(settings.is_raw),
         repeat_is_skipped_(!columns.empty()),
         rows_(std::move(rows)) {
     if (columns.empty()) map_ = settings.columns;
@@ -112,14 +113,12 @@ class Reader : public ConceptReader {
   Status Finish(const Sink& sink) override {
     return rows_->Finish([&](const TsvRow& row) { return TakeRow(row, sink); });
   }
-  // CSV has no such file: its rows are not lines.
-  const SkippedEntries* KeepTexts() override {
-    return form_ == CellForm::kSheet ? nullptr : &skipped_;
-  }
+  const SkippedEntries* KeepTexts() override { return &skipped_; }
   std::optional<TableForm> Table() const override { return rows_->form(); }
 
  private:
   Status TakeRow(const TsvRow& row, const Sink& sink) {
+    if (!std::exchange(begun_, true) && !columns_.empty()) SetSkipped();
     if (columns_.empty()) return TakeHeader(row);
     if (!row.status.ok()) return sink({row.line, row.status, false, row.text});
     if (row.line == 1 && IsSkippedHeader(row.cells, names_)) return TakeHeader(row);
@@ -132,7 +131,10 @@ class Reader : public ConceptReader {
 
   Status TakeHeader(const TsvRow& row) {
     if (!row.status.ok()) return BadFirstLine(row.status);
-    ASSIGN_OR_RETURN(const auto names, MappedColumns(map_, row.cells));
+    std::vector<std::string> names = row.cells;
+    if (names.front() != kSkippedColumn) {  // Else they are mapped already.
+      ASSIGN_OR_RETURN(names, MappedColumns(map_, std::move(names)));
+    }
     auto columns = ParseConceptColumns(names, ColumnNaming::kAnyUsual);
     if (!columns.ok()) return BadHeader(columns.status());
     SetColumns(*std::move(columns));
@@ -142,7 +144,13 @@ class Reader : public ConceptReader {
   void SetColumns(std::vector<ConceptColumn> columns) {
     columns_ = std::move(columns);
     names_ = NamesOf(columns_);
-    skipped_.Set({.columns = names_, .escapes = true, .ids_from_lines = true});
+    if (begun_) SetSkipped();
+  }
+
+  // Requires: the first row was read, which tells the delimiter.
+  void SetSkipped() {
+    skipped_.Set(
+        {.columns = names_, .csv = CsvStyleOf(*rows_, form_, is_raw_), .ids_from_lines = true});
   }
 
   StatusOr<Concept> ConceptOf(const TsvRow& row) const {
@@ -170,7 +178,9 @@ class Reader : public ConceptReader {
   std::vector<std::string> names_;
   std::vector<std::string> map_;  // NAME=COLUMN.
   const CellForm form_;           // Of texts; lists have escapes of their own.
+  const bool is_raw_;
   const bool repeat_is_skipped_;
+  bool begun_ = false;
   const std::unique_ptr<TableReader> rows_;
   SkippedRows skipped_;
 };

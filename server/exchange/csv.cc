@@ -114,6 +114,8 @@ Status CsvReader::Cut(std::string_view bytes, const Sink& sink) {
 
 Status CsvReader::Take(char c, const Sink& sink) {
   const bool ends_return = std::exchange(after_return_, c == '\r') && c == '\n';
+  const bool is_between_rows = ends_return && place_ != Place::kQuoted;
+  if (!is_between_rows && raw_.size() < TsvReader::kMaxRowBytes) raw_ += c;
   if ((c == '\n' && !ends_return) || c == '\r') ++line_;
   if (place_ == Place::kQuoted) {
     if (c == '"') {
@@ -180,15 +182,19 @@ void CsvReader::EndCell() {
 
 Status CsvReader::EndRow(const Sink& sink) {
   EndCell();
+  std::string raw = std::exchange(raw_, {});
+  if (raw.size() == TsvReader::kMaxRowBytes) raw.clear();  // It may be longer.
+  if (raw.ends_with('\n') || raw.ends_with('\r')) raw.pop_back();
   TsvRow row{.line = std::exchange(row_line_, line_),
              .status = std::exchange(bad_, absl::OkStatus()),
-             .cells = std::exchange(cells_, {})};
+             .cells = std::exchange(cells_, {}),
+             .text = raw};
   if (!row.status.ok()) row.cells.clear();
   row_bytes_ = 0;
   return sink(std::move(row));
 }
 
-// Notes what is wrong with the row that is being read; its text is not kept.
+// Notes what is wrong with the row that is being read; its cells are not kept.
 void CsvReader::Spoil(Status status) {
   if (bad_.ok()) bad_ = std::move(status);
   cells_ = {};
@@ -210,7 +216,7 @@ std::string JoinCsvRow(const std::vector<std::string>& cells, char delimiter) {
     for (const char c : cell) row += c == '"' ? std::string("\"\"") : std::string(1, c);
     row += '"';
   }
-  return row + "\r\n";
+  return row.append(kCsvLineEnd);
 }
 
 std::string InertCell(std::string cell) {

@@ -66,10 +66,13 @@ class CsvReader {
   uint64_t line_ = 1;
   uint64_t row_line_ = 1;
   size_t row_bytes_ = 0;
+  std::string raw_;  // The row as it stands, up to the limit.
   std::string cell_;
   std::vector<std::string> cells_;
   Status bad_;  // Why it has no cells.
 };
+
+inline constexpr std::string_view kCsvLineEnd = "\r\n";
 
 // Returns one row with its line end.
 std::string JoinCsvRow(const std::vector<std::string>& cells, char delimiter);

@@ -6,6 +6,7 @@
 
 #include "server/base/status.h"
 #include "server/base/utf8.h"
+#include "server/exchange/csv.h"
 #include "server/exchange/header_row.h"
 #include "server/exchange/tsv.h"
 
@@ -32,6 +33,22 @@ std::vector<std::string> EscapedCells(std::string_view row, bool are_escaped) {
   return cells;
 }
 
+// Returns the cells of one row of CSV as they stand, nullopt when they cannot be cut.
+std::optional<std::vector<std::string>> CellsOfRow(std::string_view row, char delimiter) {
+  std::optional<std::vector<std::string>> cells;
+  CsvReader reader(delimiter);
+  const auto take = [&cells](TsvRow one) {
+    if (one.status.ok()) cells = std::move(one.cells);
+    return absl::OkStatus();
+  };
+  if (!reader.Feed(row, take).ok() || !reader.Finish(take).ok()) return std::nullopt;
+  return cells;
+}
+
+std::string ReasonOf(const SkippedEntry& entry) {
+  return fmt::format("line {}: {}", entry.line, entry.reason);
+}
+
 }  // namespace
 
 bool IsSkippedHeader(const std::vector<std::string>& cells,
@@ -45,15 +62,35 @@ std::string SkippedRows::Header() const {
   const auto& columns = settings_.columns;
   const bool has_id = std::find(columns.begin(), columns.end(), kIdColumn) != columns.end();
   if (settings_.ids_from_lines && !has_id) names.emplace_back(kIdColumn);
-  for (const std::string& column : columns) names.push_back(Escape(column));
+  names.insert(names.end(), columns.begin(), columns.end());
+  if (settings_.csv) return TableWriter(*settings_.csv).Header(names);
+  for (std::string& name : names) name = Escape(name);
   return JoinRow(names);
 }
 
 std::string SkippedRows::Entry(const SkippedEntry& entry) const {
+  return settings_.csv ? CsvEntry(entry) : TsvEntry(entry);
+}
+
+std::string SkippedRows::TsvEntry(const SkippedEntry& entry) const {
   std::vector<std::string> cells = EscapedCells(ValidUtf8(entry.text), settings_.escapes);
   if (settings_.ids_from_lines) SetId(entry.line, cells);
-  cells.insert(cells.begin(), Escape(fmt::format("line {}: {}", entry.line, entry.reason)));
+  cells.insert(cells.begin(), Escape(ReasonOf(entry)));
   return JoinRow(cells);
+}
+
+// A row that can be cut is put together again; any other stands as it is, after the reason.
+std::string SkippedRows::CsvEntry(const SkippedEntry& entry) const {
+  const char delimiter = settings_.csv->delimiter;
+  const std::string text = ValidUtf8(entry.text);
+  if (auto cells = CellsOfRow(text, delimiter)) {
+    if (settings_.ids_from_lines) SetId(entry.line, *cells);
+    cells->insert(cells->begin(), ReasonOf(entry));
+    return JoinCsvRow(*cells, delimiter);
+  }
+  std::string row = JoinCsvRow({ReasonOf(entry)}, delimiter);
+  row.resize(row.size() - kCsvLineEnd.size());
+  return fmt::format("{}{}{}{}", row, delimiter, text, kCsvLineEnd);
 }
 
 void SkippedRows::SetId(uint64_t line, std::vector<std::string>& cells) const {

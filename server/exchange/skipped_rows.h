@@ -2,10 +2,12 @@
 // are as they were. The first line names the columns, whether or not that of the table did.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "server/exchange/skipped_entries.h"
+#include "server/exchange/table.h"
 
 namespace dragoman {
 
@@ -18,7 +20,8 @@ bool IsSkippedHeader(const std::vector<std::string>& cells,
 
 struct SkippedRowsSettings {
   std::vector<std::string> columns;  // By their names, unescaped.
-  bool escapes = true;               // The cells of the table are escaped.
+  bool escapes = true;               // TSV: the cells of the table are escaped.
+  std::optional<TableStyle> csv{};   // Set: the table is CSV of this style.
   // Rows without an id are numbered by their line, which would be another one in another file: the
   // file of skipped entries names it.
   bool ids_from_lines = false;
@@ -34,6 +37,8 @@ class SkippedRows final : public SkippedEntries {
   std::string Footer() const override { return ""; }
 
  private:
+  std::string TsvEntry(const SkippedEntry& entry) const;
+  std::string CsvEntry(const SkippedEntry& entry) const;
   void SetId(uint64_t line, std::vector<std::string>& cells) const;
 
   SkippedRowsSettings settings_;

@@ -129,6 +129,11 @@ std::string TableWriter::Inert(std::string cell) const {
   return cell;
 }
 
+std::optional<TableStyle> CsvStyleOf(const TableReader& rows, CellForm form, bool is_raw) {
+  if (form != CellForm::kSheet) return std::nullopt;
+  return TableStyle{.is_csv = true, .delimiter = rows.form().delimiter.front(), .is_raw = is_raw};
+}
+
 StatusOr<TableStyle> TableStyleOf(bool is_csv, std::string_view delimiter, bool is_raw) {
   ASSIGN_OR_RETURN(const char given, DelimiterOf(delimiter, is_csv));
   return TableStyle{is_csv, given == '\0' ? ',' : given, is_raw};

@@ -81,6 +81,11 @@ class TableWriter {
   const TableStyle style_;
 };
 
+// Returns the style of the CSV that is being read, nullopt for TSV.
+//
+// Requires: a row was read.
+std::optional<TableStyle> CsvStyleOf(const TableReader& rows, CellForm form, bool is_raw);
+
 // Returns the style of an export. Errors: InvalidArgument about "delimiter".
 StatusOr<TableStyle> TableStyleOf(bool is_csv, std::string_view delimiter, bool is_raw);
 

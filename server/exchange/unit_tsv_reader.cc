@@ -140,7 +140,7 @@ class Reader : public UnitReader {
  public:
   Reader(const TableSettings& settings, std::vector<UnitColumn> columns,
          std::unique_ptr<TableReader> rows)
-      : form_(FormOf(settings)), rows_(std::move(rows)) {
+      : form_(FormOf(settings)), is_raw_(settings.is_raw), rows_(std::move(rows)) {
     if (columns.empty()) map_ = settings.columns;
     if (!columns.empty()) SetColumns(std::move(columns));
     repeat_is_skipped_ = !columns_.empty();
@@ -152,14 +152,12 @@ class Reader : public UnitReader {
   Status Finish(const Sink& sink) override {
     return rows_->Finish([&](const TsvRow& row) { return TakeRow(row, sink); });
   }
-  // CSV has no such file: its rows are not lines.
-  const SkippedEntries* KeepTexts() override {
-    return form_ == CellForm::kSheet ? nullptr : &skipped_;
-  }
+  const SkippedEntries* KeepTexts() override { return &skipped_; }
   std::optional<TableForm> Table() const override { return rows_->form(); }
 
  private:
   Status TakeRow(const TsvRow& row, const Sink& sink) {
+    if (!std::exchange(begun_, true) && !columns_.empty()) SetSkipped();
     if (columns_.empty()) return TakeHeader(row);
     if (row.line == 1 && IsSkippedHeader(row.cells, names_)) return TakeSkippedHeader();
     if (repeat_is_skipped_ && row.line == 1 && RepeatsColumns(row.cells, names_)) {
@@ -188,7 +186,9 @@ class Reader : public UnitReader {
     if (!row.status.ok()) return BadFirstLine(row.status);
     auto names = TextsOf(row.cells, form_);
     if (!names.ok()) return BadFirstLine(names.status());
-    ASSIGN_OR_RETURN(names, MappedColumns(map_, *std::move(names)));
+    if (names->front() != kSkippedColumn) {  // Else they are mapped already.
+      ASSIGN_OR_RETURN(names, MappedColumns(map_, *std::move(names)));
+    }
     auto columns = ParseUnitColumns(*names, ColumnNaming::kAnyUsual);
     if (!columns.ok()) return BadHeader(columns.status());
     SetColumns(*std::move(columns));
@@ -198,7 +198,14 @@ class Reader : public UnitReader {
   void SetColumns(std::vector<UnitColumn> columns) {
     columns_ = std::move(columns);
     names_ = NamesOf(columns_);
-    skipped_.Set({.columns = names_, .escapes = form_ == CellForm::kEscaped});
+    if (begun_) SetSkipped();
+  }
+
+  // Requires: the first row was read, which tells the delimiter.
+  void SetSkipped() {
+    skipped_.Set({.columns = names_,
+                  .escapes = form_ == CellForm::kEscaped,
+                  .csv = CsvStyleOf(*rows_, form_, is_raw_)});
   }
 
   StatusOr<UnitEntry> UnitOf(const std::vector<std::string>& cells) const {
@@ -227,7 +234,9 @@ class Reader : public UnitReader {
   std::vector<std::string> names_;
   std::vector<std::string> map_;  // NAME=COLUMN.
   CellForm form_;
+  const bool is_raw_;
   bool repeat_is_skipped_ = false;
+  bool begun_ = false;
   const std::unique_ptr<TableReader> rows_;
   SkippedRows skipped_;
   bool begins_document_ = true;

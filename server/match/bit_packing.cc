@@ -22,8 +22,8 @@ Vector Load(const uint8_t* bytes) {
 // Sums the differences of a row to numbers; `before` holds the number before them in every lane.
 Vector Sums(Vector row, Vector before) {
   const Vector zero = {};
-  row += __builtin_shuffle(zero, row, Vector{0, 4, 5, 6});
-  row += __builtin_shuffle(zero, row, Vector{0, 1, 4, 5});
+  row += __builtin_shufflevector(zero, row, 0, 4, 5, 6);
+  row += __builtin_shufflevector(zero, row, 0, 1, 4, 5);
   return row + before;
 }
 
@@ -63,7 +63,7 @@ void Unpack(const uint8_t* block, size_t count, uint32_t before, uint32_t* out) 
     const Vector high = (Load(word + sizeof(Vector)) << 1) << (kLaneBits - 1 - shift);
     const Vector row = Sums(((Load(word) >> shift) | high) & mask, last);
     std::memcpy(out + i, &row, sizeof row);
-    last = __builtin_shuffle(row, Vector{3, 3, 3, 3});
+    last = __builtin_shufflevector(row, row, 3, 3, 3, 3);
   }
 }
 

@@ -15,6 +15,8 @@
 #include <thread>
 
 #include "server/service/admin_service.h"
+#include "server/service/backup_service.h"
+#include "server/service/change_service.h"
 #include "server/service/check_service.h"
 #include "server/service/document_service.h"
 #include "server/service/glossary_service.h"
@@ -102,6 +104,8 @@ struct GrpcServer::Parts {
   NameService name{backend};
   AdminService admin{backend};
   CheckService check{backend};
+  BackupService backup{backend};
+  ChangeService change{backend};
   std::unique_ptr<grpc::Server> server;
   std::once_flag drained;
 };
@@ -128,6 +132,8 @@ StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry,
   builder.RegisterService(&parts->name);
   builder.RegisterService(&parts->admin);
   builder.RegisterService(&parts->check);
+  builder.RegisterService(&parts->backup);
+  builder.RegisterService(&parts->change);
   parts->server = builder.BuildAndStart();
   if (parts->server == nullptr || port == 0) {
     return Error(StatusCode::kUnavailable,
@@ -143,6 +149,7 @@ StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry,
 void GrpcServer::Drain(absl::Duration patience) {
   std::call_once(parts_->drained, [this, patience] {
     parts_->server->GetHealthCheckService()->SetServingStatus(false);
+    parts_->change.EndAll();
     parts_->server->Shutdown(absl::ToChronoTime(absl::Now() + patience));
   });
 }

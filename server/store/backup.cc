@@ -19,10 +19,12 @@ namespace fs = std::filesystem;
 constexpr uint64_t kMiB = 1 << 20;
 // A backup leaves room on the disk for those who look up and write meanwhile.
 constexpr uint64_t kBytesPerSecond = 200 * kMiB;
+constexpr uint64_t kProgressBytes = 4 * kMiB;
 
 rocksdb::BackupEngineOptions EngineOptions(const std::string& folder) {
   rocksdb::BackupEngineOptions options(folder);
   options.backup_rate_limit = kBytesPerSecond;
+  options.callback_trigger_interval_size = kProgressBytes;
   return options;
 }
 
@@ -143,14 +145,16 @@ Status RenameFolder(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
-StatusOr<Backup> BackupFolder::Create(DurableStore& store, const std::function<bool()>& cancelled) {
+StatusOr<Backup> BackupFolder::Create(DurableStore& store, const BackupProgress& progress) {
   const absl::MutexLock lock(&mutex_);
   ASSIGN_OR_RETURN(const auto engine, OpenEngine(folder_));
   rocksdb::CreateBackupOptions options;
   // What is in memory goes into files, so that a backup has no log to replay.
   options.flush_before_backup = true;
+  uint64_t copied = 0;
   options.progress_callback = [&] {
-    if (cancelled()) engine->StopBackup();
+    copied += kProgressBytes;
+    if (!progress(copied)) engine->StopBackup();
   };
   rocksdb::BackupID id = 0;
   const auto created = engine->CreateNewBackup(options, &store.database(), &id);

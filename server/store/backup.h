@@ -25,6 +25,9 @@ struct Backup {
   std::map<std::string, Revision> revisions;
 };
 
+// Hears how many bytes were copied, every few MiB; false ends the backup.
+using BackupProgress = std::function<bool(uint64_t copied_bytes)>;
+
 // Thread-safe; one call at a time, others wait. The folder is used by one server at a time.
 class BackupFolder {
  public:
@@ -33,10 +36,10 @@ class BackupFolder {
   // Copies what the store holds while it is used, and reads the copy again. All that was
   // acknowledged before the call is in it; each shard is whole, as of the revision stated.
   //
-  // `cancelled`: asked every few MiB; a backup that is ended so leaves nothing.
-  // Errors: Cancelled; ResourceExhausted (full disk); Unavailable (the disk fails, the folder
+  // Errors: Cancelled (by its progress: nothing is left of it); ResourceExhausted (full disk);
+  // Unavailable (the disk fails, the folder
   //         cannot be made); DataLoss (the store is damaged).
-  StatusOr<Backup> Create(DurableStore& store, const std::function<bool()>& cancelled);
+  StatusOr<Backup> Create(DurableStore& store, const BackupProgress& progress);
 
   // Returns the backups, oldest first; damaged ones are left out.
   //

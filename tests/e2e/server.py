@@ -58,11 +58,11 @@ def stubs(name):
 class Server:
     """A dragomand on a free port. Starting waits for its address, never for a fixed time."""
 
-    def __init__(self, data):
+    def __init__(self, data, *arguments, listen="127.0.0.1:0"):
         self.data = pathlib.Path(data)
         self.log = open(self.data.parent / "dragomand.log", "ab")
         self.process = subprocess.Popen(
-            [binary("dragomand"), "--data", self.data, "--listen", "127.0.0.1:0"],
+            [binary("dragomand"), "--data", self.data, "--listen", listen, *arguments],
             stdout=subprocess.PIPE, stderr=self.log, env=clean_environment(self.data.parent))
         alarm = threading.Timer(DEADLINE_SECONDS, self.process.kill)
         alarm.start()
@@ -102,12 +102,15 @@ def clean_environment(home):
 class ServerCase(unittest.TestCase):
     """One server for all tests of a class; each test makes memories of its own names."""
 
+    ARGUMENTS = ()  # Of dragomand; "{folder}" is that of the class.
+
     @classmethod
     def setUpClass(cls):
         folder = tempfile.TemporaryDirectory(prefix="dragoman-e2e-")
         cls.addClassCleanup(folder.cleanup)
         cls.folder = pathlib.Path(folder.name)
-        cls.server = Server(cls.folder / "data")
+        arguments = (each.format(folder=cls.folder) for each in cls.ARGUMENTS)
+        cls.server = Server(cls.folder / "data", *arguments)
         cls.addClassCleanup(cls.server.kill)
         cls.channel = cls.server.channel()
         cls.addClassCleanup(cls.channel.close)

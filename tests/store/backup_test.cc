@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool NotCancelled() { return false; }
+bool GoOn(uint64_t /*copied_bytes*/) { return true; }
 
 // Commit n of a shard writes key n and one value that each commit changes: a whole shard at
 // revision n has the keys 1 to n and that value n.
@@ -79,7 +79,7 @@ class BackupTest : public ::testing::Test {
 TEST_F(BackupTest, RestoresWhatTheStoreHeld) {
   Commit("a", 20);
   Commit("b", 3);
-  ASSERT_OK_AND_ASSIGN(const Backup backup, backups_.Create(*store_, NotCancelled));
+  ASSERT_OK_AND_ASSIGN(const Backup backup, backups_.Create(*store_, GoOn));
   Commit("a", 5);
   EXPECT_EQ(backup.id, 1U);
   EXPECT_EQ(backup.revisions, (std::map<std::string, Revision>{{"a", 20}, {"b", 3}}));
@@ -89,9 +89,9 @@ TEST_F(BackupTest, RestoresWhatTheStoreHeld) {
 
 TEST_F(BackupTest, LaterBackupCostsWhatWasWrittenSince) {
   Commit("a", 2'000);
-  ASSERT_OK_AND_ASSIGN(const Backup first, backups_.Create(*store_, NotCancelled));
+  ASSERT_OK_AND_ASSIGN(const Backup first, backups_.Create(*store_, GoOn));
   Commit("a", 10);
-  ASSERT_OK_AND_ASSIGN(const Backup second, backups_.Create(*store_, NotCancelled));
+  ASSERT_OK_AND_ASSIGN(const Backup second, backups_.Create(*store_, GoOn));
   EXPECT_LT(second.own_bytes, first.bytes / 2);
   ASSERT_OK_AND_ASSIGN(const std::vector<Backup> list, backups_.List());
   ASSERT_EQ(list.size(), 2U);
@@ -123,7 +123,7 @@ TEST_F(BackupTest, HoldsWhatWasAcknowledgedBeforeIt) {
         std::this_thread::yield();
       }
     }
-    const StatusOr<Backup> backup = backups_.Create(*store_, NotCancelled);
+    const StatusOr<Backup> backup = backups_.Create(*store_, GoOn);
     ASSERT_OK(backup);
     for (int i = 0; i < kWriters; ++i) {
       EXPECT_GE(backup->revisions.at("writer" + std::to_string(i)), before[i]);
@@ -136,7 +136,7 @@ TEST_F(BackupTest, HoldsWhatWasAcknowledgedBeforeIt) {
 
 TEST_F(BackupTest, DamageIsFoundAndNotRestored) {
   Commit("a", 500);
-  ASSERT_OK(backups_.Create(*store_, NotCancelled));
+  ASSERT_OK(backups_.Create(*store_, GoOn));
   ASSERT_OK(backups_.Verify(1));
   DamageLargestFile();
   EXPECT_THAT(backups_.Verify(1), StatusIs(StatusCode::kDataLoss, "backup 1 is damaged"));
@@ -147,7 +147,7 @@ TEST_F(BackupTest, DamageIsFoundAndNotRestored) {
 
 TEST_F(BackupTest, RestoresToANewFolderOnly) {
   Commit("a", 1);
-  ASSERT_OK(backups_.Create(*store_, NotCancelled));
+  ASSERT_OK(backups_.Create(*store_, GoOn));
   EXPECT_THAT(backups_.Restore(0, folder_.Child("data")),
               StatusIs(StatusCode::kFailedPrecondition, "is there already"));
   fs::create_directory(folder_.Child("empty"));
@@ -157,7 +157,7 @@ TEST_F(BackupTest, RestoresToANewFolderOnly) {
 
 TEST_F(BackupTest, RestoreThatWasCutOffIsBegunAgain) {
   Commit("a", 7);
-  ASSERT_OK_AND_ASSIGN(const Backup backup, backups_.Create(*store_, NotCancelled));
+  ASSERT_OK_AND_ASSIGN(const Backup backup, backups_.Create(*store_, GoOn));
   fs::create_directory(folder_.Child("restored1.restoring"));
   std::ofstream(folder_.Child("restored1.restoring") + "/000007.sst") << "half";
   ExpectRestores(backup);
@@ -168,7 +168,7 @@ TEST_F(BackupTest, NamesBackupsThatAreNotThere) {
   ASSERT_OK_AND_ASSIGN(const std::vector<Backup> none, backups_.List());
   EXPECT_TRUE(none.empty());
   Commit("a", 1);
-  ASSERT_OK(backups_.Create(*store_, NotCancelled));
+  ASSERT_OK(backups_.Create(*store_, GoOn));
   EXPECT_THAT(backups_.Verify(9),
               StatusIs(StatusCode::kNotFound, "there is no backup 9; the newest is 1"));
 }
@@ -182,17 +182,17 @@ TEST_F(BackupTest, CancelledBackupLeavesNothing) {
     batch.puts = {{"key" + std::to_string(i), value}};
     ASSERT_OK(store_->Commit("a", i, batch));
   }
-  EXPECT_THAT(backups_.Create(*store_, [] { return true; }),
+  EXPECT_THAT(backups_.Create(*store_, [](uint64_t) { return false; }),
               StatusIs(StatusCode::kCancelled, "cancelled"));
   ASSERT_OK_AND_ASSIGN(const std::vector<Backup> none, backups_.List());
   EXPECT_TRUE(none.empty());
-  EXPECT_OK(backups_.Create(*store_, NotCancelled));
+  EXPECT_OK(backups_.Create(*store_, GoOn));
 }
 
 TEST_F(BackupTest, TrimKeepsTheNewest) {
   for (int i = 0; i < 4; ++i) {
     Commit("a", 10);
-    ASSERT_OK(backups_.Create(*store_, NotCancelled));
+    ASSERT_OK(backups_.Create(*store_, GoOn));
   }
   ASSERT_OK_AND_ASSIGN(const uint64_t trimmed, backups_.Trim(2));
   EXPECT_EQ(trimmed, 2U);

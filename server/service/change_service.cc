@@ -1,0 +1,12 @@
+#include "server/service/change_service.h"
+
+namespace dragoman {
+
+grpc::ServerWriteReactor<v1::WatchChangesResponse>* ChangeService::WatchChanges(
+    grpc::CallbackServerContext* /*context*/, const v1::WatchChangesRequest* request) {
+  auto* stream = new WatchStream(backend_, watches_);
+  stream->Start(*request);
+  return stream;
+}
+
+}  // namespace dragoman
