@@ -275,4 +275,11 @@ Done Client::RenderDocument(const v1::RenderDocumentRequest& request,
   return ReadAll(context, *reader, receive);
 }
 
+Done Client::AlignDocuments(const v1::AlignDocumentsRequest& request,
+                            const Receiver<v1::AlignedUnit>& receive) {
+  grpc::ClientContext context;
+  const auto reader = documents_->AlignDocuments(&context, request);
+  return ReadAll(context, *reader, receive);
+}
+
 }  // namespace dragoman

@@ -84,6 +84,8 @@ class Client {
       const v1::ExportSentenceRulesRequest& request);
   Done RenderDocument(const v1::RenderDocumentRequest& request,
                       const Receiver<v1::RenderedSegment>& receive);
+  Done AlignDocuments(const v1::AlignDocumentsRequest& request,
+                      const Receiver<v1::AlignedUnit>& receive);
 
   Result<v1::CheckTranslationResponse> CheckTranslation(const v1::CheckTranslationRequest& request);
   Result<v1::ListCheckRulesResponse> ListCheckRules();

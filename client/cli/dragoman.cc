@@ -61,6 +61,7 @@ void AddCommands(CLI::App& app, Commands& commands) {
   AddConsistencyCommand(app, commands);
   AddNameCommand(app, commands);
   AddRenderCommand(app, commands);
+  AddAlignCommand(app, commands);
   AddAddCommand(app, commands);
   AddMemoryCommands(app, commands);
   AddGlossaryCommands(app, commands);
