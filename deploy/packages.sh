@@ -10,7 +10,8 @@ build_packages=(
   build-essential cmake ninja-build ccache pkg-config
   libgrpc++-dev libgrpc-dev libprotobuf-dev protobuf-compiler protobuf-compiler-grpc
   libicu-dev librocksdb-dev libabsl-dev libfmt-dev libspdlog-dev libcli11-dev libstemmer-dev
-  libxxhash-dev libexpat1-dev libjemalloc-dev nlohmann-json3-dev
+  libxxhash-dev libexpat1-dev libgumbo-dev libmd4c-dev libzip-dev libjemalloc-dev
+  nlohmann-json3-dev
   # Named by the CMake files of RocksDB and gRPC.
   zlib1g-dev libsnappy-dev liblz4-dev libbz2-dev libzstd-dev libgflags-dev libre2-dev libssl-dev
   libc-ares-dev

@@ -275,6 +275,18 @@ Done Client::RenderDocument(const v1::RenderDocumentRequest& request,
   return ReadAll(context, *reader, receive);
 }
 
+Done Client::AnalyseDocuments(const v1::AnalyseDocumentsRequest& request,
+                              const Receiver<v1::AnalyseDocumentsResponse>& receive) {
+  grpc::ClientContext context;
+  const auto reader = documents_->AnalyseDocuments(&context, request);
+  return ReadAll(context, *reader, receive);
+}
+
+Result<v1::PretranslateDocumentResponse> Client::PretranslateDocument(
+    const v1::PretranslateDocumentRequest& request) {
+  return Call(*documents_, &v1::DocumentService::StubInterface::PretranslateDocument, request);
+}
+
 Done Client::AlignDocuments(const v1::AlignDocumentsRequest& request,
                             const Receiver<v1::AlignedUnit>& receive) {
   grpc::ClientContext context;

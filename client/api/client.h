@@ -84,6 +84,10 @@ class Client {
       const v1::ExportSentenceRulesRequest& request);
   Done RenderDocument(const v1::RenderDocumentRequest& request,
                       const Receiver<v1::RenderedSegment>& receive);
+  Done AnalyseDocuments(const v1::AnalyseDocumentsRequest& request,
+                        const Receiver<v1::AnalyseDocumentsResponse>& receive);
+  Result<v1::PretranslateDocumentResponse> PretranslateDocument(
+      const v1::PretranslateDocumentRequest& request);
   Done AlignDocuments(const v1::AlignDocumentsRequest& request,
                       const Receiver<v1::AlignedUnit>& receive);
 

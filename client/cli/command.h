@@ -63,6 +63,8 @@ void AddExplainCommand(CLI::App& app, Commands& commands);
 void AddSegmentCommand(CLI::App& app, Commands& commands);
 void AddSrxCommands(CLI::App& app, Commands& commands);
 void AddRenderCommand(CLI::App& app, Commands& commands);
+void AddAnalyseCommand(CLI::App& app, Commands& commands);
+void AddPretranslateCommand(CLI::App& app, Commands& commands);
 void AddImportCommand(CLI::App& app, Commands& commands);
 void AddImportsCommands(CLI::App& app, Commands& commands);
 void AddExportCommand(CLI::App& app, Commands& commands);

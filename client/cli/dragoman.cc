@@ -61,6 +61,8 @@ void AddCommands(CLI::App& app, Commands& commands) {
   AddConsistencyCommand(app, commands);
   AddNameCommand(app, commands);
   AddRenderCommand(app, commands);
+  AddAnalyseCommand(app, commands);
+  AddPretranslateCommand(app, commands);
   AddAlignCommand(app, commands);
   AddAddCommand(app, commands);
   AddMemoryCommands(app, commands);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <map>
 
@@ -26,6 +27,9 @@ std::optional<v1::FileFormat> FormatOfSuffix(const std::string& path) {
   if (suffix == ".csv") return v1::CSV;
   if (suffix == ".tmx") return v1::TMX;
   if (suffix == ".tbx") return v1::TBX;
+  constexpr std::array<std::string_view, 5> kXliff{".xlf", ".xliff", ".sdlxliff", ".mqxliff",
+                                                   ".mxliff"};
+  if (std::find(kXliff.begin(), kXliff.end(), suffix) != kXliff.end()) return v1::XLIFF;
   return std::nullopt;
 }
 
@@ -37,9 +41,9 @@ std::string WithoutPacking(const std::string& path) {
 std::optional<v1::FileFormat> NamedFormat(const std::string& path,
                                           const std::optional<std::string>& given) {
   if (!given) return FormatOfSuffix(path);
-  if (*given == "csv") return v1::CSV;
-  if (*given == "tmx") return v1::TMX;
-  return *given == "tbx" ? v1::TBX : v1::TSV;
+  static const std::map<std::string, v1::FileFormat> kFormats{
+      {"tsv", v1::TSV}, {"csv", v1::CSV}, {"tmx", v1::TMX}, {"tbx", v1::TBX}, {"xliff", v1::XLIFF}};
+  return kFormats.at(*given);
 }
 
 // Returns the format of XML, in UTF-8 or UTF-16, that begins like this; a packed file, which only
@@ -49,16 +53,26 @@ std::optional<v1::FileFormat> FormatOfHead(std::string_view head, const Resource
   std::string text(head);
   std::erase_if(text, [](char c) { return c <= ' '; });  // NUL, and the mark of UTF-8 or UTF-16.
   if (!text.starts_with('<')) return std::nullopt;
-  const auto has = [&text](std::string_view root) { return text.find(root) != std::string::npos; };
-  if (has("<tmx")) return v1::TMX;
-  if (has("<tbx") || has(":tbx") || has("<martif")) return v1::TBX;
-  return std::nullopt;
+  static constexpr std::array<std::pair<std::string_view, v1::FileFormat>, 5> kRoots{
+      {{"<tmx", v1::TMX},
+       {"<tbx", v1::TBX},
+       {":tbx", v1::TBX},
+       {"<martif", v1::TBX},
+       {"<xliff", v1::XLIFF}}};
+  size_t first = std::string::npos;
+  std::optional<v1::FileFormat> format;
+  for (const auto& [root, of_root] : kRoots) {
+    const size_t at = text.find(root);
+    if (at < first) format = of_root;
+    first = std::min(first, at);
+  }
+  return format;
 }
 
 Failure NoFormat(const std::string& path) {
   return {grpc::StatusCode::INVALID_ARGUMENT,
-          fmt::format("the suffix of '{}' tells no format; known are .tsv, .csv, .tmx and .tbx, or "
-                      "say --format tsv, csv, tmx or tbx",
+          fmt::format("the suffix of '{}' tells no format; known are .tsv, .csv, .tmx, .tbx and "
+                      ".xlf, or say --format tsv, csv, tmx, tbx or xliff",
                       path),
           {}};
 }
@@ -83,9 +97,9 @@ std::string NameOf(const Resource& resource) {
 void AddFormat(CLI::App& command, std::optional<std::string>& format) {
   AddOptional(
       command, "--format", format,
-      "Format of the file: tsv, csv, tmx for memories, tbx for glossaries; default by its suffix "
-      "or content")
-      ->check(CLI::IsMember({"tsv", "csv", "tmx", "tbx"}));
+      "Format of the file: tsv, csv, tmx for memories, tbx for glossaries, xliff to import into "
+      "memories; default by its suffix or content")
+      ->check(CLI::IsMember({"tsv", "csv", "tmx", "tbx", "xliff"}));
 }
 
 void AddDelimiter(CLI::App& command, std::string& delimiter, const std::string& usual) {
@@ -107,7 +121,7 @@ Result<v1::FileFormat> FormatOf(const std::string& path, const std::optional<std
                                 std::string_view head, const Resource& resource) {
   if (const auto format = NamedFormat(path, given)) return *format;
   const auto packed = FormatOfSuffix(WithoutPacking(path));
-  if (packed == v1::TMX || packed == v1::TBX) return *packed;
+  if (packed == v1::TMX || packed == v1::TBX || packed == v1::XLIFF) return *packed;
   if (const auto format = FormatOfHead(head, resource)) return *format;
   if (path == "-") return v1::TSV;
   return NoFormat(path);

@@ -217,8 +217,10 @@ std::string SummaryHtml(const RenderSummary& summary) {
          SummaryItem(summary.concepts(), "concepts");
 }
 
-// Returns the template with each {{key}} replaced; values are not looked into again.
-std::string Filled(std::string_view page, const std::map<std::string_view, std::string>& values) {
+}  // namespace
+
+std::string FilledPage(std::string_view page,
+                       const std::map<std::string_view, std::string>& values) {
   std::string filled;
   for (size_t at = 0; at < page.size();) {
     const size_t open = std::min(page.find("{{", at), page.size());
@@ -231,8 +233,6 @@ std::string Filled(std::string_view page, const std::map<std::string_view, std::
   }
   return filled;
 }
-
-}  // namespace
 
 std::string HtmlEscaped(std::string_view text) {
   std::string escaped;
@@ -288,12 +288,12 @@ std::string HtmlReport::Finish(const RenderSummary& summary) const {
                         HtmlEscaped(language));
   }
   if (options_.target_languages.empty()) head += "<th>translations</th>";
-  return Filled(kEmbedded_report_html, {{"lang", "en"},
-                                        {"title", HtmlEscaped(options_.title)},
-                                        {"css", std::string(kEmbedded_report_css)},
-                                        {"summary", SummaryHtml(summary)},
-                                        {"head", head},
-                                        {"rows", rows_}});
+  return FilledPage(kEmbedded_report_html, {{"lang", "en"},
+                                            {"title", HtmlEscaped(options_.title)},
+                                            {"css", std::string(kEmbedded_report_css)},
+                                            {"summary", SummaryHtml(summary)},
+                                            {"head", head},
+                                            {"rows", rows_}});
 }
 
 }  // namespace dragoman

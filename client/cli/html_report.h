@@ -2,6 +2,7 @@
 // terms side by side. The page's frame and looks are in report.html and report.css.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,10 @@ namespace dragoman {
 // Returns the text with the characters that mean something in HTML as entities; characters that
 // HTML does not allow become U+FFFD.
 std::string HtmlEscaped(std::string_view text);
+
+// Returns a page with each {{key}} replaced; values are not looked into again.
+std::string FilledPage(std::string_view page,
+                       const std::map<std::string_view, std::string>& values);
 
 // What the page is about.
 struct HtmlReportOptions {

@@ -29,6 +29,7 @@ struct ImportArguments {
   std::string encoding;
   bool raw = false;
   std::string policy;
+  std::string key;
   UnitFields fields;
   std::string batch_id;
   std::string resume;
@@ -57,6 +58,7 @@ v1::ImportSettings MakeSettings(const ImportArguments& arguments, v1::FileFormat
   settings.set_delimiter(arguments.delimiter);
   settings.set_encoding(arguments.encoding);
   settings.set_raw_cells(arguments.raw);
+  settings.set_key_property(arguments.key == "tuid" ? "tmx:tuid" : arguments.key);
   settings.set_policy(WritePolicyOf(arguments.policy).value_or(v1::WRITE_POLICY_UNSPECIFIED));
   settings.set_in_order(arguments.in_order);
   settings.set_batch_id(arguments.resume.empty() ? arguments.batch_id : arguments.resume);
@@ -267,6 +269,7 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
       app, "import", "Read a file into a memory or glossary",
       "  dragoman import sentences.tsv --memory reports --columns en,ru,ur\n"
       "  dragoman import agency.tmx.gz --memory reports --columns en,ru-RU=ru\n"
+      "  dragoman import report.docx.sdlxliff --memory reports\n"
       "  dragoman import titles.tsv --glossary titles --dry-run\n"
       "  dragoman import sheet.csv --memory reports --columns Original=en,Translation=ru\n"
       "  dragoman import iate.tbx --glossary titles --columns en,ru,ur\n"
@@ -276,10 +279,11 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
   command.add_option("FILE", arguments->file, "The file; - is standard input")->required();
   AddResource(command, arguments->resource);
   AddFormat(command, arguments->format);
-  AddList(command, "--columns", arguments->columns,
-          "What the columns hold: language tags, or - for one to be left out; default: the first "
-          "line says; NAME=COLUMN where it says NAME. TMX, TBX: the languages to read, as TAG or "
-          "NAME=TAG to store one as another");
+  AddList(
+      command, "--columns", arguments->columns,
+      "What the columns hold: language tags, or - for one to be left out; default: the first "
+      "line says; NAME=COLUMN where it says NAME. TMX, TBX, XLIFF: the languages to read, as TAG "
+      "or NAME=TAG to store one as another");
   AddDelimiter(command, arguments->delimiter, "default: what the first rows show");
   command.add_option("--encoding", arguments->encoding,
                      "Encoding of a table: UTF-8, UTF-16, UTF-16LE, UTF-16BE, windows-1251 or "
@@ -287,6 +291,9 @@ void AddImportCommand(CLI::App& app, Commands& commands) {
   command.add_flag("--raw", arguments->raw,
                    "Cells of CSV as they stand, with apostrophes before formulas");
   AddPolicy(command, arguments->policy);
+  command.add_option("--key", arguments->key,
+                     "Property whose value says which unit --policy is about: tuid (of TMX) or its "
+                     "name; default: the same source in the same context");
   AddUnitFields(command, arguments->fields);
   command.add_option("--batch-id", arguments->batch_id, "Name of this import, kept in each entry");
   command

@@ -24,9 +24,7 @@ Result<Languages> Resolved(const Languages& given, const Session& session) {
 }
 
 void AddLookupChoice(CLI::App& command, LookupChoice& choice) {
-  AddLanguages(command, choice.languages);
-  AddList(command, "--memory", choice.memories,
-          "Memory to look in, NAME or NAME=PENALTY; may be repeated, default all");
+  AddMemoryChoice(command, choice);
   command.add_option("--min-score", choice.min_score, "Least score, 1 to 100 (70)")
       ->check(CLI::Range(1, 100));
   command.add_option("--limit", choice.limit, "Most matches, 1 to 1000 (5)")
@@ -35,6 +33,14 @@ void AddLookupChoice(CLI::App& command, LookupChoice& choice) {
       .add_option("--fragments", choice.fragments,
                   "Also show so many segments that only share words in a row, 0 to 1000 (0)")
       ->check(CLI::Range(0, 1000));
+  command.add_flag("--no-proposals", choice.no_proposals,
+                   "Do not put the text's numbers and terms into targets of matches like it");
+}
+
+void AddMemoryChoice(CLI::App& command, LookupChoice& choice) {
+  AddLanguages(command, choice.languages);
+  AddList(command, "--memory", choice.memories,
+          "Memory to look in, NAME or NAME=PENALTY; may be repeated, default all");
   const auto points = CLI::Range(0, 100);
   command
       .add_option("--machine-penalty", choice.machine_penalty,
@@ -49,8 +55,6 @@ void AddLookupChoice(CLI::App& command, LookupChoice& choice) {
   command.add_option("--document", choice.document,
                      "Document that the text is of: its units stand first among equals");
   command.add_option("--domain", choice.domain, "Subject area of the text, likewise");
-  command.add_flag("--no-proposals", choice.no_proposals,
-                   "Do not put the text's numbers and terms into targets of matches like it");
   command.add_flag("--no-bridge", choice.no_bridge,
                    "Leave out matches whose source and target stand in two units");
   command

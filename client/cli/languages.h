@@ -42,6 +42,9 @@ struct LookupChoice {
 };
 
 void AddLookupChoice(CLI::App& command, LookupChoice& choice);
+// Adds those that say where to look and what to hold back; scores and numbers of matches are the
+// command's own.
+void AddMemoryChoice(CLI::App& command, LookupChoice& choice);
 
 // Returns the wire's options; diffs are asked for where `diff` is set.
 Result<v1::LookupOptions> BuildLookupOptions(const LookupChoice& choice, bool diff,

@@ -11,10 +11,10 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "server/base/utf8.h"
+
 namespace dragoman {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 Failure FileFailure(std::string_view what, std::string_view path, int error) {
   return {error == ENOENT ? grpc::StatusCode::INVALID_ARGUMENT : grpc::StatusCode::UNKNOWN,
@@ -69,22 +69,29 @@ Result<Input> OpenInput(const std::string& path, const Environment& environment)
   return Input(std::move(*file));
 }
 
-Result<std::string> ReadTextFile(const std::string& path, size_t limit,
-                                 const Environment& environment) {
+Result<std::string> ReadFileBytes(const std::string& path, size_t limit,
+                                  const Environment& environment) {
   auto input = OpenInput(path, environment);
   if (!input.ok()) return input.failure();
   std::FILE* file = input->file();
   const std::string_view name = path == "-" ? "standard input" : std::string_view(path);
-  std::string text = ReadUpTo(file, limit);
+  std::string bytes = ReadUpTo(file, limit);
   if (std::ferror(file) != 0) return FileFailure("read", name, errno);
-  if (text.size() > limit) {
+  if (bytes.size() > limit) {
     return Refusal(fmt::format("'{}' has more than {} bytes; cut it into parts", name, limit));
   }
-  if (const auto byte = FirstInvalidByte(text)) {
-    return Refusal(
-        fmt::format("'{}' is not UTF-8 at byte {}; convert it, e.g. with iconv", name, *byte));
+  return bytes;
+}
+
+Result<std::string> ReadTextFile(const std::string& path, size_t limit,
+                                 const Environment& environment) {
+  auto text = ReadFileBytes(path, limit, environment);
+  if (!text.ok()) return text;
+  if (const auto byte = FirstInvalidByte(*text)) {
+    return Refusal(fmt::format("'{}' is not UTF-8 at byte {}; convert it, e.g. with iconv",
+                               path == "-" ? "standard input" : path, *byte));
   }
-  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
+  if (text->starts_with(kByteOrderMark)) text->erase(0, kByteOrderMark.size());
   return text;
 }
 

@@ -39,6 +39,12 @@ class Input {
 // Opens the file at `path`; "-" is standard input.
 Result<Input> OpenInput(const std::string& path, const Environment& environment);
 
+// Returns the bytes of the file at `path` ("-": standard input).
+//
+// Errors: a file that is missing, a folder, more than `limit` bytes.
+Result<std::string> ReadFileBytes(const std::string& path, size_t limit,
+                                  const Environment& environment);
+
 // Returns the UTF-8 text of the file at `path` ("-": standard input) without a byte order mark.
 //
 // Errors: a file that is missing, a folder, more than `limit` bytes, or not UTF-8.

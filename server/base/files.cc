@@ -62,10 +62,13 @@ Status SyncFolder(const std::string& path) {
 }
 
 struct Mapping {
-  void* address;
-  size_t size;
-
+  Mapping(void* at, size_t bytes) : address(at), size(bytes) {}
   ~Mapping() { munmap(address, size); }
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+
+  void* const address;
+  const size_t size;
 };
 
 }  // namespace
@@ -97,6 +100,10 @@ StatusOr<MappedFile> MapFile(const std::string& path) {
   if (address == MAP_FAILED) return ErrorOf("mapped", errno);
   auto owner = std::make_shared<const Mapping>(address, size);
   return MappedFile{.bytes = {static_cast<const char*>(address), size}, .owner = std::move(owner)};
+}
+
+void ForgetPages(std::string_view mapped) {
+  if (!mapped.empty()) madvise(const_cast<char*>(mapped.data()), mapped.size(), MADV_DONTNEED);
 }
 
 Status MakeFolder(const std::string& path) {

@@ -25,6 +25,10 @@ struct MappedFile {
 // Errors: NotFound, Unavailable.
 StatusOr<MappedFile> MapFile(const std::string& path);
 
+// What was read of a mapped file no longer counts as the process's memory; reading it again brings
+// it back, mostly from the system's cache. Requires: all bytes of a MappedFile.
+void ForgetPages(std::string_view mapped);
+
 // Makes the folder and those above it. Errors: as WriteFileDurably.
 Status MakeFolder(const std::string& path);
 

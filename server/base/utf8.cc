@@ -2,6 +2,8 @@
 
 #include <unicode/utf8.h>
 
+#include <array>
+
 namespace dragoman {
 
 std::optional<size_t> FirstInvalidUtf8(std::string_view text) {
@@ -18,6 +20,23 @@ std::optional<size_t> FirstInvalidUtf8(std::string_view text) {
     if (c < 0) return start;
   }
   return std::nullopt;
+}
+
+std::optional<std::string> Utf8Of(char32_t code_point) {
+  std::array<char, U8_MAX_LENGTH> bytes{};
+  size_t size = 0;
+  UBool is_refused = false;
+  U8_APPEND(bytes.data(), size, bytes.size(), static_cast<UChar32>(code_point), is_refused);
+  if (is_refused) return std::nullopt;
+  return std::string(bytes.data(), size);
+}
+
+std::string AsciiLower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
 }
 
 size_t Utf16Length(std::string_view text) {

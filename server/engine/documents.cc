@@ -3,29 +3,17 @@
 #include <algorithm>
 
 #include "server/engine/checks.h"
+#include "server/engine/document_job.h"
 #include "server/engine/limits.h"
 #include "server/exchange/srx.h"
+#include "server/model/writing.h"
 
 namespace dragoman {
 namespace {
 
-std::string TextOf(std::string_view document, const DocumentSegment& segment) {
-  return std::string(PartOf(document, segment.range));
-}
-
-// Returns whether a line ends between two positions; the characters are those that end a segment.
 bool LineEndsBetween(std::string_view text, uint32_t begin, uint32_t end) {
-  const std::string_view between = text.substr(begin, end - begin);
-  return between.find_first_of("\n\r\v\f") != between.npos ||
-         between.find("\u2028") != between.npos || between.find("\u2029") != between.npos ||
-         between.find("\u0085") != between.npos;
-}
-
-// Returns the neighbour's text; "" at the document's end.
-std::string Neighbour(std::string_view text, const std::vector<DocumentSegment>& segments,
-                      size_t index, int step) {
-  const bool outside = step < 0 ? index == 0 : index + 1 == segments.size();
-  return outside ? "" : TextOf(text, segments[step < 0 ? index - 1 : index + 1]);
+  while (begin < end && LineEndAt(text, begin) == 0) ++begin;
+  return begin < end;
 }
 
 RecogniseOptions RecogniseOptionsOf(const RenderOptions& options) {
@@ -45,19 +33,11 @@ StatusOr<std::vector<RecognisedTerm>> TermsOf(const Registry& registry,
   return std::move(result.terms);
 }
 
-// Looks a segment up; a segment longer than any stored one can be has no matches.
-StatusOr<LookupResult> LookUp(const Registry& registry, const LookupOptions& options,
-                              std::string_view text, const std::vector<DocumentSegment>& segments,
-                              size_t index, const Cancelled& cancelled) {
-  const auto short_enough = [](std::string one) {
-    return one.size() <= kMaxTextBytes ? std::optional(std::move(one)) : std::nullopt;
-  };
-  LookupQuery query;
-  query.segment.text = TextOf(text, segments[index]);
-  query.previous = short_enough(Neighbour(text, segments, index, -1));
-  query.next = short_enough(Neighbour(text, segments, index, 1));
-  if (query.segment.text.size() > kMaxTextBytes) return LookupResult();
-  return Lookup(registry, options, query, cancelled);
+// Returns the text of a segment; "" before the first and after the last.
+std::string_view TextAt(std::string_view document, const std::vector<DocumentSegment>& segments,
+                        size_t index) {
+  // One before the first is past all.
+  return index < segments.size() ? PartOf(document, segments[index].range) : std::string_view();
 }
 
 }  // namespace
@@ -81,12 +61,7 @@ StatusOr<std::vector<DocumentSegment>> SegmentDocument(std::string_view text,
                                                        const Language& language,
                                                        const UserSentenceRules* rules) {
   RETURN_IF_ERROR(CheckText("text", text, kMaxDocumentBytes));
-  std::vector<ByteRange> ranges;
-  if (rules != nullptr) {
-    ASSIGN_OR_RETURN(ranges, rules->Sentences(text, language));
-  } else {
-    ranges = Sentences(text, language);
-  }
+  ASSIGN_OR_RETURN(const std::vector<ByteRange> ranges, Sentences(text, language, rules));
   std::vector<DocumentSegment> segments;
   uint32_t paragraph = 0;
   for (const ByteRange& range : ranges) {
@@ -115,9 +90,12 @@ Status RenderDocument(const Registry& registry, const RenderOptions& options, st
     rendered.index = i;
     rendered.segment_count = segments.size();
     rendered.segment = segments[i];
-    ASSIGN_OR_RETURN(rendered.lookup, LookUp(registry, lookup, text, segments, i, cancelled));
+    const std::string_view own = TextAt(text, segments, i);
+    ASSIGN_OR_RETURN(rendered.lookup, LookUpInDocument(registry, lookup, {std::string(own), {}},
+                                                       TextAt(text, segments, i - 1),
+                                                       TextAt(text, segments, i + 1), cancelled));
     if (!options.without_terms) {
-      ASSIGN_OR_RETURN(rendered.terms, TermsOf(registry, options, TextOf(text, segments[i])));
+      ASSIGN_OR_RETURN(rendered.terms, TermsOf(registry, options, own));
     }
     RETURN_IF_ERROR(sink(std::move(rendered)));
   }

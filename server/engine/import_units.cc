@@ -12,6 +12,7 @@
 #include "server/engine/import_start.h"
 #include "server/exchange/tmx.h"
 #include "server/exchange/unit_tsv.h"
+#include "server/exchange/xliff.h"
 
 namespace dragoman {
 namespace {
@@ -42,6 +43,7 @@ void SetDefaults(const ImportSettings& settings, Unit& unit) {
 
 StatusOr<std::unique_ptr<UnitReader>> NewReader(const ImportSettings& settings) {
   if (settings.format == FileFormat::kTmx) return NewTmxReader(settings.columns);
+  if (settings.format == FileFormat::kXliff) return NewXliffReader(settings.columns);
   return NewUnitTsvReader(TableSettingsOf(settings));
 }
 
@@ -90,7 +92,9 @@ class UnitImport : public Import {
     } else {
       ledger_.Skip(place, entry.text, accepted.status());
     }
-    if (!settings_.in_order) return Add(std::move(write));
+    // XLIFF states all neighbours: those of its segments that are no entries too.
+    const bool states_neighbours = settings_.format == FileFormat::kXliff;
+    if (!settings_.in_order || states_neighbours) return Add(std::move(write));
     return Add(chain_.Follow(std::move(write), entry.begins_document));
   }
 
@@ -177,6 +181,10 @@ StatusOr<std::unique_ptr<Import>> NewUnitImport(std::shared_ptr<MemoryShard> sha
                                                 const ImportSettings& settings) {
   ASSIGN_OR_RETURN(auto reader, NewReader(settings));
   ASSIGN_OR_RETURN(auto started, StartImport(settings, *reader, shard->imports()));
+  if (!settings.key_property.empty() && !settings.check_only) {
+    ASSIGN_OR_RETURN(auto keyed, KeyedUnits::Read(*shard, settings.key_property));
+    started.commit.claims.SetKeyed(std::move(keyed));
+  }
   return std::make_unique<UnitImport>(std::move(shard), settings, std::move(reader),
                                       std::move(started));
 }

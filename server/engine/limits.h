@@ -8,6 +8,7 @@ namespace dragoman {
 
 inline constexpr size_t kMaxTextBytes = 65536;
 inline constexpr size_t kMaxDocumentBytes = 3 << 20;
+inline constexpr size_t kMaxJobFiles = 100;
 inline constexpr size_t kMaxRecogniseBytes = 1 << 20;
 inline constexpr size_t kMaxCodes = 1000;
 inline constexpr size_t kMaxCodeBytes = 4096;

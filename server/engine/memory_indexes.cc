@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/base/files.h"
 #include "server/engine/part_choice.h"
 
 namespace dragoman {
@@ -59,6 +60,16 @@ void AddEntries(const UnitChange& change, uint64_t languages, ChangesByLanguage&
   const auto keys = change.keys != nullptr ? change.keys : KeysOf(unit);
   for (size_t i = 0; i < unit.variants.size(); ++i) {
     changes[unit.variants[i].language].push_back({unit.id, EntryOf(unit, (*keys)[i], languages)});
+  }
+}
+
+// A large import reads here and there in files that nobody looks anything up in: they are not to
+// fill the memory.
+void ForgetFiles(const MemoryView& view) {
+  for (const auto& [language, index] : view.indexes) {
+    for (const LivePart& live : index->parts()) {
+      if (!live.in_memory()) ForgetPages(live.part->image().bytes);
+    }
   }
 }
 
@@ -202,7 +213,9 @@ Status MemoryIndexes::Flush(const IdentityAt& identity_at) {
   }
   RETURN_IF_ERROR(written);
   ASSIGN_OR_RETURN(const uint64_t identity, identity_at(revision));
-  return Save(revision, identity);
+  RETURN_IF_ERROR(Save(revision, identity));
+  ForgetFiles(*view());
+  return absl::OkStatus();
 }
 
 StatusOr<bool> MemoryIndexes::Merge(bool thoroughly) {

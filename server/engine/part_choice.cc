@@ -6,6 +6,10 @@ namespace {
 constexpr size_t kTierParts = 8;
 constexpr size_t kSmallestTier = 65536;
 
+// Entries of a merge while commits go on: it takes some 200 bytes of memory for each, which an
+// import of any size is to leave alone.
+constexpr size_t kMaxBusyEntries = 12 * kSmallestTier;
+
 // A merged part must keep its postings below 4 GiB.
 constexpr uint64_t kMaxWords = uint64_t{1} << 30;
 
@@ -50,6 +54,7 @@ NumberRange FilesToMerge(std::span<const LivePart> parts, bool thoroughly) {
     words += parts[i].part->total_words();
     if (words > kMaxWords) break;
     const size_t live = parts[i].live;
+    if (!thoroughly && newer + live > kMaxBusyEntries) break;
     if (thoroughly) {
       if (newer > 0 && live < 2 * newer) begin = i;
     } else if (TierOf(live) <= TierOf(parts[files - 1].live) && files - i >= kTierParts) {

@@ -17,7 +17,7 @@
 
 namespace dragoman {
 
-enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2, kTbx = 3, kCsv = 4 };
+enum class FileFormat : uint8_t { kTsv = 1, kTmx = 2, kTbx = 3, kCsv = 4, kXliff = 5 };
 
 inline bool IsTable(FileFormat format) {
   return format == FileFormat::kTsv || format == FileFormat::kCsv;
@@ -35,8 +35,8 @@ inline constexpr size_t kMaxImportEntryBytes = 9 << 20;
 // Errors: InvalidArgument about "parent".
 StatusOr<ResourceKind> KindOfParent(std::string_view parent);
 
-// Checks that there are files of the format of such a resource. Errors: InvalidArgument about
-// "format".
+// Checks that there are files of the format of such a resource; XLIFF is read only, which
+// Export::Start checks. Errors: InvalidArgument about "format".
 Status CheckFormat(FileFormat format, ResourceKind kind);
 
 // An entry that was not stored.
@@ -48,8 +48,8 @@ struct Problem {
   std::string text{};     // The beginning of the entry as it stands in the file.
 };
 
-// In_order, origin, state and document are for memories only, as are all policies but kReplaceSame
-// and kKeepStored.
+// In_order, origin, state, document and key_property are for memories only, as are all policies but
+// kReplaceSame and kKeepStored.
 struct ImportSettings {
   std::string parent{};  // "memories/ID" or "glossaries/ID".
   FileFormat format = FileFormat::kTsv;
@@ -69,6 +69,9 @@ struct ImportSettings {
   std::string delimiter{};    // CSV; table.h.
   std::string encoding{};     // Tables; "": found out.
   bool raw_cells = false;     // CSV.
+  // Units of one value there are the same; "": source and context. With kKeepNewest a file in which
+  // values repeat may change something again when it is sent again.
+  std::string key_property{};
   size_t max_problems = 100;  // Reported in full, at most 10000; all are counted.
 };
 

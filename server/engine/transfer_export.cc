@@ -190,6 +190,9 @@ StatusOr<std::unique_ptr<Export>> Export::Start(Registry& registry,
                                                 const ExportSettings& settings) {
   ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(settings.parent));
   RETURN_IF_ERROR(CheckFormat(settings.format, kind));
+  if (settings.format == FileFormat::kXliff) {
+    return FieldError("format", "XLIFF is read only; export as TSV, CSV or TMX");
+  }
   if (!IsTable(settings.format)) RETURN_IF_ERROR(CheckNoTableSettings(settings));
   if (kind == ResourceKind::kMemory) {
     ASSIGN_OR_RETURN(auto memory, registry.Memory(settings.parent));

@@ -30,6 +30,7 @@ Status CheckSettings(const ImportSettings& settings) {
   RETURN_IF_ERROR(CheckText("author", settings.author, kMaxNameBytes));
   RETURN_IF_ERROR(CheckText("document", settings.document, kMaxDocumentNameBytes));
   RETURN_IF_ERROR(CheckText("batch_id", settings.batch_id, kMaxRequestIdBytes));
+  RETURN_IF_ERROR(CheckText("key_property", settings.key_property, kMaxPropertyKeyBytes));
   RETURN_IF_ERROR(CheckText("file_name", settings.file_name, kMaxDocumentNameBytes));
   if (settings.resume && settings.batch_id.empty()) {
     return FieldError("batch_id", "required to resume; name the import that was cut off");
@@ -49,6 +50,7 @@ Status CheckGlossarySettings(const ImportSettings& settings) {
   if (settings.origin != Origin::kUnspecified) return FieldError("origin", kWhy);
   if (settings.state != ReviewState::kUnspecified) return FieldError("state", kWhy);
   if (!settings.document.empty()) return FieldError("document", kWhy);
+  if (!settings.key_property.empty()) return FieldError("key_property", kWhy);
   return absl::OkStatus();
 }
 
@@ -91,11 +93,15 @@ StatusOr<ResourceKind> KindOfParent(std::string_view parent) {
 Status CheckFormat(FileFormat format, ResourceKind kind) {
   if (IsTable(format)) return absl::OkStatus();
   const bool is_memory = kind == ResourceKind::kMemory;
-  if (format == FileFormat::kTmx) {
+  if (format == FileFormat::kTmx || format == FileFormat::kXliff) {
     if (is_memory) return absl::OkStatus();
-    return FieldError("format", "TMX is for memories only; use TBX, CSV or TSV for glossaries");
+    return FieldError("format",
+                      fmt::format("{} is for memories only; use TBX, CSV or TSV for glossaries",
+                                  format == FileFormat::kTmx ? "TMX" : "XLIFF"));
   }
-  if (format != FileFormat::kTbx) return FieldError("format", "unknown; use TSV, CSV, TMX or TBX");
+  if (format != FileFormat::kTbx) {
+    return FieldError("format", "unknown; use TSV, CSV, TMX, TBX or XLIFF");
+  }
   if (!is_memory) return absl::OkStatus();
   return FieldError("format", "TBX is for glossaries only; use TMX, CSV or TSV for memories");
 }

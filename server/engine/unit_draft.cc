@@ -105,13 +105,15 @@ StatusOr<std::vector<std::optional<Unit>>> StoredUnits::Get(std::span<const Unit
 
 StatusOr<UnitOutcome> UnitDraft::Plan(const UnitWrite& write, WritePolicy policy,
                                       const Commit& commit) {
-  ASSIGN_OR_RETURN(const std::vector<Unit> same, SameSource(write));
+  ASSIGN_OR_RETURN(const std::vector<Unit> same, Same(write, commit));
   const auto there = std::find_if(same.begin(), same.end(),
                                   [&](const Unit& unit) { return Holds(unit, write.unit); });
   const UnitOutcome outcome =
       there != same.end() ? Unchanged(*there) : PlanBeside(same, write, policy, commit);
   const bool is_there = there != same.end() || outcome.outcome != Outcome::kUnchanged;
-  if (commit.claims != nullptr && is_there) commit.claims->Add(outcome.id);
+  if (commit.claims == nullptr) return outcome;
+  if (is_there) commit.claims->Add(outcome.id);
+  if (KeyedUnits* keyed = commit.claims->keyed()) keyed->Add(write.unit, outcome.id);
   return outcome;
 }
 
@@ -185,28 +187,49 @@ void UnitDraft::Merge() {
   by_source_.clear();
 }
 
+// Returns the units that are the same as this one, ascending by id: by the import's own key where
+// the unit has one, else by source and context.
+StatusOr<std::vector<Unit>> UnitDraft::Same(const UnitWrite& write, const Commit& commit) const {
+  const KeyedUnits* keyed = commit.claims == nullptr ? nullptr : commit.claims->keyed();
+  const std::string* value = keyed == nullptr ? nullptr : keyed->ValueOf(write.unit);
+  if (value == nullptr) return SameSource(write);
+  ASSIGN_OR_RETURN(std::vector<Unit> units, Read(keyed->Find(write.unit)));
+  std::erase_if(units, [&](const Unit& unit) {
+    const std::string* other = keyed->ValueOf(unit);
+    return other == nullptr || *other != *value;
+  });
+  return units;
+}
+
 // Returns the units with this source in this context, ascending by id.
 StatusOr<std::vector<Unit>> UnitDraft::SameSource(const UnitWrite& write) const {
   const Variant& variant = *write.unit.At(write.source);
   const VariantKeys& keys =
       (*write.keys)[static_cast<size_t>(&variant - write.unit.variants.data())];
-  const std::vector<UnitId> candidates = Candidates(write.source, keys.text);
-  if (candidates.empty()) return std::vector<Unit>();
-  std::vector<UnitId> to_read;
-  std::vector<Unit> units;
-  for (const UnitId id : candidates) {
-    const UnitChange* change = FindChange(id);
-    if (change == nullptr) to_read.push_back(id);
-    if (change != nullptr && change->after) units.push_back(*change->after);
-  }
-  ASSIGN_OR_RETURN(auto stored, stored_.Get(to_read));
-  for (auto& unit : stored) {
-    if (unit) units.push_back(*std::move(unit));
-  }
+  ASSIGN_OR_RETURN(std::vector<Unit> units, Read(Candidates(write.source, keys.text)));
+  if (units.empty()) return units;
   std::erase_if(units, [source = SourceKey(variant)](const Unit& unit) {
     const Variant* same = unit.At(source.language);
     return same == nullptr || SourceKey(*same) != source;
   });
+  return units;
+}
+
+// Returns those of the units that are there, as this draft leaves them, ascending by id.
+StatusOr<std::vector<Unit>> UnitDraft::Read(const std::vector<UnitId>& ids) const {
+  std::vector<UnitId> to_read;
+  std::vector<Unit> units;
+  for (const UnitId id : ids) {
+    const UnitChange* change = FindChange(id);
+    if (change == nullptr) to_read.push_back(id);
+    if (change != nullptr && change->after) units.push_back(*change->after);
+  }
+  if (!to_read.empty()) {
+    ASSIGN_OR_RETURN(auto stored, stored_.Get(to_read));
+    for (auto& unit : stored) {
+      if (unit) units.push_back(*std::move(unit));
+    }
+  }
   std::sort(units.begin(), units.end(), [](const Unit& a, const Unit& b) { return a.id < b.id; });
   return units;
 }

@@ -71,7 +71,9 @@ class UnitDraft {
   UnitId next_id() const { return next_id_; }
 
  private:
+  StatusOr<std::vector<Unit>> Same(const UnitWrite& write, const Commit& commit) const;
   StatusOr<std::vector<Unit>> SameSource(const UnitWrite& write) const;
+  StatusOr<std::vector<Unit>> Read(const std::vector<UnitId>& ids) const;
   std::vector<UnitId> Candidates(const Language& language, const TextKeys& source) const;
   const UnitChange* FindChange(UnitId id) const;
   UnitOutcome PlanBeside(const std::vector<Unit>& same, const UnitWrite& write, WritePolicy policy,

@@ -1,6 +1,6 @@
 #include "server/exchange/file_languages.h"
 
-#include <absl/strings/ascii.h>
+#include "server/base/utf8.h"
 
 namespace dragoman {
 namespace {
@@ -11,8 +11,6 @@ constexpr size_t kMaxNames = 200;
 Status BadChoice(std::string_view choice, std::string_view why) {
   return FieldError("columns", fmt::format("'{}' {}", Shortened(choice), why));
 }
-
-std::string InSmallLetters(std::string_view text) { return absl::AsciiStrToLower(ToAbsl(text)); }
 
 }  // namespace
 
@@ -31,7 +29,7 @@ StatusOr<FileLanguages> FileLanguages::Create(const std::vector<std::string>& ch
 StatusOr<FileLanguages::Choice> FileLanguages::ParseChoice(const std::string& text) {
   const size_t equals = text.find('=');
   const std::string_view name = std::string_view(text).substr(0, equals);
-  Choice choice{.name = InSmallLetters(name), .language = {}, .stored = {}};
+  Choice choice{.name = AsciiLower(name), .language = {}, .stored = {}};
   if (const auto language = Language::Parse(name); language.ok()) choice.language = *language;
   if (equals != std::string::npos) {
     const auto stored = Language::Parse(std::string_view(text).substr(equals + 1));
@@ -40,7 +38,7 @@ StatusOr<FileLanguages::Choice> FileLanguages::ParseChoice(const std::string& te
   } else if (choice.language.empty()) {
     return BadChoice(
         text,
-        "is no language tag; columns of TMX and TBX are languages such as en,ru or, to "
+        "is no language tag; columns of TMX, TBX and XLIFF are languages such as en,ru or, to "
         "store them as others, ENU=en");
   }
   return choice;
@@ -49,7 +47,7 @@ StatusOr<FileLanguages::Choice> FileLanguages::ParseChoice(const std::string& te
 StatusOr<Language> FileLanguages::Resolve(std::string_view written) const {
   const auto language = Language::Parse(written);
   if (choices_.empty()) return language;
-  const std::string name = InSmallLetters(written);
+  const std::string name = AsciiLower(written);
   const Choice* meant = nullptr;
   for (const Choice& choice : choices_) {
     const bool is_exact = choice.name == name || (language.ok() && choice.language == *language);

@@ -1,4 +1,4 @@
-// What the languages that the texts of a file name (TMX, TBX) are stored as.
+// What the languages that the texts of a file name (TMX, TBX, XLIFF) are stored as.
 #pragma once
 
 #include <map>

@@ -24,6 +24,7 @@ class SrxHandler : public XmlHandler {
   Status Start(std::string_view name, const XmlAttributes& attributes) override {
     const std::optional<std::string_view> own = OwnName(name);
     if (std::exchange(at_root_, false)) return StartRoot(own, attributes);
+    if (text_ != nullptr) return Fault(fmt::format("<{}> stands in a pattern", Shortened(name)));
     if (!own) return absl::OkStatus();
     if (*own == "header") rules_.cascade = ValueOf(attributes, "cascade") == "yes";
     if (*own == "languagerule") return StartRuleSet(attributes);
@@ -73,6 +74,7 @@ class SrxHandler : public XmlHandler {
     const std::string_view name = ValueOf(attributes, "languagerulename");
     if (name.empty()) return Fault("<languagerule> without languagerulename");
     rules_.sets.push_back({std::string(name), {}});
+    in_rule_ = false;
     return absl::OkStatus();
   }
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/base/utf8.h"
+
 namespace dragoman {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Returns whether a cell is backslashes and an "e".
 bool LooksExplicitlyEmpty(std::string_view cell) {

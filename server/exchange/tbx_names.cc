@@ -1,6 +1,5 @@
 #include "server/exchange/tbx_names.h"
 
-#include <absl/strings/ascii.h>
 #include <absl/strings/match.h>
 #include <absl/strings/strip.h>
 
@@ -8,6 +7,7 @@
 #include <array>
 
 #include "server/base/status.h"
+#include "server/base/utf8.h"
 
 namespace dragoman {
 namespace {
@@ -55,12 +55,10 @@ constexpr std::array<std::string_view, 5> kPartsOfSpeech{"adjective", "adverb", 
                                                          "verb"};
 constexpr std::string_view kOther = "other";
 
-std::string InSmallLetters(std::string_view text) { return absl::AsciiStrToLower(ToAbsl(text)); }
-
 }  // namespace
 
 std::optional<TbxMeaning<TermStatus>> TermStatusOfTbx(std::string_view value) {
-  const std::string lower = InSmallLetters(value);
+  const std::string lower = AsciiLower(value);
   absl::string_view name = lower;
   absl::ConsumeSuffix(&name, "-admn-sts");
   absl::ConsumeSuffix(&name, "term");
@@ -84,7 +82,7 @@ std::string_view TbxOf(TermStatus status) {
 }
 
 std::optional<TbxMeaning<TermType>> TermTypeOfTbx(std::string_view value) {
-  const std::string name = InSmallLetters(value);
+  const std::string name = AsciiLower(value);
   for (const TypeName& one : kTypes) {
     if (one.name == name) return TbxMeaning<TermType>{one.type, one.is_all};
   }
@@ -111,7 +109,7 @@ std::string_view TbxOfGender(std::string_view gender) {
 }
 
 std::string PartOfSpeechOfTbx(std::string_view value) {
-  const std::string lower = InSmallLetters(value);
+  const std::string lower = AsciiLower(value);
   const bool is_known =
       std::find(kPartsOfSpeech.begin(), kPartsOfSpeech.end(), lower) != kPartsOfSpeech.end();
   return is_known ? lower : std::string(value);

@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-#include "server/exchange/file_languages.h"
+#include "server/exchange/skipped_xml.h"
 #include "server/exchange/tbx.h"
 #include "server/exchange/tbx_concept.h"
 #include "server/exchange/tbx_note.h"
@@ -13,9 +13,6 @@
 
 namespace dragoman {
 namespace {
-
-// What an element takes beside its text while its entry is read.
-constexpr size_t kElementBytes = 100;
 
 using namespace std::string_view_literals;
 constexpr std::array kEntries{"conceptEntry"sv, "termEntry"sv};
@@ -50,35 +47,34 @@ bool IsOneOf(std::string_view name, const std::array<std::string_view, n>& names
 
 std::string_view LocalName(std::string_view name) { return name.substr(name.rfind(':') + 1); }
 
-Status Fault(std::string message) { return Status(StatusCode::kInvalidArgument, message); }
-
 // Takes the elements of a file and hands on its concepts.
-class TbxHandler : public XmlEntryHandler {
+class TbxHandler : public XmlHandlerOf<Concept> {
  public:
-  explicit TbxHandler(FileLanguages languages) : languages_(std::move(languages)) {}
+  using XmlHandlerOf::XmlHandlerOf;
 
-  // Requires: called before more is read; the sink outlives it.
-  void SetSink(const ConceptReader::Sink& sink) { sink_ = &sink; }
-  const FileLanguages& languages() const { return languages_; }
-  const Losses& losses() const { return losses_; }
+  std::string_view EntryTag() const override { return "<conceptEntry> or <termEntry>"; }
+  const SkippedEntries* skipped() const override { return &skipped_; }
+  std::vector<Loss> CountedLosses() const override { return losses_.Counted(); }
 
   Status Start(std::string_view name, const XmlAttributes& attributes) override {
     const Place place = places_.back();
     places_.push_back(Place::kSkipped);
-    if (in_entry_) {
-      CountBytes(kElementBytes);
-      for (const XmlAttribute& one : attributes) CountBytes(one.name.size() + one.value.size());
+    CountTag(attributes);
+    if (place == Place::kFile) BeginSkipped(name, attributes);
+    if (place != Place::kSkipped && bad().ok()) {
+      ASSIGN_OR_RETURN(places_.back(), PlaceOf(place, LocalName(name), attributes));
     }
-    if (place == Place::kSkipped || !bad_.ok()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(places_.back(), PlaceOf(place, LocalName(name), attributes));
+    if (copies()) copy().Start(name, attributes);
     return absl::OkStatus();
   }
 
-  Status End(std::string_view) override {
+  Status End(std::string_view name) override {
     const Place place = places_.back();
     places_.pop_back();
-    if (place == Place::kEntry) return EndEntry();
-    if (!bad_.ok()) return absl::OkStatus();
+    if (copies()) copy().End(name);
+    if (place == Place::kHeader && copies()) EndHeader();
+    if (place == Place::kEntry) return EndConcept();
+    if (!bad().ok()) return absl::OkStatus();
     if (place == Place::kItem) EndItem();
     if (place == Place::kGroup) EndGroup();
     if (place == Place::kTerm) EndTerm();
@@ -88,8 +84,9 @@ class TbxHandler : public XmlEntryHandler {
 
   Status Text(std::string_view text) override {
     const Place place = places_.back();
-    if (in_entry_) CountBytes(text.size());
-    if (!bad_.ok()) return absl::OkStatus();
+    CountBytes(text.size());
+    CopyText(text);
+    if (!bad().ok()) return absl::OkStatus();
     if (place == Place::kItem || place == Place::kInline) text_ += text;
     const bool is_between = place == Place::kEntry || place == Place::kLanguage ||
                             place == Place::kTerm || place == Place::kGroup;
@@ -97,16 +94,11 @@ class TbxHandler : public XmlEntryHandler {
     return absl::OkStatus();
   }
 
-  // A document type may have declared it where it is not read; only its place is lost.
-  Status UnknownEntity(std::string_view name) override {
-    if (in_entry_) Check(XmlHandler::UnknownEntity(name));
-    return absl::OkStatus();
-  }
-
  private:
   enum class Place : uint8_t {
     kFile,
     kRoot,
+    kHeader,
     kText,
     kBody,
     kEntry,
@@ -118,20 +110,7 @@ class TbxHandler : public XmlEntryHandler {
     kSkipped
   };
 
-  // Notes what is wrong with the entry that is being read.
-  void Check(const Status& status) {
-    if (bad_.ok()) bad_ = status;
-  }
-
-  // Text that comes after the limit is not kept.
-  void CountBytes(size_t bytes) {
-    entry_bytes_ += bytes;
-    if (entry_bytes_ <= kMaxXmlEntryBytes || !bad_.ok()) return;
-    Check(Fault(fmt::format("more than {} MiB; split it", kMaxXmlEntryBytes >> 20)));
-    Clear();
-  }
-
-  void Clear() {
+  void ClearEntry() override {
     entry_ = {};
     language_ = nullptr;
     term_ = nullptr;
@@ -147,6 +126,8 @@ class TbxHandler : public XmlEntryHandler {
       case Place::kFile:
         return StartRoot(name);
       case Place::kRoot:
+        if (name == "tbxHeader" || name == "martifHeader") BeginCopy();
+        if (name == "tbxHeader" || name == "martifHeader") return Place::kHeader;
         return name == "text" ? Place::kText : Place::kSkipped;
       case Place::kText:
         if (name == "back") Lose("<back>");
@@ -165,10 +146,18 @@ class TbxHandler : public XmlEntryHandler {
       case Place::kItem:
       case Place::kInline:
         return StartInline(name);
+      case Place::kHeader:
       case Place::kSkipped:
         return Place::kSkipped;
     }
     return Place::kSkipped;
+  }
+
+  void BeginSkipped(std::string_view root, const XmlAttributes& attributes) {
+    const std::string_view prefix = root.substr(0, root.size() - LocalName(root).size());
+    skipped_.SetRoot(XmlStartTag(root, attributes));
+    skipped_.SetBody(fmt::format("<{0}text>\n<{0}body>", prefix),
+                     fmt::format("</{0}body>\n</{0}text>\n</{1}>", prefix, root));
   }
 
   static StatusOr<Place> StartRoot(std::string_view name) {
@@ -177,11 +166,14 @@ class TbxHandler : public XmlEntryHandler {
                              Shortened(name)));
   }
 
+  void EndHeader() {
+    skipped_.SetHeader(copy().text());
+    EndCopy();
+  }
+
   Place StartEntry(const XmlAttributes& attributes) {
-    Clear();
-    in_entry_ = true;
-    entry_bytes_ = 0;
-    bad_ = absl::OkStatus();
+    ClearEntry();
+    BeginEntry();
     entry_.line = line();
     entry_.id = ValueOf(attributes, "id");
     if (entry_.id.empty()) entry_.id = ValueOf(attributes, "xml:id");
@@ -190,10 +182,9 @@ class TbxHandler : public XmlEntryHandler {
   }
 
   StatusOr<Place> StartUnknown(std::string_view name) {
-    entry_.line = line();
     ++entries_;
-    RETURN_IF_ERROR(Send(
-        Fault(fmt::format("<{}> in <body> is no <conceptEntry> or <termEntry>", Shortened(name)))));
+    RETURN_IF_ERROR(
+        Send({line(), Fault(fmt::format("<{}> in <body> is no {}", Shortened(name), EntryTag()))}));
     return Place::kSkipped;
   }
 
@@ -205,7 +196,7 @@ class TbxHandler : public XmlEntryHandler {
       return Place::kSkipped;
     }
     written_ = written;
-    const auto language = languages_.Meant(written);
+    const auto language = mutable_languages().Meant(written);
     language_ = &entry_.languages.emplace_back();
     language_->language = language;
     return Place::kLanguage;
@@ -213,7 +204,7 @@ class TbxHandler : public XmlEntryHandler {
 
   // Each term counts as a text of its language; those of languages to be left out are not kept.
   Place StartTerm() {
-    const auto language = languages_.Count(written_);
+    const auto language = mutable_languages().Count(written_);
     if (!language.ok()) Check(language.status());
     if (!language.ok() || language->empty()) return Place::kSkipped;
     language_->language = *language;
@@ -299,18 +290,14 @@ class TbxHandler : public XmlEntryHandler {
     term_ = nullptr;
   }
 
-  Status EndEntry() {
-    in_entry_ = false;
-    NoteEndOfEntry();
-    StatusOr<Concept> entry = bad_.ok() ? MakeConcept() : StatusOr<Concept>(bad_);
-    bad_ = absl::OkStatus();
-    const Status sent = Send(std::move(entry));
-    Clear();
+  Status EndConcept() {
+    const Status bad = EndEntry();
+    StatusOr<Concept> entry = bad.ok() ? MakeConcept() : StatusOr<Concept>(bad);
+    ClearEntry();
+    const Status sent =
+        Send({.line = entry_line(), .value = std::move(entry), .text = copy().text()});
+    EndCopy();
     return sent;
-  }
-
-  Status Send(StatusOr<Concept> entry) {
-    return NoteSent((*sink_)({entry_.line, std::move(entry)}));
   }
 
   StatusOr<Concept> MakeConcept() {
@@ -319,15 +306,11 @@ class TbxHandler : public XmlEntryHandler {
     return ConceptOfTbx(entry_, losses_);
   }
 
-  FileLanguages languages_;
-  const ConceptReader::Sink* sink_ = nullptr;
   Losses losses_;
+  SkippedXml skipped_;
   std::vector<Place> places_{Place::kFile};
   uint64_t entries_ = 0;  // So far, those that are none included.
   // The entry that is being read:
-  bool in_entry_ = false;
-  size_t entry_bytes_ = 0;
-  Status bad_;  // Why it is none.
   TbxEntry entry_;
   TbxLanguage* language_ = nullptr;  // That is being read, in entry_.
   std::string written_;              // Its name in the file.
@@ -338,32 +321,10 @@ class TbxHandler : public XmlEntryHandler {
   uint64_t item_line_ = 0;
 };
 
-class Reader : public ConceptReader {
- public:
-  explicit Reader(FileLanguages languages)
-      : handler_(std::move(languages)), file_(handler_, "<conceptEntry> or <termEntry>") {}
-
-  Status Feed(std::string_view bytes, const Sink& sink) override {
-    handler_.SetSink(sink);
-    return file_.Feed(bytes);
-  }
-  Status Finish(const Sink& sink) override {
-    handler_.SetSink(sink);
-    return file_.Finish();
-  }
-  std::vector<FileLanguage> Languages() const override { return handler_.languages().Counted(); }
-  std::vector<Loss> CountedLosses() const override { return handler_.losses().Counted(); }
-
- private:
-  TbxHandler handler_;
-  XmlEntryFile file_;
-};
-
 }  // namespace
 
 StatusOr<std::unique_ptr<ConceptReader>> NewTbxReader(const std::vector<std::string>& languages) {
-  ASSIGN_OR_RETURN(FileLanguages parsed, FileLanguages::Create(languages));
-  return std::make_unique<Reader>(std::move(parsed));
+  return NewXmlEntryReader<TbxHandler, Concept>(languages);
 }
 
 }  // namespace dragoman

@@ -26,7 +26,7 @@ struct Mark {
 };
 // The longer ones first: that of UTF-32 begins with that of UTF-16.
 constexpr std::array kMarks{Mark{{"\xFF\xFE\0\0", 4}, ""}, Mark{{"\0\0\xFE\xFF", 4}, ""},
-                            Mark{"\xEF\xBB\xBF", "UTF-8"}, Mark{"\xFF\xFE", "UTF-16LE"},
+                            Mark{kByteOrderMark, "UTF-8"}, Mark{"\xFF\xFE", "UTF-16LE"},
                             Mark{"\xFE\xFF", "UTF-16BE"}};
 
 Status Unreadable(std::string_view what) {

@@ -2,8 +2,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "server/exchange/file_languages.h"
-#include "server/exchange/skipped_tmx.h"
+#include "server/exchange/skipped_xml.h"
 #include "server/exchange/tmx.h"
 #include "server/exchange/tmx_dialects.h"
 #include "server/exchange/tmx_fields.h"
@@ -13,49 +12,32 @@
 namespace dragoman {
 namespace {
 
-// What an element costs while its <tu> is read, beside its text.
-constexpr size_t kElementBytes = 256;
-constexpr size_t kMaxHeaderBytes = 1 << 20;  // That are given back with skipped entries.
-
-Status Fault(std::string message) { return Status(StatusCode::kInvalidArgument, message); }
-
 // Takes the elements of a file and hands on its units.
-class TmxHandler : public XmlEntryHandler {
+class TmxHandler : public XmlHandlerOf<UnitEntry> {
  public:
-  explicit TmxHandler(FileLanguages languages) : languages_(std::move(languages)) {}
+  using XmlHandlerOf::XmlHandlerOf;
 
-  // Requires: called before more is read; the sink outlives it.
-  void SetSink(const UnitReader::Sink& sink) { sink_ = &sink; }
-
-  // Entries have their texts from now on.
-  const SkippedEntries* KeepTexts() {
-    keeps_texts_ = true;
-    return &skipped_;
-  }
-
-  const FileLanguages& languages() const { return languages_; }
+  std::string_view EntryTag() const override { return "<tu>"; }
+  const SkippedEntries* skipped() const override { return &skipped_; }
 
   Status Start(std::string_view name, const XmlAttributes& attributes) override {
     const Place place = places_.back();
     places_.push_back(Place::kSkipped);
-    if (in_unit_) {
-      CountBytes(kElementBytes);
-      for (const XmlAttribute& one : attributes) CountBytes(one.name.size() + one.value.size());
-    }
-    if (place != Place::kSkipped && bad_.ok()) {
+    CountTag(attributes);
+    if (place != Place::kSkipped && bad().ok()) {
       ASSIGN_OR_RETURN(places_.back(), PlaceOf(place, name, attributes));
     }
-    if (copies_) copy_.Start(name, attributes);
+    if (copies()) copy().Start(name, attributes);
     return absl::OkStatus();
   }
 
   Status End(std::string_view name) override {
     const Place place = places_.back();
     places_.pop_back();
-    if (copies_) copy_.End(name);
+    if (copies()) copy().End(name);
     if (place == Place::kUnit) return EndUnit();
-    if (place == Place::kHeader && copies_) EndHeader();
-    if (!bad_.ok()) return absl::OkStatus();
+    if (place == Place::kHeader && copies()) EndHeader();
+    if (!bad().ok()) return absl::OkStatus();
     if (place == Place::kInline) Check(segment_.End(name));
     if (place == Place::kVariant) EndVariant();
     if (place == Place::kSegment) variants_.back().segment = segment_.Take();
@@ -65,21 +47,13 @@ class TmxHandler : public XmlEntryHandler {
 
   Status Text(std::string_view text) override {
     const Place place = places_.back();
-    if (in_unit_) CountBytes(text.size());
-    if (copies_) copy_.Text(text);
-    if (copies_ && !in_unit_ && copy_.text().size() > kMaxHeaderBytes) EndCopy();
-    if (!bad_.ok()) return absl::OkStatus();
+    CountBytes(text.size());
+    CopyText(text);
+    if (!bad().ok()) return absl::OkStatus();
     if (place == Place::kSegment || place == Place::kInline) segment_.Text(text);
     if (place == Place::kItem || place == Place::kHeaderItem) item_->text += text;
     const bool is_between = place == Place::kUnit || place == Place::kVariant;
     if (is_between && !IsBlank(text)) Check(Fault("text outside of <seg>, <note> and <prop>"));
-    return absl::OkStatus();
-  }
-
-  // A document type may have declared it where it is not read; only its place is lost.
-  Status UnknownEntity(std::string_view name) override {
-    if (in_unit_) Check(XmlHandler::UnknownEntity(name));
-    if (copies_) copy_.UnknownEntity(name);
     return absl::OkStatus();
   }
 
@@ -104,31 +78,7 @@ class TmxHandler : public XmlEntryHandler {
     bool has_segment = false;
   };
 
-  // Notes what is wrong with the <tu> that is being read.
-  void Check(const Status& status) {
-    if (bad_.ok()) bad_ = status;
-  }
-
-  // Text that comes after the limit is not kept.
-  void CountBytes(size_t bytes) {
-    entry_bytes_ += bytes;
-    if (entry_bytes_ <= kMaxXmlEntryBytes || !bad_.ok()) return;
-    Check(Fault(fmt::format("more than {} MiB; split it", kMaxXmlEntryBytes >> 20)));
-    Clear();
-    EndCopy();
-  }
-
-  void BeginCopy() {
-    copies_ = keeps_texts_;
-    copy_.Clear();
-  }
-
-  void EndCopy() {
-    copies_ = false;
-    copy_.Clear();
-  }
-
-  void Clear() {
+  void ClearEntry() override {
     record_ = {};
     variants_.clear();
     segment_.Take();
@@ -176,7 +126,7 @@ class TmxHandler : public XmlEntryHandler {
           fmt::format("the root is <{}>, not <tmx>; this is no TMX file", Shortened(name)));
     }
     const std::string_view version = ValueOf(attributes, "version");
-    if (!version.empty()) skipped_.SetVersion(version);
+    skipped_.SetRoot(XmlStartTag(name, attributes));
     if (version.empty() || version.starts_with("1.")) return Place::kRoot;
     return Fault(fmt::format("TMX version '{}'; 1.1 to 1.4b are read", Shortened(version)));
   }
@@ -188,7 +138,7 @@ class TmxHandler : public XmlEntryHandler {
   }
 
   void EndHeader() {
-    skipped_.SetHeader(copy_.text());
+    skipped_.SetHeader(copy().text());
     EndCopy();
   }
 
@@ -199,12 +149,8 @@ class TmxHandler : public XmlEntryHandler {
   }
 
   StatusOr<Place> StartUnit(const XmlAttributes& attributes) {
-    Clear();
-    in_unit_ = true;
-    BeginCopy();
-    entry_bytes_ = 0;
-    bad_ = absl::OkStatus();
-    line_ = line();
+    ClearEntry();
+    BeginEntry();
     for (const XmlAttribute& one : attributes) {
       record_.attributes[std::string(one.name)] = one.value;
     }
@@ -212,8 +158,8 @@ class TmxHandler : public XmlEntryHandler {
   }
 
   StatusOr<Place> StartUnknown(std::string_view name) {
-    line_ = line();
-    RETURN_IF_ERROR(Send(Fault(fmt::format("<{}> in <body> is no <tu>", Shortened(name)))));
+    RETURN_IF_ERROR(
+        SendEntry(line(), Fault(fmt::format("<{}> in <body> is no <tu>", Shortened(name)))));
     return Place::kSkipped;
   }
 
@@ -262,19 +208,16 @@ class TmxHandler : public XmlEntryHandler {
   }
 
   Status EndUnit() {
-    in_unit_ = false;
-    NoteEndOfEntry();
-    StatusOr<UnitEntry> entry = bad_.ok() ? MakeEntry() : StatusOr<UnitEntry>(bad_);
-    bad_ = absl::OkStatus();
-    Clear();
-    const Status sent = Send(std::move(entry));
+    const Status bad = EndEntry();
+    StatusOr<UnitEntry> entry = bad.ok() ? MakeEntry() : StatusOr<UnitEntry>(bad);
+    ClearEntry();
+    const Status sent = SendEntry(entry_line(), std::move(entry));
     EndCopy();
     return sent;
   }
 
-  Status Send(StatusOr<UnitEntry> entry) {
-    return NoteSent(
-        (*sink_)({line_, std::move(entry), std::exchange(begins_document_, false), copy_.text()}));
+  Status SendEntry(uint64_t line, StatusOr<UnitEntry> entry) {
+    return Send({line, std::move(entry), std::exchange(begins_document_, false), copy().text()});
   }
 
   StatusOr<UnitEntry> MakeEntry() {
@@ -294,7 +237,7 @@ class TmxHandler : public XmlEntryHandler {
 
   // Adds a variant, unless it has no text or its language is left out.
   Status AddVariant(ReadVariant& variant, Unit& unit, std::vector<TmxVariantRecord>& records) {
-    ASSIGN_OR_RETURN(const Language language, languages_.Count(variant.written));
+    ASSIGN_OR_RETURN(const Language language, mutable_languages().Count(variant.written));
     if (language.empty() || IsBlank(variant.segment.text)) return absl::OkStatus();
     if (unit.Has(language)) {
       return Error(StatusCode::kInvalidArgument,
@@ -313,60 +256,29 @@ class TmxHandler : public XmlEntryHandler {
   // Returns the language that the <tu> or the file names as the source, else the first there is.
   Language SourceOf(const Unit& unit) {
     const auto stated = record_.attributes.find("srclang");
-    const Language meant =
-        languages_.Meant(stated != record_.attributes.end() ? stated->second : header_.source);
+    const Language meant = mutable_languages().Meant(
+        stated != record_.attributes.end() ? stated->second : header_.source);
     const Variant* variant = meant.empty() ? nullptr : unit.Find(meant);
     if (variant != nullptr) return variant->language;
     return unit.variants.empty() ? Language() : unit.variants.front().language;
   }
 
-  FileLanguages languages_;
-  const UnitReader::Sink* sink_ = nullptr;
   TmxHeader header_;
   TmxItem header_item_;
   std::vector<Place> places_{Place::kFile};
   bool begins_document_ = true;
-  SkippedTmx skipped_;
-  bool keeps_texts_ = false;
-  bool copies_ = false;  // What is read goes into `copy_`.
-  XmlCopy copy_;
+  SkippedXml skipped_{"<body>", "</body>\n</tmx>"};
   // The <tu> that is being read:
-  bool in_unit_ = false;
-  uint64_t line_ = 0;
-  size_t entry_bytes_ = 0;
-  Status bad_;  // Why it is no unit.
   TmxRecord record_;
   std::vector<ReadVariant> variants_;
   TmxSegmentReader segment_;
   TmxItem* item_ = nullptr;  // The <note> or <prop> that is being read.
 };
 
-class Reader : public UnitReader {
- public:
-  explicit Reader(FileLanguages languages)
-      : handler_(std::move(languages)), file_(handler_, "<tu>") {}
-
-  Status Feed(std::string_view bytes, const Sink& sink) override {
-    handler_.SetSink(sink);
-    return file_.Feed(bytes);
-  }
-  Status Finish(const Sink& sink) override {
-    handler_.SetSink(sink);
-    return file_.Finish();
-  }
-  const SkippedEntries* KeepTexts() override { return handler_.KeepTexts(); }
-  std::vector<FileLanguage> Languages() const override { return handler_.languages().Counted(); }
-
- private:
-  TmxHandler handler_;
-  XmlEntryFile file_;
-};
-
 }  // namespace
 
 StatusOr<std::unique_ptr<UnitReader>> NewTmxReader(const std::vector<std::string>& languages) {
-  ASSIGN_OR_RETURN(FileLanguages parsed, FileLanguages::Create(languages));
-  return std::make_unique<Reader>(std::move(parsed));
+  return NewXmlEntryReader<TmxHandler, UnitEntry>(languages);
 }
 
 }  // namespace dragoman

@@ -14,7 +14,6 @@
 namespace dragoman {
 namespace {
 
-constexpr std::string_view kPrefix = "tmx:";
 // Longer ones, or more of them, are written as properties, so that the tags stay within what is
 // read.
 constexpr size_t kMaxAttributeBytes = 1000;
@@ -44,14 +43,14 @@ bool IsAttributeName(std::string_view name) {
 
 // Returns whether a type cannot stand as a key of its own.
 bool IsReserved(std::string_view type) {
-  return type.starts_with(kPrefix) || type.starts_with(kOwnPropPrefix) || IsBlank(type);
+  return type.starts_with(kTmxPrefix) || type.starts_with(kOwnPropPrefix) || IsBlank(type);
 }
 
-std::string Format(const Key& key) {
+std::string Format(const Key& key, std::string_view prefix = kTmxPrefix) {
   const bool is_plain = key.language.empty() && key.kind == Key::kProp && key.number == 1 &&
                         key.attribute.empty() && !IsReserved(key.type);
   if (is_plain) return key.type;
-  std::string text(kPrefix);
+  std::string text(prefix);
   if (!key.language.empty()) text += key.language + "/";
   if (key.kind == Key::kAttribute) return text + key.attribute;
   text += key.kind == Key::kNote ? "note" : "prop";
@@ -85,11 +84,11 @@ bool ParseItemKey(std::string_view& rest, Key& key) {
 std::optional<Key> Parse(std::string_view text, const std::vector<std::string>& languages) {
   Key key;
   std::string_view rest = text;
-  if (!rest.starts_with(kPrefix)) {
+  if (!rest.starts_with(kTmxPrefix)) {
     key.type = text;
     return IsReserved(text) ? std::nullopt : std::optional(key);
   }
-  rest.remove_prefix(kPrefix.size());
+  rest.remove_prefix(kTmxPrefix.size());
   const std::string_view language = rest.substr(0, rest.find('/'));
   if (std::find(languages.begin(), languages.end(), language) != languages.end() &&
       language.size() < rest.size()) {
@@ -201,10 +200,10 @@ class RecordBuilder {
 
 }  // namespace
 
-Status AddTmxProperties(const TmxRecord& record, std::string_view language,
-                        Properties& properties) {
-  const auto add = [&properties](const Key& key, const std::string& value) {
-    properties[Format(key)] = value;
+Status AddTmxProperties(const TmxRecord& record, std::string_view language, Properties& properties,
+                        std::string_view prefix) {
+  const auto add = [&properties, prefix](const Key& key, const std::string& value) {
+    properties[Format(key, prefix)] = value;
   };
   for (const auto& [name, value] : record.attributes) {
     if (name == "note") {

@@ -38,8 +38,12 @@ using Properties = std::map<std::string, std::string>;
 
 inline constexpr std::string_view kOwnPropPrefix = "x-dragoman-";
 
-// Adds the properties that keep a record; language "": of a <tu>. Errors: InvalidArgument.
-Status AddTmxProperties(const TmxRecord& record, std::string_view language, Properties& properties);
+inline constexpr std::string_view kTmxPrefix = "tmx:";
+
+// Adds the properties that keep a record; language "": of a <tu>. Other formats have another
+// prefix than "tmx:". Errors: InvalidArgument.
+Status AddTmxProperties(const TmxRecord& record, std::string_view language, Properties& properties,
+                        std::string_view prefix = kTmxPrefix);
 
 // Returns the records that properties keep, by language; "" is that of the <tu>. Properties of
 // other languages than `languages` are with the <tu>.

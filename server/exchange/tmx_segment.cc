@@ -21,17 +21,6 @@ constexpr std::string_view kHighlightEnd = "</hi>";
 constexpr size_t kMaxWrittenDepth = 24;
 constexpr size_t kMaxKnownCodes = 10000;
 
-void AppendStartTag(std::string_view name, const XmlAttributes& attributes, std::string& out) {
-  out += '<';
-  out += name;
-  for (const XmlAttribute& attribute : attributes) {
-    out += ' ';
-    out += attribute.name;
-    out += '=';
-    AppendXmlValue(attribute.value, out);
-  }
-}
-
 // Returns the kind of an element that is a code, or nothing for others.
 std::optional<CodeKind> KindOf(std::string_view name, const XmlAttributes& attributes) {
   if (name == "bpt") return CodeKind::kOpen;
@@ -203,9 +192,7 @@ void AppendText(std::string_view text, std::string& out) {
 
 Status TmxSegmentReader::Start(std::string_view name, const XmlAttributes& attributes) {
   if (depth_ == 0) return Begin(name, attributes);
-  CloseTag();
-  AppendStartTag(name, attributes, element_);
-  tag_is_open_ = true;
+  element_.Start(name, attributes);
   form_ = Form::kElement;  // Ours have text only.
   ++depth_;
   return absl::OkStatus();
@@ -213,10 +200,8 @@ Status TmxSegmentReader::Start(std::string_view name, const XmlAttributes& attri
 
 // Begins a code, or a highlight.
 Status TmxSegmentReader::Begin(std::string_view name, const XmlAttributes& attributes) {
-  std::string tag;
-  AppendStartTag(name, attributes, tag);
   if (name == "hi") {
-    AddCode(CodeKind::kOpen, tag + ">");
+    AddCode(CodeKind::kOpen, XmlStartTag(name, attributes));
     return absl::OkStatus();
   }
   const std::optional<CodeKind> kind = KindOf(name, attributes);
@@ -226,9 +211,9 @@ Status TmxSegmentReader::Begin(std::string_view name, const XmlAttributes& attri
   }
   kind_ = *kind;
   form_ = FormOf(name, attributes);
-  element_ = std::move(tag);
+  element_.Clear();
+  element_.Start(name, attributes);
   text_.clear();
-  tag_is_open_ = true;
   depth_ = 1;
   return absl::OkStatus();
 }
@@ -254,12 +239,7 @@ Status TmxSegmentReader::End(std::string_view name) {
     AddCode(CodeKind::kClose, std::string(kHighlightEnd));
     return absl::OkStatus();
   }
-  if (tag_is_open_) {
-    element_ += "/>";
-    tag_is_open_ = false;
-  } else {
-    fmt::format_to(std::back_inserter(element_), "</{}>", name);
-  }
+  element_.End(name);
   return --depth_ == 0 ? FinishCode() : absl::OkStatus();
 }
 
@@ -268,8 +248,7 @@ void TmxSegmentReader::Text(std::string_view text) {
     segment_.text += text;
     return;
   }
-  CloseTag();
-  AppendXmlText(text, element_);
+  element_.Text(text);
   text_ += text;
 }
 
@@ -292,7 +271,7 @@ Status TmxSegmentReader::FinishCode() {
 StatusOr<std::string> TmxSegmentReader::Content() {
   switch (form_) {
     case Form::kElement:
-      return std::exchange(element_, {});
+      return element_.Take();
     case Form::kPlain:
       return std::exchange(text_, {});
     case Form::kEscaped:
@@ -305,10 +284,6 @@ StatusOr<std::string> TmxSegmentReader::Content() {
 
 void TmxSegmentReader::AddCode(CodeKind kind, std::string content) {
   segment_.codes.push_back({kind, static_cast<uint32_t>(segment_.text.size()), std::move(content)});
-}
-
-void TmxSegmentReader::CloseTag() {
-  if (std::exchange(tag_is_open_, false)) element_ += '>';
 }
 
 StatusOr<Segment> ParseTmxSegment(std::string_view element) {

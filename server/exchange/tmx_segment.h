@@ -19,6 +19,7 @@
 #include <unordered_map>
 
 #include "server/base/status.h"
+#include "server/exchange/xml_copy.h"
 #include "server/exchange/xml_reader.h"
 #include "server/model/segment.h"
 
@@ -42,7 +43,6 @@ class TmxSegmentReader {
   StatusOr<std::string> Content();
   Status FinishCode();
   void AddCode(CodeKind kind, std::string content);
-  void CloseTag();
 
   Segment segment_;
   std::map<std::string, Form, std::less<>> pairs_;  // Forms of the bpt that were read, by their i.
@@ -50,9 +50,8 @@ class TmxSegmentReader {
   size_t depth_ = 0;  // 0: none is.
   CodeKind kind_ = CodeKind::kStandalone;
   Form form_ = Form::kElement;
-  std::string element_;
+  XmlCopy element_;
   std::string text_;
-  bool tag_is_open_ = false;  // The last start tag has no ">" yet.
 };
 
 // Returns the segment of a whole <seg> element. Errors: InvalidArgument.

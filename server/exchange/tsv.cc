@@ -9,8 +9,6 @@
 namespace dragoman {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 // Returns what makes the bytes of a row none of the format, if anything does.
 Status CheckRow(std::string_view row) {
   if (const auto offset = FirstInvalidUtf8(row)) {

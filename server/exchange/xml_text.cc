@@ -62,6 +62,20 @@ void AppendXmlValue(std::string_view text, std::string& out) {
   out += '"';
 }
 
+std::string XmlCommentText(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (const size_t refused = XmlRefuses(text, at); refused != 0) {
+      out += RefusedCodePoint(text, at);
+      at += refused - 1;
+      continue;
+    }
+    if (text[at] == '-' && out.ends_with('-')) out += ' ';
+    out += text[at];
+  }
+  return out;
+}
+
 size_t XmlRefuses(std::string_view text, size_t at) {
   const char c = text[at];
   if (c >= 0 && c < 0x20) return c == '\t' || c == '\n' || c == '\r' ? 0 : 1;

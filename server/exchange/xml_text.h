@@ -16,6 +16,10 @@ void AppendXmlText(std::string_view text, std::string& out);
 // spaces.
 void AppendXmlValue(std::string_view text, std::string& out);
 
+// Returns text that a comment can hold: no two hyphens in a row, and none at its end. What XML
+// cannot hold is its code point.
+std::string XmlCommentText(std::string_view text);
+
 // Returns the length of the character at `at` when XML 1.0 cannot hold it, else 0.
 size_t XmlRefuses(std::string_view text, size_t at);
 // Returns whether XML 1.0 holds every character of valid UTF-8 text.

@@ -139,6 +139,13 @@ void MatchIndex::EndMerge(const PartMerge& merge, std::shared_ptr<const IndexPar
 
 std::string MergedImage(std::span<const LivePart> sources) {
   PartBuilder builder;
+  size_t entries = 0;
+  size_t words = 0;
+  for (const LivePart& source : sources) {
+    entries += source.live;
+    words += source.part->total_words();
+  }
+  builder.Reserve(entries, words);
   for (const LivePart& source : sources) builder.AddLive(source);
   return builder.Build();
 }

@@ -60,6 +60,11 @@ std::string BodyOf(const SavedIndexes& indexes, uint64_t next_file) {
 
 Status Damaged() { return Error(StatusCode::kDataLoss, "the index's manifest is damaged"); }
 
+std::shared_ptr<const IndexPart> IndexPartOf(const MappedFile& file, const std::string& name) {
+  return std::make_shared<IndexPart>(
+      PartImage{.bytes = file.bytes, .owner = file.owner, .file = name});
+}
+
 }  // namespace
 
 // Reads the body of a manifest whose checksum is right: numbers may be trusted.
@@ -119,8 +124,7 @@ StatusOr<LivePart> IndexFolder::DecodePart(ManifestReader& reader) const {
   if (!file.ok()) return Error(StatusCode::kDataLoss, "an index file cannot be read");
   RETURN_IF_ERROR(CheckImage(file->bytes));
   LivePart live;
-  live.part = std::make_shared<IndexPart>(
-      PartImage{.bytes = file->bytes, .owner = file->owner, .file = name});
+  live.part = IndexPartOf(*file, name);
   const uint64_t dead_count = reader.Number();
   live.live = live.part->size() - dead_count;
   if (dead_count == 0) return live;
@@ -140,8 +144,7 @@ StatusOr<std::shared_ptr<const IndexPart>> IndexFolder::WritePart(std::string_vi
   const std::string name = PartName(next_file_++);
   RETURN_IF_ERROR(WriteFileDurably(FilePath(name), image));
   ASSIGN_OR_RETURN(const MappedFile file, MapFile(FilePath(name)));
-  return std::make_shared<IndexPart>(
-      PartImage{.bytes = file.bytes, .owner = file.owner, .file = name});
+  return IndexPartOf(file, name);
 }
 
 Status IndexFolder::Save(const SavedIndexes& indexes) {

@@ -46,7 +46,7 @@ std::vector<T> InOrder(const std::vector<uint32_t>& order, const From& value_of)
 // entries by words and unit. Writes the sections one after the other.
 class PartBuilder::Layout {
  public:
-  explicit Layout(const PartBuilder& builder) : b_(builder) {}
+  explicit Layout(PartBuilder builder) : b_(std::move(builder)) {}
 
   std::string Write() {
     OrderWords();
@@ -58,15 +58,25 @@ class PartBuilder::Layout {
     WriteGroups();
     WriteRows();
     WritePostings();
+    DropRows();
     WriteColumns();
     WriteExactKeys();
     WriteContexts();
+    b_.entries_ = {};
     return writer_.Finish(static_cast<uint32_t>(order_.size()), NumberStem());
   }
 
  private:
   std::span<const uint32_t> WordsOf(uint32_t entry) const {
     return b_.word_rows_[b_.entries_[entry].row];
+  }
+
+  // Frees most of the memory: the image is still to be put together.
+  void DropRows() {
+    b_.word_rows_ = {};
+    b_.mark_rows_ = {};
+    b_.code_rows_ = {};
+    b_.folds_ = {};
   }
 
   void OrderWords() {
@@ -311,7 +321,7 @@ class PartBuilder::Layout {
     writer_.SetNumbers(section, std::span<const T>(values));
   }
 
-  const PartBuilder& b_;
+  PartBuilder b_;
   PartImageWriter writer_;
   std::vector<uint32_t> stem_order_;
   std::vector<uint32_t> stem_places_;
@@ -382,6 +392,13 @@ class PartBuilder::Carrier {
 
 PartBuilder::PartBuilder() = default;
 
+void PartBuilder::Reserve(size_t entries, size_t words) {
+  entries_.reserve(entries);
+  word_rows_.Reserve(entries, words);
+  mark_rows_.Reserve(entries, 0);
+  code_rows_.Reserve(entries, 0);
+}
+
 uint32_t PartBuilder::FormNumber(const WordKey& word) {
   const auto [number, is_new] = form_numbers_.Number(word.form);
   if (is_new) {
@@ -444,6 +461,6 @@ void PartBuilder::AddLive(const LivePart& live) {
   carrier.CarryFolds();
 }
 
-std::string PartBuilder::Build() { return Layout(*this).Write(); }
+std::string PartBuilder::Build() { return Layout(std::move(*this)).Write(); }
 
 }  // namespace dragoman

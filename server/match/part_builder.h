@@ -19,6 +19,8 @@ class PartBuilder {
  public:
   PartBuilder();
 
+  // Makes room, so that adding what is counted takes no more memory than it needs.
+  void Reserve(size_t entries, size_t words);
   // Requires: no unit twice.
   // Cost:     O(words) each.
   void Add(const IndexEntry& entry);

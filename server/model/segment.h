@@ -40,6 +40,9 @@ inline std::string_view PartOf(std::string_view text, const ByteRange& range) {
   return text.substr(range.begin, range.end - range.begin);
 }
 
+// Returns whether two segments have the same codes, each as often, in any order.
+bool HaveSameCodes(const Segment& a, const Segment& b);
+
 // Returns whether valid UTF-8 text is empty or white space only.
 bool IsBlank(std::string_view text);
 

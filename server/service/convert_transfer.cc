@@ -12,7 +12,7 @@ constexpr int kDefaultProblems = 100;
 
 StatusOr<FileFormat> FormatOf(v1::FileFormat format) {
   if (format == v1::FILE_FORMAT_UNSPECIFIED)
-    return FieldError("format", "required; pass TSV, CSV, TMX or TBX");
+    return FieldError("format", "required; pass TSV, CSV, TMX, TBX or XLIFF");
   return EnumOf("format", format, FileFormat::kTsv);
 }
 
@@ -43,6 +43,7 @@ StatusOr<ImportSettings> SettingsOf(const v1::ImportSettings& message) {
   settings.delimiter = message.delimiter();
   settings.encoding = message.encoding();
   settings.raw_cells = message.raw_cells();
+  settings.key_property = message.key_property();
   ASSIGN_OR_RETURN(settings.max_problems, MaxProblemsOf(message.max_problems()));
   return settings;
 }

@@ -1,6 +1,7 @@
 #include "server/service/document_calls.h"
 
 #include "server/engine/documents.h"
+#include "server/service/convert_document.h"
 #include "server/service/convert_lookup.h"
 #include "server/service/request.h"
 
@@ -39,6 +40,17 @@ Status ExportRules(const Call&, const v1::ExportSentenceRulesRequest& request,
   ASSIGN_OR_RETURN(const Language language, LanguageOf("language", request.language()));
   ASSIGN_OR_RETURN(*response.mutable_srx(), SentenceRulesFile(language));
   response.set_sentence_rules_version(kSentenceRulesVersion);
+  return absl::OkStatus();
+}
+
+Status Pretranslate(const Call& call, const v1::PretranslateDocumentRequest& request,
+                    v1::PretranslateDocumentResponse& response) {
+  ASSIGN_OR_RETURN(LookupOptions options, LookupOptionsOf(request.options()));
+  if (request.options().min_score() == 0) options.min_score = 100;
+  ASSIGN_OR_RETURN(const DocumentInput document, DocumentInputOf("document", request.document()));
+  ASSIGN_OR_RETURN(Pretranslation result,
+                   PretranslateDocument(call.registry, options, document, call.cancelled));
+  Fill(std::move(result), response);
   return absl::OkStatus();
 }
 

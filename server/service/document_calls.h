@@ -13,4 +13,8 @@ Status CutDocument(const Call& call, const v1::SegmentDocumentRequest& request,
 Status ExportRules(const Call& call, const v1::ExportSentenceRulesRequest& request,
                    v1::ExportSentenceRulesResponse& response);
 
+// Answers PretranslateDocument.
+Status Pretranslate(const Call& call, const v1::PretranslateDocumentRequest& request,
+                    v1::PretranslateDocumentResponse& response);
+
 }  // namespace dragoman

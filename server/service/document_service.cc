@@ -1,6 +1,7 @@
 #include "server/service/document_service.h"
 
 #include "server/service/align_stream.h"
+#include "server/service/analysis_stream.h"
 #include "server/service/document_calls.h"
 #include "server/service/render_stream.h"
 #include "server/service/unary.h"
@@ -31,6 +32,19 @@ grpc::ServerWriteReactor<v1::AlignedUnit>* DocumentService::AlignDocuments(
   auto* stream = new AlignStream(backend_, *context, *request);
   stream->Start();
   return stream;
+}
+
+grpc::ServerWriteReactor<v1::AnalyseDocumentsResponse>* DocumentService::AnalyseDocuments(
+    grpc::CallbackServerContext* context, const v1::AnalyseDocumentsRequest* request) {
+  auto* stream = new AnalysisStream(backend_, *context, *request);
+  stream->Start();
+  return stream;
+}
+
+grpc::ServerUnaryReactor* DocumentService::PretranslateDocument(
+    grpc::CallbackServerContext* context, const v1::PretranslateDocumentRequest* request,
+    v1::PretranslateDocumentResponse* response) {
+  return RunUnary(backend_, context, request, response, Pretranslate);
 }
 
 }  // namespace dragoman

@@ -22,6 +22,11 @@ class DocumentService final : public v1::DocumentService::CallbackService {
       grpc::CallbackServerContext*, const v1::RenderDocumentRequest*) override;
   grpc::ServerWriteReactor<v1::AlignedUnit>* AlignDocuments(
       grpc::CallbackServerContext*, const v1::AlignDocumentsRequest*) override;
+  grpc::ServerWriteReactor<v1::AnalyseDocumentsResponse>* AnalyseDocuments(
+      grpc::CallbackServerContext*, const v1::AnalyseDocumentsRequest*) override;
+  grpc::ServerUnaryReactor* PretranslateDocument(grpc::CallbackServerContext*,
+                                                 const v1::PretranslateDocumentRequest*,
+                                                 v1::PretranslateDocumentResponse*) override;
 
   const Backend& backend_;
 };

@@ -52,6 +52,7 @@ rocksdb::Options DatabaseOptions(size_t cache_bytes) {
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.compression = rocksdb::kLZ4Compression;
   options.max_open_files = 512;
+  options.write_buffer_size = 32 << 20;  // Two of them fill while a large import goes on.
   // All that counts is in the log.
   options.avoid_flush_during_shutdown = true;
   options.info_log = std::make_shared<ErrorLog>();

@@ -1,5 +1,6 @@
 #include "server/term/term_automaton.h"
 
+#include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
 
 #include <algorithm>
@@ -12,6 +13,8 @@ namespace {
 constexpr uint32_t kRoot = 0;
 
 uint64_t EdgeKey(uint32_t node, WordId word) { return uint64_t{node} << 32 | word; }
+
+uint64_t BitOf(WordId word) { return uint64_t{1} << (word * 0x9E3779B97F4A7C15U >> 58); }
 
 // Returns whether a term may go on to `word` across `gap`: every mark that ends terms is the term's
 // own at that place.
@@ -99,13 +102,14 @@ class TermAutomaton::Walk {
     for (size_t i = 0; i < states_.size() && !exhausted(); ++i) {
       const State state = states_[i];
       AddMatches(first, state);
-      if (state.at == steps_.size() || !automaton_.goes_on_[state.node]) continue;
+      const bool goes_on = state.node == kRoot || automaton_.nodes_[state.node].words != 0;
+      if (state.at == steps_.size() || !goes_on) continue;
       for (const Step& step : steps_[state.at]) Take(first, state, step);
     }
   }
 
   void AddMatches(uint32_t first, const State& state) {
-    for (const Accept& accept : automaton_.accepts_[state.node]) {
+    for (const Accept& accept : automaton_.AcceptsOf(state.node)) {
       if (matches_.size() >= limits_.matches) return;
       const CompiledConcept& owner = *automaton_.concepts_[accept.concept_slot];
       const TextWord& word = text_.words()[first];
@@ -151,15 +155,72 @@ class TermAutomaton::Walk {
   size_t steps_taken_ = 0;
 };
 
-TermAutomaton::TermAutomaton(std::vector<std::shared_ptr<const CompiledConcept>> concepts)
-    : concepts_(std::move(concepts)), accepts_(1), goes_on_(1) {
-  for (uint32_t slot = 0; slot < concepts_.size(); ++slot) {
-    const std::vector<TermPattern>& patterns = concepts_[slot]->patterns;
-    for (uint32_t i = 0; i < patterns.size(); ++i) {
-      accepts_[AddPath(patterns[i])].push_back({slot, i});
+// Adds the terms one after the other, then lays the nodes out.
+class TermAutomaton::Builder {
+ public:
+  explicit Builder(TermAutomaton& automaton) : a_(automaton) {}
+
+  void Add(const TermPattern& pattern, Accept accept) {
+    NodeId node = kRoot;
+    for (const std::shared_ptr<const TermWord>& word : pattern.words) {
+      const WordId id = a_.vocabulary_.Add(word);
+      if (id >= a_.first_.size()) a_.first_.resize(id + 1, kRoot);
+      NodeId& next = node == kRoot ? a_.first_[id] : edges_[EdgeKey(node, id)];
+      if (next == kRoot) next = ++last_node_;
+      node = next;
+    }
+    accepts_.push_back({node, accept});
+  }
+
+  void LayOut() {
+    a_.nodes_.resize(last_node_ + 2);
+    LayOutEdges();
+    LayOutAccepts();
+    a_.vocabulary_.Seal();
+  }
+
+ private:
+  void LayOutEdges() {
+    std::vector<std::pair<uint64_t, NodeId>> edges(edges_.begin(), edges_.end());
+    edges_ = {};
+    std::sort(edges.begin(), edges.end());
+    for (const auto& [key, child] : edges) {
+      const auto word = static_cast<WordId>(key);
+      Node& node = a_.nodes_[key >> 32];
+      node.words |= BitOf(word);
+      ++(&node)[1].first_edge;
+      a_.edge_words_.push_back(word);
+      a_.edge_nodes_.push_back(child);
+    }
+    for (NodeId i = 0; i <= last_node_; ++i) a_.nodes_[i + 1].first_edge += a_.nodes_[i].first_edge;
+  }
+
+  void LayOutAccepts() {
+    std::stable_sort(accepts_.begin(), accepts_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [node, accept] : accepts_) {
+      ++a_.nodes_[node + 1].first_accept;
+      a_.accepts_.push_back(accept);
+    }
+    for (NodeId i = 0; i <= last_node_; ++i) {
+      a_.nodes_[i + 1].first_accept += a_.nodes_[i].first_accept;
     }
   }
-  vocabulary_.Seal();
+
+  TermAutomaton& a_;
+  NodeId last_node_ = kRoot;
+  absl::flat_hash_map<uint64_t, NodeId> edges_;  // By node, other than the root, and word.
+  std::vector<std::pair<NodeId, Accept>> accepts_;
+};
+
+TermAutomaton::TermAutomaton(std::vector<std::shared_ptr<const CompiledConcept>> concepts)
+    : concepts_(std::move(concepts)) {
+  Builder builder(*this);
+  for (uint32_t slot = 0; slot < concepts_.size(); ++slot) {
+    const std::vector<TermPattern>& patterns = concepts_[slot]->patterns;
+    for (uint32_t i = 0; i < patterns.size(); ++i) builder.Add(patterns[i], {slot, i});
+  }
+  builder.LayOut();
 }
 
 std::vector<TermMatch> TermAutomaton::Match(TextWords& text, const WalkLimits& limits) const {
@@ -168,25 +229,18 @@ std::vector<TermMatch> TermAutomaton::Match(TextWords& text, const WalkLimits& l
 
 TermAutomaton::NodeId TermAutomaton::Child(NodeId node, WordId word) const {
   if (node == kRoot) return first_[word];
-  const auto found = edges_.find(EdgeKey(node, word));
-  return found == edges_.end() ? kRoot : found->second;
+  const Node& from = nodes_[node];
+  if ((from.words & BitOf(word)) == 0) return kRoot;
+  const auto begin = edge_words_.begin() + from.first_edge;
+  const auto end = edge_words_.begin() + nodes_[node + 1].first_edge;
+  const auto found = std::lower_bound(begin, end, word);
+  if (found == end || *found != word) return kRoot;
+  return edge_nodes_[static_cast<size_t>(found - edge_words_.begin())];
 }
 
-TermAutomaton::NodeId TermAutomaton::AddPath(const TermPattern& pattern) {
-  NodeId node = kRoot;
-  for (const std::shared_ptr<const TermWord>& word : pattern.words) {
-    const WordId id = vocabulary_.Add(word);
-    if (id >= first_.size()) first_.resize(id + 1, kRoot);
-    NodeId& next = node == kRoot ? first_[id] : edges_[EdgeKey(node, id)];
-    if (next == kRoot) {
-      next = static_cast<NodeId>(accepts_.size());
-      accepts_.emplace_back();
-      goes_on_[node] = true;
-      goes_on_.push_back(false);
-    }
-    node = next;
-  }
-  return node;
+std::span<const TermAutomaton::Accept> TermAutomaton::AcceptsOf(NodeId node) const {
+  const uint32_t first = nodes_[node].first_accept;
+  return std::span(accepts_).subspan(first, nodes_[node + 1].first_accept - first);
 }
 
 }  // namespace dragoman

@@ -9,8 +9,6 @@
 // Cost: for each word of the text, the terms' words that begin there.
 #pragma once
 
-#include <absl/container/flat_hash_map.h>
-
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -54,17 +52,26 @@ class TermAutomaton {
     uint32_t concept_slot;
     uint32_t pattern;
   };
+  // All that a walk asks of a node, in a quarter of a cache line: most words of a text do not go on
+  // from a node, and `words` says so without another look.
+  struct Node {
+    uint64_t words = 0;         // One bit for each word that leads on; see BitOf.
+    uint32_t first_edge = 0;    // The edges up to those of the next node, by word.
+    uint32_t first_accept = 0;  // The terms that end here, likewise.
+  };
+  class Builder;
   class Walk;
 
   NodeId Child(NodeId node, WordId word) const;  // 0 when there is none.
-  NodeId AddPath(const TermPattern& pattern);
+  std::span<const Accept> AcceptsOf(NodeId node) const;
 
   std::vector<std::shared_ptr<const CompiledConcept>> concepts_;
   Vocabulary vocabulary_;
-  std::vector<NodeId> first_;                    // By word: where terms go on that begin with it.
-  absl::flat_hash_map<uint64_t, NodeId> edges_;  // By node, other than the root, and word.
-  std::vector<std::vector<Accept>> accepts_;     // By node.
-  std::vector<bool> goes_on_;                    // By node: there are longer terms.
+  std::vector<NodeId> first_;  // By word: where terms go on that begin with it.
+  std::vector<Node> nodes_;    // The root, where first_ leads on, has no edges here; one more.
+  std::vector<WordId> edge_words_;
+  std::vector<NodeId> edge_nodes_;
+  std::vector<Accept> accepts_;
 };
 
 }  // namespace dragoman

@@ -1,9 +1,26 @@
 #include "server/term/vocabulary.h"
 
 #include <algorithm>
+#include <bit>
+
+#include "server/base/hash.h"
 
 namespace dragoman {
 namespace {
+
+constexpr size_t kFoldBits = 16;  // Of the filter, for each fold.
+
+// The two bits of a fold, in one block of 64.
+struct FoldBits {
+  FoldBits(std::string_view fold, size_t blocks) {
+    const uint64_t hash = Hash64(fold);
+    block = (hash >> 12) & (blocks - 1);
+    mask = uint64_t{1} << (hash & 63) | uint64_t{1} << (hash >> 6 & 63);
+  }
+
+  size_t block;
+  uint64_t mask;
+};
 
 std::vector<WordId> Sorted(std::vector<WordId> ids) {
   std::sort(ids.begin(), ids.end());
@@ -29,6 +46,11 @@ void Vocabulary::Seal() {
   ids_ = {};
   std::sort(folds_.begin(), folds_.end());
   folds_.erase(std::unique(folds_.begin(), folds_.end()), folds_.end());
+  fold_bits_.assign(std::bit_ceil(folds_.size() * kFoldBits / 64 + 1), 0);
+  for (const std::string_view fold : folds_) {
+    const FoldBits bits(fold, fold_bits_.size());
+    fold_bits_[bits.block] |= bits.mask;
+  }
 }
 
 std::vector<WordId> Vocabulary::Matching(const TextWord& word) const {
@@ -57,6 +79,7 @@ std::vector<WordId> Vocabulary::MatchingClosedUp(const std::string& form, const 
 
 std::vector<WordId> Vocabulary::MatchingHead(std::string_view head) const {
   std::vector<WordId> ids;
+  if (!MayHaveFold(head)) return ids;  // Most places in a word where it may be cut.
   Append(WordMode::kKeys, head, ids);
   std::erase_if(ids, [&](WordId id) { return words_[id]->fold != head; });
   Append(WordMode::kFold, head, ids);
@@ -85,6 +108,11 @@ void Vocabulary::AppendByKeys(std::span<const std::string> keys, std::string_vie
   for (const std::string& key : keys) Append(WordMode::kKeys, key, found);
   std::erase_if(found, [&](WordId id) { return !words_[id]->fold.starts_with(prefix); });
   out.insert(out.end(), found.begin(), found.end());
+}
+
+bool Vocabulary::MayHaveFold(std::string_view fold) const {
+  const FoldBits bits(fold, fold_bits_.size());
+  return (fold_bits_[bits.block] & bits.mask) == bits.mask;
 }
 
 bool Vocabulary::HasPrefix(std::string_view prefix) const {

@@ -54,7 +54,11 @@ class Vocabulary {
   std::vector<std::shared_ptr<const TermWord>> words_;
   absl::flat_hash_map<const TermWord*, WordId> ids_;
   std::array<absl::flat_hash_map<std::string_view, Ids>, kWordModes> by_key_;
+  // Returns false where no fold in folds_ is this one; now and then true without reason.
+  bool MayHaveFold(std::string_view fold) const;
+
   std::vector<std::string_view> folds_;  // Sorted, for HasPrefix.
+  std::vector<uint64_t> fold_bits_;      // Of a Bloom filter over folds_, a power of two of them.
 };
 
 }  // namespace dragoman

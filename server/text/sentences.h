@@ -48,6 +48,10 @@ class UserSentenceRules {
   std::unique_ptr<Compiled> compiled_;
 };
 
+// Returns the segments by `rules`, or by those of the program where they are null.
+StatusOr<std::vector<ByteRange>> Sentences(std::string_view text, const Language& language,
+                                           const UserSentenceRules* rules);
+
 // Returns the rules of the program for these languages ("en", "ru", "ur", "any": all others) such
 // that an SRX tool breaks as Sentences does, but for letters typed in Arabic in Urdu, which such a
 // tool does not read as their Urdu ones.

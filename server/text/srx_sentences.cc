@@ -238,6 +238,12 @@ StatusOr<std::vector<ByteRange>> UserSentenceRules::Sentences(std::string_view t
   return Error(StatusCode::kInvalidArgument, "{}: {}", compiled_->name, breaker.fault());
 }
 
+StatusOr<std::vector<ByteRange>> Sentences(std::string_view text, const Language& language,
+                                           const UserSentenceRules* rules) {
+  if (rules != nullptr) return rules->Sentences(text, language);
+  return Sentences(text, language);
+}
+
 SegmentationRules SentenceRulesForExport(const std::vector<std::string>& languages) {
   SegmentationRules rules;
   for (const ExportedLanguage& language : kExported) {

@@ -137,5 +137,15 @@ TEST(Utf16Length, EqualsTheSumOverItsCharacters) {
   }
 }
 
+TEST(Utf8, EncodesCodePoints) {
+  const auto of = [](char32_t code_point) { return Utf8Of(code_point).value_or("none"); };
+  EXPECT_EQ(of(U'a'), "a");
+  EXPECT_EQ(of(U'\0'), std::string(1, '\0'));
+  EXPECT_EQ(of(U'я'), "я");
+  EXPECT_EQ(of(0xFFFF), "\uFFFF");
+  EXPECT_EQ(of(0x10FFFF), "\U0010FFFF");
+  for (const char32_t none : {0xD800, 0xDFFF, 0x110000, 0x7FFFFFFF}) EXPECT_EQ(of(none), "none");
+}
+
 }  // namespace
 }  // namespace dragoman

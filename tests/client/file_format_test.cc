@@ -54,6 +54,19 @@ TEST(FileFormat, KnowsTbxBySuffixOrContent) {
   EXPECT_EQ(of("a.tmx.gz", "\x1F\x8B\x08"), v1::TMX);
 }
 
+TEST(FileFormat, KnowsXliffBySuffixOrContent) {
+  const Resource memory{"m", std::nullopt};
+  for (const std::string suffix : {"xlf", "XLF", "xliff", "sdlxliff", "mqxliff", "mxliff"}) {
+    EXPECT_EQ(*FormatOf("a." + suffix, std::nullopt), v1::XLIFF) << suffix;
+    EXPECT_EQ(*FormatOf("a." + suffix + ".gz", std::nullopt, "", memory), v1::XLIFF) << suffix;
+  }
+  EXPECT_EQ(*FormatOf("a.xml", "xliff", "<tmx>", memory), v1::XLIFF);
+  EXPECT_EQ(*FormatOf("-", std::nullopt, "<?xml?>\n<xliff version=\"2.0\">", memory), v1::XLIFF);
+  EXPECT_EQ(*FormatOf("-", std::nullopt, "<tmx><seg>&lt;<xliff", memory), v1::TMX);
+  EXPECT_EQ(*FormatOf("-", std::nullopt, "<xliff><source><tmx", memory), v1::XLIFF);
+  EXPECT_EQ(*FormatOf("-", std::nullopt, "en\tru\n<xliff>\t", memory), v1::TSV);
+}
+
 TEST(FileFormat, OneResourceIsNamed) {
   EXPECT_NE(ProblemOf(Resource{}), "");
   EXPECT_NE(ProblemOf(Resource{"a", "b"}), "");

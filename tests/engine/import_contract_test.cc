@@ -37,6 +37,8 @@ TEST_F(TransferTest, TheSameFileTwiceChangesNothing) {
     const std::string file = RandomFile(random, 1 + random.Below(60));
     ImportSettings settings{.parent = "memories/m", .policy = kPolicies[random.Below(4)]};
     settings.in_order = random.Below(2) == 0;
+    const bool keeps_newest = settings.policy == WritePolicy::kKeepNewest;  // See ImportSettings.
+    if (!keeps_newest && random.Below(3) == 0) settings.key_property = "k";
     ASSERT_OK(Run({.parent = "memories/m"}, RandomFile(random, random.Below(20))).status);
     const Imported first = Run(settings, file);
     const std::vector<Unit> units = UnitsOf("m");
@@ -160,7 +162,7 @@ TEST_F(TransferTest, SkippedUnitsOfTmxCanBeMendedAndSentAgain) {
   EXPECT_THAT(first.problems[0].text, testing::StartsWith("<tu tuid=\"2\"><note>n &lt;</note>"));
   const Imported again = Run(settings, first.skipped_file);
   ExpectSkippedAgain(first, again);
-  EXPECT_THAT(again.skipped_file, HasSubstr("c<unknown-entity name=\"nbsp\"></unknown-entity>c"));
+  EXPECT_THAT(again.skipped_file, HasSubstr("c<unknown-entity name=\"nbsp\"/>c"));
   std::string mended = first.skipped_file;
   mended.replace(mended.find("<b>x</b>"), 8, "x");
   EXPECT_EQ(Show(Run(settings, mended).last.account), "1 stored, 0 merged, 0 unchanged, 2 skipped");
@@ -217,6 +219,57 @@ TEST_F(TransferTest, AFullListOfSkippedEntriesComesInPieces) {
     more = progress.more_skipped;
   }
   EXPECT_EQ(std::count(skipped.begin(), skipped.end(), '\n'), 20001);
+}
+
+// Returns a file of TMX with units of these ids and sources.
+std::string TmxOf(const std::vector<std::pair<std::string, std::string>>& units) {
+  std::string file = "<tmx version=\"1.4\"><header srclang=\"en\"/><body>\n";
+  for (const auto& [tuid, source] : units) {
+    file += fmt::format(
+        "<tu {}><tuv xml:lang=\"en\"><seg>{}</seg></tuv><tuv xml:lang=\"ru\"><seg>Текст</seg></tuv>"
+        "</tu>\n",
+        tuid.empty() ? "" : fmt::format("tuid=\"{}\"", tuid), source);
+  }
+  return file + "</body></tmx>";
+}
+
+TEST_F(TransferTest, AKeyOfItsOwnSaysWhichUnitIsReplaced) {
+  ImportSettings settings{
+      .parent = "memories/m", .format = FileFormat::kTmx, .key_property = "tmx:tuid"};
+  EXPECT_EQ(Show(Run(settings, TmxOf({{"1", "One."}, {"2", "Two."}, {"", "Three."}})).last.account),
+            "3 stored, 0 merged, 0 unchanged, 0 skipped");
+  const std::string changed = TmxOf({{"1", "One, mended."}, {"3", "Two."}, {"", "Three."}});
+  ImportSettings dry = settings;
+  dry.validate_only = true;
+  constexpr const char* kChanges = "1 stored, 1 merged, 1 unchanged, 0 skipped";
+  EXPECT_EQ(Show(Run(dry, changed).last.account), kChanges);
+  EXPECT_EQ(Show(Run(settings, changed).last.account), kChanges);
+  EXPECT_EQ(Show(Run(settings, changed).last.account),
+            "0 stored, 0 merged, 3 unchanged, 0 skipped");
+  std::vector<std::string> sources;
+  for (const Unit& unit : UnitsOf("m"))
+    sources.push_back(unit.At(*Language::Parse("en"))->segment.text);
+  EXPECT_THAT(sources, ElementsAre("One, mended.", "Two.", "Three.", "Two."));
+
+  settings.policy = WritePolicy::kKeepStored;
+  EXPECT_EQ(Show(Run(settings, TmxOf({{"1", "One, again."}})).last.account),
+            "0 stored, 0 merged, 1 unchanged, 0 skipped");
+  settings.policy = WritePolicy::kAdd;
+  EXPECT_EQ(Show(Run(settings, TmxOf({{"1", "One, again."}})).last.account),
+            "1 stored, 0 merged, 0 unchanged, 0 skipped");
+}
+
+TEST_F(TransferTest, AKeyThatStandsTwiceInAFileTakesNothingAway) {
+  const ImportSettings settings{
+      .parent = "memories/m", .format = FileFormat::kTmx, .key_property = "tmx:tuid"};
+  const std::string file = TmxOf({{"1", "One."}, {"1", "Another."}});
+  EXPECT_EQ(Show(Run(settings, file).last.account), "2 stored, 0 merged, 0 unchanged, 0 skipped");
+  EXPECT_EQ(Show(Run(settings, file).last.account), "0 stored, 0 merged, 2 unchanged, 0 skipped");
+}
+
+TEST_F(TransferTest, GlossariesHaveNoKeyButTheirId) {
+  EXPECT_THAT(Import::Start(*registry_, {.parent = "glossaries/m", .key_property = "p"}),
+              StatusIs(StatusCode::kInvalidArgument, "is for memories only"));
 }
 
 }  // namespace

@@ -191,5 +191,43 @@ TEST_F(TransferTest, TmxIsForMemories) {
   EXPECT_EQ(FieldOf(result.status), "settings.format");
 }
 
+// Returns a file in en and ru of <trans-unit> elements with these texts.
+std::string XliffOf(const std::vector<std::pair<std::string, std::string>>& texts) {
+  std::string file =
+      "<xliff version=\"1.2\"><file original=\"f\" source-language=\"en\" "
+      "target-language=\"ru\"><body>\n";
+  for (const auto& [en, ru] : texts) {
+    file += fmt::format(
+        "<trans-unit id=\"1\"><source>{}</source><target>{}</target></trans-unit>\n", en, ru);
+  }
+  return file + "</body></file></xliff>";
+}
+
+TEST_F(TransferTest, ImportsXliffWithTheNeighboursItStates) {
+  for (const bool in_order : {false, true}) {
+    const Imported result =
+        Run({.parent = "memories/m", .format = FileFormat::kXliff, .in_order = in_order},
+            XliffOf({{"a", "а"}, {"b", ""}, {"c", "в"}}));
+    ASSERT_OK(result.status);
+    EXPECT_EQ(Show(result.last.account), in_order ? "0 stored, 0 merged, 2 unchanged, 0 skipped"
+                                                  : "2 stored, 0 merged, 0 unchanged, 0 skipped");
+    EXPECT_THAT(result.last.losses,
+                ElementsAre(Loss{"segments without a translation", 1, {"line 3"}}));
+  }
+  const std::vector<Unit> units = UnitsOf("m");
+  ASSERT_EQ(units.size(), 2U);
+  EXPECT_EQ(units[0].document, "f");
+  EXPECT_EQ(units[0].variants[0].previous, "");
+  EXPECT_EQ(units[0].variants[0].next, "b");
+  EXPECT_EQ(units[1].variants[0].previous, "b");
+  EXPECT_EQ(units[1].variants[1].previous, std::nullopt);
+}
+
+TEST_F(TransferTest, XliffIsForMemories) {
+  const Imported result = Run({.parent = "glossaries/m", .format = FileFormat::kXliff}, "");
+  EXPECT_THAT(result.status, StatusIs(StatusCode::kInvalidArgument, "XLIFF is for memories only"));
+  EXPECT_EQ(FieldOf(result.status), "settings.format");
+}
+
 }  // namespace
 }  // namespace dragoman

@@ -259,6 +259,8 @@ TEST(FilesToMerge, EightOfOneSizeWhileCommitsGoOn) {
   sizes.insert(sizes.begin(), 600'000);
   EXPECT_EQ(Chosen(sizes, false).begin, 1U);
   EXPECT_EQ(Chosen(sizes, false).end, 9U);
+  EXPECT_EQ(Chosen(std::vector<size_t>(20, 200'000), false).size(), 0U);  // Too much at once.
+  EXPECT_EQ(Chosen(std::vector<size_t>(20, 200'000), true).size(), 20U);
 }
 
 TEST(FilesToMerge, EachTwiceAllNewerWhenThereIsTime) {

@@ -87,6 +87,12 @@ TEST_F(TransferTest, AnExportOfTmxGivesTheSameUnits) {
   EXPECT_EQ(tmx_of("memories/copy"), file);
 }
 
+TEST_F(TransferTest, XliffIsNotWritten) {
+  const auto exported = ExportAll({.parent = "memories/m", .format = FileFormat::kXliff});
+  EXPECT_THAT(exported, StatusIs(StatusCode::kInvalidArgument, "export as TSV, CSV or TMX"));
+  EXPECT_EQ(FieldOf(exported.status()), "format");
+}
+
 TEST_F(TransferTest, ExportsManyPieces) {
   std::string file = "en\tru\n";
   for (int i = 0; i < 5000; ++i) file += fmt::format("{} {}\tслово\n", i, std::string(200, 'x'));

@@ -30,6 +30,22 @@ StatusOr<std::vector<ReadEntry<Value>>> ReadAll(EntryReader<Value>& reader, std:
   return entries;
 }
 
+// Returns the file of the entries that an import of the file would leave out.
+template <typename Value>
+StatusOr<std::string> SkippedFileOf(EntryReader<Value>& reader, std::string_view file) {
+  const SkippedEntries& skipped = *reader.KeepTexts();
+  std::string out;
+  const auto sink = [&](const ReadEntry<Value>& entry) {
+    if (out.empty()) out = skipped.Header();
+    if (entry.value.ok()) return absl::OkStatus();
+    out += skipped.Entry({entry.line, entry.text, MessageOf(entry.value.status())});
+    return absl::OkStatus();
+  };
+  RETURN_IF_ERROR(reader.Feed(file, sink));
+  RETURN_IF_ERROR(reader.Finish(sink));
+  return out + skipped.Footer();
+}
+
 // Returns a valid text of one to about 30 characters: letters of three scripts, and everything that
 // tables and lists use themselves. Never blank.
 std::string HostileText(TestRandom& random);

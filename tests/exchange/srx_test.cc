@@ -67,6 +67,19 @@ TEST(Srx, FaultsAreNamedWithTheirLine) {
             "a.srx, line 8: no <languagerule> 'B'");
 }
 
+TEST(Srx, ElementsOfARuleStandWhereTheyBelong) {
+  const auto message = [](std::string_view rules) {
+    return Message(
+        "<srx version=\"2.0\"><body><languagerules><languagerule languagerulename=\"E\">" +
+        std::string(rules) + "</languagerule></languagerules><maprules/></body></srx>");
+  };
+  EXPECT_NE(message("<rule><beforebreak>a<rule/></beforebreak></rule>").find("in a pattern"),
+            std::string::npos);
+  EXPECT_EQ(message("<rule><languagerule languagerulename=\"F\"><beforebreak>a</beforebreak>"
+                    "</languagerule></rule>"),
+            "");
+}
+
 TEST(Srx, DocumentTypesAndHugeFilesAreRefused) {
   const std::string bomb =
       "<!DOCTYPE srx [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><srx>&b;</srx>";

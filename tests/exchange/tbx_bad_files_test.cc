@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/exchange/packed.h"
+#include "tests/exchange/read_support.h"
 #include "tests/exchange/tbx_support.h"
 
 namespace dragoman {
@@ -44,6 +45,26 @@ TEST(TbxBadFiles, ABadEntryIsOneBadEntry) {
     EXPECT_THAT(content->entries[1].value, StatusIs(kBad, why)) << entry;
     EXPECT_EQ(content->entries[1].line, 5U) << entry;
     EXPECT_OK(content->entries[2].value);
+  }
+}
+
+TEST(TbxBadFiles, SkippedEntriesAreAFileOfTheirOwn) {
+  const std::string bad = "<termEntry id='b'><tig>&lt;a&gt; &amp;</tig></termEntry>\n";
+  const std::string second = "<termEntry><p>c</p>loose</termEntry>";
+  for (const std::string& file : {TbxWith(TbxEntryWith("") + bad + second),
+                                  MartifWith(bad + TbxEntryWith("") + "<entry/>" + second),
+                                  "<t:tbx xmlns:t='t'><t:tbxHeader>By hand</t:tbxHeader><t:text>"
+                                  "<t:body>" +
+                                      bad + second + "</t:body></t:text></t:tbx>"}) {
+    const auto reader = NewTbxReader({});
+    ASSERT_OK_AND_ASSIGN(const std::string skipped, SkippedFileOf(**reader, file));
+    EXPECT_EQ(skipped.find("By hand") != skipped.npos, file.find("By hand") != file.npos);
+    EXPECT_THAT(skipped, HasSubstr("<tig>&lt;a&gt; &amp;</tig>"));
+    const auto content = ReadTbx(skipped);
+    ASSERT_OK(content) << skipped;
+    ASSERT_EQ(content->entries.size(), 2U) << skipped;
+    EXPECT_THAT(content->entries[0].value, StatusIs(kBad, "<tig> does not belong where it stands"));
+    EXPECT_THAT(content->entries[1].value, StatusIs(kBad, "text outside of <term>"));
   }
 }
 

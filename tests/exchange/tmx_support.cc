@@ -156,7 +156,10 @@ std::string Shown(const Unit& unit) {
 }
 
 std::string ShownTmx(std::string_view file, size_t piece_bytes) {
-  const auto reader = NewTmxReader({});
+  return ShownFile(**NewTmxReader({}), file, piece_bytes);
+}
+
+std::string ShownFile(UnitReader& reader, std::string_view file, size_t piece_bytes) {
   std::string text;
   const auto sink = [&text](const ReadEntry<UnitEntry>& entry) {
     text += fmt::format("{} {} {}\n", entry.line, entry.begins_document,
@@ -166,9 +169,9 @@ std::string ShownTmx(std::string_view file, size_t piece_bytes) {
   };
   Status status;
   for (; status.ok() && !file.empty(); file.remove_prefix(std::min(piece_bytes, file.size()))) {
-    status = (*reader)->Feed(file.substr(0, piece_bytes), sink);
+    status = reader.Feed(file.substr(0, piece_bytes), sink);
   }
-  if (status.ok()) status = (*reader)->Finish(sink);
+  if (status.ok()) status = reader.Finish(sink);
   return text + status.ToString();
 }
 

@@ -41,6 +41,7 @@ std::string Shown(const Segment& segment);
 // Returns what the segments and fields of a unit hold.
 std::string Shown(const Unit& unit);
 // Returns everything that a file gives, the error about it too.
+std::string ShownFile(UnitReader& reader, std::string_view file, size_t piece_bytes);
 std::string ShownTmx(std::string_view file, size_t piece_bytes);
 
 // Returns a unit whose texts, codes and properties are hard on TMX.

@@ -156,6 +156,57 @@ TEST_F(DocumentServiceTest, AlignsDocuments) {
   EXPECT_THAT(align(), RefusesField("documents[1].language"));
 }
 
+TEST_F(DocumentServiceTest, AnalysesFilesInOrder) {
+  v1::AnalyseDocumentsRequest request;
+  *request.mutable_options() = RenderRequest("").options();
+  for (const char* name : {"a.txt", "b.md"}) {
+    v1::Document& file = *request.add_files();
+    file.set_name(name);
+    file.set_content(kText);
+  }
+  const auto analyse = [&](std::vector<v1::AnalyseDocumentsResponse>* responses) {
+    Context context;
+    const auto stream = server_.documents().AnalyseDocuments(&context, request);
+    v1::AnalyseDocumentsResponse response;
+    while (stream->Read(&response)) responses->push_back(response);
+    return stream->Finish();
+  };
+  std::vector<v1::AnalyseDocumentsResponse> responses;
+  ASSERT_THAT(analyse(&responses), Succeeds());
+  ASSERT_EQ(responses.size(), 3u);
+  EXPECT_EQ(responses[0].file().name(), "a.txt");
+  EXPECT_EQ(responses[0].file().bands_size(), 13);
+  EXPECT_EQ(responses[0].file().bands(1).band(), v1::EXACT_100);
+  EXPECT_EQ(responses[0].file().bands(1).count().segments(), 1u);
+  EXPECT_EQ(responses[1].file().bands(3).count().segments(), 2u);  // Across files.
+  EXPECT_EQ(responses[2].total().total().segments(), 6u);
+  EXPECT_EQ(responses[2].total().total().words(), 18u);
+
+  request.mutable_files(1)->set_format(static_cast<v1::DocumentFormat>(9));
+  EXPECT_THAT(analyse(&responses), RefusesField("files[1].format"));
+  request.mutable_files(1)->clear_format();
+  request.mutable_files(1)->set_content("\xff");
+  EXPECT_THAT(analyse(&responses), RefusesField("files[1].content"));
+  request.clear_files();
+  EXPECT_THAT(analyse(&responses), RefusesField("files"));
+}
+
+TEST_F(DocumentServiceTest, PretranslatesAFile) {
+  v1::PretranslateDocumentRequest request;
+  *request.mutable_options() = RenderRequest("").options();
+  request.mutable_document()->set_format(v1::HTML);
+  request.mutable_document()->set_content("<p>He opened the conference. He opened.</p>");
+  v1::PretranslateDocumentResponse response;
+  ASSERT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
+              Succeeds());
+  EXPECT_EQ(response.content(), "<p>Он открыл конференцию. He opened.</p>");
+  EXPECT_EQ(response.total().segments(), 2u);
+  EXPECT_EQ(response.translated().words(), 4u);
+  request.mutable_options()->clear_target_languages();
+  EXPECT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
+              RefusesField("options.target_languages"));
+}
+
 TEST_F(DocumentServiceTest, CancelledRenderingsEnd) {
   std::string text;
   for (int i = 0; i < 5000; ++i) text += "Sentence " + std::to_string(i) + " is here. ";
