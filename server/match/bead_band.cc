@@ -26,14 +26,10 @@ void BeadWalk::ReadRow(uint32_t segment) {
 }
 
 int32_t BeadWalk::AffinityOf(const BeadShape& shape, uint32_t row, uint32_t place) {
-  int32_t sum = 0;
-  for (uint32_t i = row - shape.first; i < row; ++i) {
-    const Row& affinities = RowOf(i);
-    for (uint32_t j = place - shape.second; j < place; ++j) {
-      sum += affinities.affinities[j - affinities.begin];
-    }
-  }
-  return sum;
+  return BeadAffinity(shape, [&](uint32_t a, uint32_t b) {
+    const Row& affinities = RowOf(row - shape.first + a);
+    return affinities.affinities[place - shape.second + b - affinities.begin];
+  });
 }
 
 }  // namespace dragoman

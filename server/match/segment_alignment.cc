@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "server/match/bead_band.h"
 
@@ -18,9 +17,8 @@ constexpr uint32_t kLeastHalfWidth = 64;
 constexpr uint32_t kEdge = 8;       // A path so near to the edge may want to leave the band.
 constexpr uint32_t kCorridor = 16;  // Half its width.
 constexpr int kMostByLength = 50;
-constexpr int kRounds = 2;               // Of learning, after the first pass.
-constexpr int kLearnFrom = 51;           // The least confidence of a bead that is learnt from.
-constexpr size_t kLeastLearntBeads = 8;  // From fewer, the length is not learnt.
+constexpr int kRounds = 2;      // Of learning, after the first pass.
+constexpr int kLearnFrom = 51;  // The least confidence of a bead that is learnt from.
 
 // Returns the band of places that are at most `half` off the diagonal of two lists of lengths.
 BeadBand BandAround(const BeadCosts& costs, uint32_t half) {
@@ -162,37 +160,30 @@ class PathSums {
 // alone make any two documents look alike.
 int ConfidenceOf(const Bead& bead, const BeadCosts& costs, double share) {
   const auto confidence = static_cast<int>(std::lround(100 * std::clamp(share, 0.0, 1.0)));
-  int32_t affinity = 0;
-  std::array<int32_t, kMostBeadSegments> row{};
-  for (uint32_t i = bead.first.begin; i < bead.first.end(); ++i) {
-    costs.Affinities(i, bead.second.begin, bead.second.end(), row);
-    affinity += std::accumulate(row.begin(), row.begin() + bead.second.count, 0);
+  std::array<std::array<int32_t, kMostBeadSegments>, kMostBeadSegments> affinities{};
+  for (uint32_t a = 0; a < bead.first.count; ++a) {
+    costs.Affinities(bead.first.begin + a, bead.second.begin, bead.second.end(), affinities[a]);
   }
+  const int32_t affinity =
+      BeadAffinity({bead.first.count, bead.second.count},
+                   [&affinities](uint32_t a, uint32_t b) { return affinities[a][b]; });
   return affinity > 0 ? confidence : std::min(confidence, kMostByLength);
 }
 
-// Returns how long translations are, by the beads of one segment on each side that are sure;
-// the documents' whole lengths where there are too few.
-LengthModel LengthOf(std::span<const SegmentFeatures> first,
-                     std::span<const SegmentFeatures> second, const std::vector<Bead>& beads,
-                     const LengthModel& before) {
+bool IsSurePair(const Bead& bead) {
+  return bead.confidence >= kLearnFrom && bead.first.count == 1 && bead.second.count == 1;
+}
+
+// Returns how long translations are, by the beads of one segment on each side that are sure.
+LengthModel LearnLengths(std::span<const SegmentFeatures> first,
+                         std::span<const SegmentFeatures> second, const std::vector<Bead>& beads,
+                         const LengthModel& before) {
   std::vector<std::pair<double, double>> lengths;
-  double first_sum = 0;
-  double second_sum = 0;
   for (const Bead& bead : beads) {
-    if (bead.confidence < kLearnFrom || bead.first.count != 1 || bead.second.count != 1) continue;
+    if (!IsSurePair(bead)) continue;
     lengths.emplace_back(first[bead.first.begin].length_cp, second[bead.second.begin].length_cp);
-    first_sum += lengths.back().first;
-    second_sum += lengths.back().second;
   }
-  if (lengths.size() < kLeastLearntBeads) return before;
-  LengthModel model{second_sum / first_sum, 0};
-  for (const auto& [a, b] : lengths) {
-    const double off = b - a * model.ratio;
-    model.variance += off * off / ((a + b / model.ratio) / 2) / static_cast<double>(lengths.size());
-  }
-  model.variance = std::max(model.variance, 1.0);
-  return model;
+  return LearntLengths(before, lengths);
 }
 
 // Adds what the beads that are sure teach of words.
@@ -201,7 +192,7 @@ void LearnWords(std::span<const SegmentFeatures> first, std::span<const SegmentF
                 BilingualLexicon& lexicon) {
   std::vector<FeaturePair> pairs;
   for (const Bead& bead : beads) {
-    if (bead.confidence < kLearnFrom || bead.first.count != 1 || bead.second.count != 1) continue;
+    if (!IsSurePair(bead)) continue;
     pairs.push_back({first[bead.first.begin].features, second[bead.second.begin].features});
   }
   lexicon.Learn(pairs, table);
@@ -236,15 +227,18 @@ void SetConfidence(const BeadCosts& costs, std::vector<Bead>& beads) {
 
 std::vector<Bead> AlignSegments(std::span<const SegmentFeatures> first,
                                 std::span<const SegmentFeatures> second, const FeatureTable& table,
+                                const std::optional<LengthModel>& usual,
                                 BilingualLexicon& lexicon) {
-  LengthModel length;
-  length.ratio = static_cast<double>(LengthOf(second)) / static_cast<double>(LengthOf(first));
+  LengthModel before;
+  before.ratio = static_cast<double>(LengthOf(second)) / static_cast<double>(LengthOf(first));
+  before = usual.value_or(before);
+  LengthModel length = before;
   for (int round = 0;; ++round) {
     const BeadCosts costs(first, second, lexicon, table, length);
     std::vector<Bead> beads = CheapestBeads(costs);
     SetConfidence(costs, beads);
     if (round == kRounds) return beads;
-    length = LengthOf(first, second, beads, length);
+    length = LearnLengths(first, second, beads, before);
     LearnWords(first, second, beads, table, lexicon);
   }
 }

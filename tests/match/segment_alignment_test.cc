@@ -58,15 +58,24 @@ class Twin {
     if (shape.first == 0 || shape.second == 0) return shape.cost;
     double first_length = 0;
     double second_length = 0;
-    int64_t affinity = 0;
     for (size_t a = i - shape.first; a < i; ++a) first_length += first_[a].length_cp;
     for (size_t b = j - shape.second; b < j; ++b) second_length += second_[b].length_cp;
+    const double d2 = std::pow(second_length - length_.ratio * first_length, 2) /
+                      (length_.variance * (first_length + second_length / length_.ratio) / 2);
+    return shape.cost + std::floor(std::min(8.0, d2 / 2) * 1000) -
+           static_cast<double>(BeadAffinity(shape, i, j));
+  }
+
+  int64_t BeadAffinity(const BeadShape& shape, size_t i, size_t j) const {
+    if (shape.first == 2 && shape.second == 2) {
+      return std::max(Affinity(i - 2, j - 2) + Affinity(i - 1, j - 1),
+                      Affinity(i - 2, j - 1) + Affinity(i - 1, j - 2));
+    }
+    int64_t affinity = 0;
     for (size_t a = i - shape.first; a < i; ++a) {
       for (size_t b = j - shape.second; b < j; ++b) affinity += Affinity(a, b);
     }
-    const double d2 = std::pow(second_length - length_.ratio * first_length, 2) /
-                      (length_.variance * (first_length + second_length / length_.ratio) / 2);
-    return shape.cost + std::floor(std::min(8.0, d2 / 2) * 1000) - static_cast<double>(affinity);
+    return affinity;
   }
 
   // Returns the cost of the cheapest alignment.
@@ -219,12 +228,8 @@ TEST(SegmentAlignment, ConfidenceIsTheShareOfAllAlignments) {
     for (const Bead& bead : beads) {
       if (!bead.has_both()) continue;
       const auto [all, with] = Sums(twin, first.size(), second.size(), bead);
-      int32_t affinity = 0;
-      for (uint32_t a = bead.first.begin; a < bead.first.end(); ++a) {
-        for (uint32_t b = bead.second.begin; b < bead.second.end(); ++b) {
-          affinity += twin.Affinity(a, b);
-        }
-      }
+      const int64_t affinity = twin.BeadAffinity({bead.first.count, bead.second.count},
+                                                 bead.first.end(), bead.second.end());
       const double most = affinity > 0 ? 100 : 50;
       EXPECT_NEAR(bead.confidence, std::min(most, 100 * with / all), 0.5 + 1e-6);
     }
@@ -265,7 +270,7 @@ TEST(SegmentAlignment, FindsWhatIsFarOffTheDiagonal) {
   FeatureTable table;
   const auto [first, second] = ParallelDocuments(1500, 4000, 100, 900, table);
   BilingualLexicon lexicon;
-  const std::vector<Bead> beads = AlignSegments(first, second, table, lexicon);
+  const std::vector<Bead> beads = AlignSegments(first, second, table, std::nullopt, lexicon);
   CheckCover(beads, 1500, 700);
   EXPECT_GE(RightBeads(beads, 100, 900), 699U);
 }
@@ -275,7 +280,7 @@ TEST(SegmentAlignment, TenThousandSegmentsTakeSeconds) {
   const auto [first, second] = ParallelDocuments(10000, 5000, 5000, 5100, table);
   BilingualLexicon lexicon;
   const double begin = CpuSeconds();
-  const std::vector<Bead> beads = AlignSegments(first, second, table, lexicon);
+  const std::vector<Bead> beads = AlignSegments(first, second, table, std::nullopt, lexicon);
   EXPECT_LT(CpuSeconds() - begin, 60);
   CheckCover(beads, 10000, 9900);
   EXPECT_GE(RightBeads(beads, 5000, 5100), 9890U);
@@ -284,10 +289,10 @@ TEST(SegmentAlignment, TenThousandSegmentsTakeSeconds) {
 TEST(SegmentAlignment, TakesDocumentsWithoutSegments) {
   const FeatureTable table = MakeTable();
   BilingualLexicon lexicon;
-  EXPECT_TRUE(AlignSegments({}, {}, table, lexicon).empty());
+  EXPECT_TRUE(AlignSegments({}, {}, table, std::nullopt, lexicon).empty());
   const Document one(3, SegmentFeatures{10, {1, 31}});
-  CheckCover(AlignSegments(one, {}, table, lexicon), 3, 0);
-  CheckCover(AlignSegments({}, one, table, lexicon), 0, 3);
+  CheckCover(AlignSegments(one, {}, table, std::nullopt, lexicon), 3, 0);
+  CheckCover(AlignSegments({}, one, table, std::nullopt, lexicon), 0, 3);
 }
 
 TEST(SegmentAlignment, IsNotSureByLengthAlone) {
@@ -295,7 +300,7 @@ TEST(SegmentAlignment, IsNotSureByLengthAlone) {
   BilingualLexicon lexicon;
   Document first;
   for (const uint32_t length : {10U, 200U, 30U, 90U, 400U}) first.push_back({length, {}});
-  for (const Bead& bead : AlignSegments(first, first, table, lexicon)) {
+  for (const Bead& bead : AlignSegments(first, first, table, std::nullopt, lexicon)) {
     EXPECT_TRUE(bead.has_both());
     EXPECT_EQ(bead.confidence, 50);
   }
