@@ -4,17 +4,18 @@
 #include "client/cli/align_text.h"
 #include "client/cli/arguments.h"
 #include "client/cli/command.h"
+#include "client/cli/document_arguments.h"
 #include "client/cli/json_output.h"
 #include "client/cli/text_file.h"
 
 namespace dragoman {
 namespace {
 
-constexpr size_t kMaxTextBytes = 3 << 20;
 constexpr size_t kMostPlaces = 20;
 
 struct AlignArguments {
   std::vector<std::string> files;
+  std::string format;
   std::string from;
   std::vector<std::string> to;
   std::vector<std::string> glossaries;
@@ -37,43 +38,51 @@ Result<v1::AlignDocumentsRequest> MakeRequest(const AlignArguments& arguments,
                                               const std::vector<std::string>& languages,
                                               const Environment& environment) {
   v1::AlignDocumentsRequest request;
+  size_t bytes = 0;
   for (size_t i = 0; i < arguments.files.size(); ++i) {
-    auto text = ReadTextFile(arguments.files[i], kMaxTextBytes, environment);
-    if (!text.ok()) return text.failure();
+    auto file = ReadDocument(arguments.files[i], arguments.format, environment);
+    if (!file.ok()) return file.failure();
+    bytes += file->content().size();
     v1::DocumentToAlign& document = *request.add_documents();
-    document.set_text(std::move(*text));
+    *document.mutable_file() = *std::move(file);
     document.set_language(languages[i]);
+  }
+  if (bytes > kMaxDocumentBytes) {
+    return Failure{grpc::StatusCode::INVALID_ARGUMENT,
+                   fmt::format("the files have {} bytes, at most {} together are allowed; align "
+                               "them in parts",
+                               bytes, kMaxDocumentBytes)};
   }
   for (const std::string& name : arguments.glossaries) request.add_glossaries(GlossaryName(name));
   for (const std::string& name : arguments.memories) request.add_memories(MemoryName(name));
   return request;
 }
 
-// Hands the lines of the answer to `write` until one fails.
-Done Receive(Session& session, const v1::AlignDocumentsRequest& request,
-             const AlignArguments& arguments, const std::vector<std::string>& languages,
-             const std::function<Done(const std::string&)>& write, AlignedSummary& summary) {
-  Done written = arguments.json ? Done(Nothing{}) : write(AlignedHeader(languages));
-  const Done done = session.client().AlignDocuments(request, [&](const v1::AlignedUnit& unit) {
+// Returns all units: a table needs them before its first line.
+Result<std::vector<v1::AlignedUnit>> Receive(Session& session,
+                                             const v1::AlignDocumentsRequest& request) {
+  std::vector<v1::AlignedUnit> units;
+  const Done done = session.client().AlignDocuments(request, [&units](const v1::AlignedUnit& unit) {
+    units.push_back(unit);
+    return true;
+  });
+  if (!done.ok()) return done.failure();
+  return units;
+}
+
+// Returns the answer, and what is to be said about it.
+std::string AnswerText(const std::vector<v1::AlignedUnit>& units, const AlignArguments& arguments,
+                       const std::vector<std::string>& languages, AlignedSummary& summary) {
+  const AlignedTable table(languages, units);
+  std::string text = arguments.json ? "" : table.Header();
+  for (const v1::AlignedUnit& unit : units) {
     const bool alone = unit.sides_size() == 1;
     const bool below = !alone && unit.confidence() < arguments.min_confidence;
     summary.Add(unit, below);
-    if (below || (alone && !arguments.unaligned && !arguments.json)) return true;
-    written = write(arguments.json ? JsonLine(AlignedJson(unit)) : AlignedRow(unit, languages));
-    return written.ok();
-  });
-  return written.ok() ? done : written;
-}
-
-Done AlignToFile(Session& session, const v1::AlignDocumentsRequest& request,
-                 const AlignArguments& arguments, const std::vector<std::string>& languages,
-                 AlignedSummary& summary) {
-  auto file = NewFile::Create(arguments.output);
-  if (!file.ok()) return file.failure();
-  const Done done = Receive(
-      session, request, arguments, languages,
-      [&](const std::string& line) { return file->Write(line); }, summary);
-  return done.ok() ? file->Commit() : done;
+    if (below || (alone && !arguments.unaligned && !arguments.json)) continue;
+    text += arguments.json ? JsonLine(AlignedJson(unit)) : table.Row(unit);
+  }
+  return text;
 }
 
 int Run(Session& session, const AlignArguments& arguments) {
@@ -84,20 +93,21 @@ int Run(Session& session, const AlignArguments& arguments) {
         arguments.files.size()));
   }
   auto request = MakeRequest(arguments, languages, session.environment());
-  if (!request.ok()) return session.Fail(request.failure());
+  if (!request.ok()) return session.Usage(request.failure().message);
+  const auto units = Receive(session, *request);
+  if (!units.ok()) return session.Fail(units.failure());
   AlignedSummary summary;
-  const auto print = [&session](const std::string& line) -> Done {
-    session.Print(line);
-    return Nothing{};
-  };
+  const std::string answer = AnswerText(*units, arguments, languages, summary);
   const bool to_file = !arguments.output.empty() && arguments.output != "-";
-  const Done done = to_file ? AlignToFile(session, *request, arguments, languages, summary)
-                            : Receive(session, *request, arguments, languages, print, summary);
-  if (!done.ok()) return session.Fail(done.failure());
-  std::FILE* const err = session.environment().err;
-  if (to_file || IsTerminal(err)) {
-    fmt::print(err, "{}", summary.Text(kMostPlaces));
+  if (to_file) {
+    const Done written = WriteTextFile(arguments.output, answer);
+    if (!written.ok()) return session.Fail(written.failure());
+  } else {
+    session.Print(answer);
   }
+  std::FILE* const err = session.environment().err;
+  if (to_file || IsTerminal(err)) fmt::print(err, "{}", summary.Text(kMostPlaces));
+  if (const std::string doubt = summary.Doubt(); !doubt.empty()) session.Say(doubt);
   return kExitOk;
 }
 
@@ -112,11 +122,12 @@ void AddAlignCommand(CLI::App& app, Commands& commands) {
       "  dragoman import report.tsv --memory reports --in-order");
   auto arguments = std::make_shared<AlignArguments>();
   command
-      .add_option(
-          "FILES", arguments->files,
-          "2 or 3 texts in UTF-8, at most 3 MiB each; the others are aligned with the first")
+      .add_option("FILES", arguments->files,
+                  "2 or 3 documents of one text: text, Markdown, HTML (UTF-8), DOCX, at most 3 MiB "
+                  "together; the others are aligned with the first")
       ->required()
       ->expected(2, 3);
+  AddDocumentFormat(command, arguments->format);
   command.add_option("--from", arguments->from, "Language of the first file, e.g. en");
   AddList(command, "--to", arguments->to,
           "Language of the next file, e.g. ru; repeated for the third");
@@ -131,8 +142,8 @@ void AddAlignCommand(CLI::App& app, Commands& commands) {
   command.add_flag("--unaligned", arguments->unaligned,
                    "Write the segments without a counterpart too; an import skips them");
   command.add_option("--output", arguments->output,
-                     "TSV file that an import reads, replaced when complete; default standard "
-                     "output");
+                     "File of the units (TSV that an import reads, or JSON), replaced when "
+                     "complete; default standard output");
   AddJson(command, arguments->json);
   commands.OnRun(command, [arguments](Session& session) { return Run(session, *arguments); });
 }

@@ -14,15 +14,23 @@ namespace dragoman {
 // Units of less confidence are drafts, to be looked at before they are used.
 inline constexpr int kSureConfidence = 80;
 
-// Returns the line that names the columns: the languages, @origin, @state (draft: look at it),
-// @property:alignment-confidence and @property:alignment-beads (1-2: one segment and two).
-std::string AlignedHeader(const std::vector<std::string>& languages);
+// The units as a table: a column for each language and, where any of its texts has inline codes,
+// for them; @origin, @state (draft: look at it), @property:alignment-confidence and
+// @property:alignment-beads (1-2: one segment and two). Immutable.
+class AlignedTable {
+ public:
+  AlignedTable(std::vector<std::string> languages, const std::vector<v1::AlignedUnit>& units);
 
-// Returns the unit as a line below that header.
-std::string AlignedRow(const v1::AlignedUnit& unit, const std::vector<std::string>& languages);
+  std::string Header() const;
+  std::string Row(const v1::AlignedUnit& unit) const;
 
-// {"index", "confidence", "sides": [{"language", "text", "segment", "segments", "begin", "end",
-// "paragraph"}]}; segments and paragraphs count from 1.
+ private:
+  const std::vector<std::string> languages_;
+  std::vector<bool> coded_;  // Of each language.
+};
+
+// {"index", "confidence", "sides": [{"language", "text", "codes", "segment", "segments",
+// "paragraph"}]}; segments and paragraphs count from 1; without codes where there are none.
 Json AlignedJson(const v1::AlignedUnit& unit);
 
 // Counts what came. Thread-compatible.
@@ -35,9 +43,15 @@ class AlignedSummary {
   // belongs to, with their places, of each language at most `most_places`.
   std::string Text(size_t most_places) const;
 
+  // Returns why the documents look as if they did not belong together: less than half of their
+  // segments stand in units of kSureConfidence. "" where they do.
+  std::string Doubt() const;
+
  private:
   uint64_t units_ = 0;
   uint64_t below_ = 0;
+  uint64_t segments_ = 0;
+  uint64_t sure_segments_ = 0;
   std::map<int, uint64_t, std::greater<>> bands_;  // By the least confidence of the band.
   std::map<std::string, std::vector<std::string>> unaligned_;  // By language: place and text.
 };

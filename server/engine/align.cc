@@ -5,65 +5,106 @@
 #include <algorithm>
 
 #include "server/engine/checks.h"
-#include "server/engine/documents.h"
 #include "server/engine/limits.h"
 #include "server/engine/recognise.h"
 #include "server/engine/resources_asked.h"
 #include "server/match/pivot_join.h"
+#include "server/model/writing.h"
 
 namespace dragoman {
 namespace {
 
 constexpr size_t kPageUnits = 1000;
 
-Status CheckDocument(const AlignRequest& request, size_t index) {
-  const DocumentToAlign& document = request.documents[index];
-  const std::string field = fmt::format("documents[{}]", index);
-  RETURN_IF_ERROR(CheckFilledText(field + ".text", document.text, kMaxDocumentBytes));
-  if (document.language.empty()) {
-    return FieldError(field + ".language", "a BCP-47 tag is required, e.g. 'en'");
-  }
+Status CheckLanguage(const AlignRequest& request, size_t index) {
+  const Language& language = request.documents[index].language;
+  const std::string field = fmt::format("documents[{}].language", index);
+  if (language.empty()) return FieldError(field, "a BCP-47 tag is required, e.g. 'en'");
   for (size_t before = 0; before < index; ++before) {
-    if (!Answers(document.language, request.documents[before].language)) continue;
-    return FieldError(field + ".language",
-                      fmt::format("'{}' is the language of documents[{}] too; each document has "
-                                  "another one",
-                                  document.language.tag(), before));
+    if (!Answers(language, request.documents[before].language)) continue;
+    return FieldError(field, fmt::format("'{}' is the language of documents[{}] too; each document "
+                                         "has another one",
+                                         language.tag(), before));
   }
   return absl::OkStatus();
 }
 
 Status CheckRequest(const AlignRequest& request) {
-  if (request.documents.size() < 2 || request.documents.size() > kMaxAlignDocuments) {
-    return FieldError("documents", fmt::format("{} given; 2 or {} are aligned",
-                                               request.documents.size(), kMaxAlignDocuments));
+  const std::vector<DocumentToAlign>& documents = request.documents;
+  if (documents.size() < 2 || documents.size() > kMaxAlignDocuments) {
+    return FieldError("documents", fmt::format("{} given; 2 or {} are aligned", documents.size(),
+                                               kMaxAlignDocuments));
   }
-  for (size_t i = 0; i < request.documents.size(); ++i) RETURN_IF_ERROR(CheckDocument(request, i));
+  size_t bytes = 0;
+  for (size_t i = 0; i < documents.size(); ++i) {
+    RETURN_IF_ERROR(CheckLanguage(request, i));
+    RETURN_IF_ERROR(CheckText(fmt::format("documents[{}].file.name", i), documents[i].file.name,
+                              kMaxDocumentNameBytes));
+    bytes += documents[i].file.content.size();
+  }
+  if (bytes > kMaxDocumentBytes) {
+    return FieldError("documents", fmt::format("{} bytes; at most {} together are allowed: align "
+                                               "them in parts",
+                                               bytes, kMaxDocumentBytes));
+  }
   RETURN_IF_ERROR(CheckNames(ResourceKind::kGlossary, request.glossaries));
   return CheckNames(ResourceKind::kMemory, request.memories);
 }
 
+// Returns the name under which messages have a document.
+std::string NameOf(const AlignRequest& request, size_t index) {
+  const std::string& name = request.documents[index].file.name;
+  return name.empty() ? fmt::format("document {}", index + 1)
+                      : fmt::format("'{}'", Shortened(name));
+}
+
+// Refuses a text whose script is not one of its language: an alignment of files that were given in
+// another order than their languages looks like one.
+Status CheckScript(const AlignRequest& request, size_t index,
+                   const std::vector<BlockSentence>& sentences) {
+  constexpr size_t kLeastLetters = 20;
+  constexpr size_t kLeastShare = 10;  // One letter in so many; the others may be names.
+  const Language& language = request.documents[index].language;
+  ScriptLetters letters;
+  for (const BlockSentence& sentence : sentences) {
+    letters.Add(LettersOf(sentence.segment.text, language));
+  }
+  if (letters.all < kLeastLetters || letters.of_language * kLeastShare >= letters.all) {
+    return absl::OkStatus();
+  }
+  return FieldError(
+      fmt::format("documents[{}].language", index),
+      fmt::format("{} is no text in '{}': of its {} letters {} are of a script of that language; "
+                  "give each document its own language",
+                  NameOf(request, index), language.tag(), letters.all, letters.of_language));
+}
+
 // A document cut into segments, with their features.
 struct CutDocument {
-  std::vector<DocumentSegment> segments;
+  std::vector<BlockSentence> sentences;
   std::vector<SegmentFeatures> features;
 };
-
-bool HasLetters(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z');
-  });
-}
 
 // Returns whether two languages have the same text though there is something to translate.
 bool HasSameText(const AlignedUnit& unit) {
   for (const AlignedSide& side : unit.sides) {
     for (const AlignedSide& other : unit.sides) {
-      if (&side != &other && side.text == other.text && HasLetters(side.text)) return true;
+      const std::string& text = side.segment.text;
+      if (&side != &other && text == other.segment.text && HasLetters(text)) return true;
     }
   }
   return false;
+}
+
+// Appends a segment behind a space.
+void Join(const Segment& next, Segment& segment) {
+  if (!segment.text.empty()) segment.text += ' ';
+  const auto begin = static_cast<uint32_t>(segment.text.size());
+  segment.text += next.text;
+  for (const Code& code : next.codes) {
+    segment.codes.push_back(code);
+    segment.codes.back().position_byte += begin;
+  }
 }
 
 // One alignment on its way.
@@ -74,9 +115,7 @@ class DocumentAlignment {
       : registry_(registry), request_(request), cancelled_(cancelled) {}
 
   Status Cut() {
-    for (size_t i = 0; i < request_.documents.size(); ++i) {
-      RETURN_IF_ERROR(CutOne(request_.documents[i], fmt::format("documents[{}].text", i)));
-    }
+    for (size_t i = 0; i < request_.documents.size(); ++i) RETURN_IF_ERROR(CutOne(i));
     return absl::OkStatus();
   }
 
@@ -84,9 +123,12 @@ class DocumentAlignment {
   Status Align() {
     const CutDocument& pivot = documents_.front();
     for (size_t i = 1; i < documents_.size(); ++i) {
-      ASSIGN_OR_RETURN(BilingualLexicon lexicon, LexiconOf(request_.documents[i].language));
+      const Language& language = request_.documents[i].language;
+      ASSIGN_OR_RETURN(BilingualLexicon lexicon, LexiconOf(language));
       RETURN_IF_ERROR(CheckCancelled(cancelled_));
-      alignments_.push_back(AlignSegments(pivot.features, documents_[i].features, table_, lexicon));
+      alignments_.push_back(
+          AlignSegments(pivot.features, documents_[i].features, table_,
+                        UsualLengths(request_.documents.front().language, language), lexicon));
     }
     return absl::OkStatus();
   }
@@ -104,21 +146,29 @@ class DocumentAlignment {
   }
 
  private:
-  Status CutOne(const DocumentToAlign& document, const std::string& field) {
+  Status CutOne(size_t index) {
+    const DocumentToAlign& document = request_.documents[index];
+    const std::string field = fmt::format("documents[{}].file", index);
+    ASSIGN_OR_RETURN(SegmentedDocument read, ReadAndCut(field, document.file, document.language,
+                                                        registry_.sentence_rules()));
+    RETURN_IF_ERROR(CheckSize(index, field + ".content", read.sentences.size()));
+    RETURN_IF_ERROR(CheckScript(request_, index, read.sentences));
     CutDocument& cut = documents_.emplace_back();
-    ASSIGN_OR_RETURN(cut.segments,
-                     SegmentDocument(document.text, document.language, registry_.sentence_rules()));
-    if (cut.segments.size() > kMaxAlignSegments) {
-      return FieldError(field, fmt::format("{} segments; at most {}: align it in parts",
-                                           cut.segments.size(), kMaxAlignSegments));
-    }
-    for (const DocumentSegment& segment : cut.segments) {
+    for (const BlockSentence& sentence : read.sentences) {
       RETURN_IF_ERROR(CheckCancelled(cancelled_));
-      const std::string_view text = PartOf(document.text, segment.range);
+      const std::string& text = sentence.segment.text;
       ASSIGN_OR_RETURN(const auto concepts, ConceptsIn(text, document.language));
       cut.features.push_back(FeaturesOf(text, document.language, concepts, table_));
     }
+    cut.sentences = std::move(read.sentences);
     return absl::OkStatus();
+  }
+
+  Status CheckSize(size_t index, const std::string& field, size_t segments) const {
+    if (segments == 0) return FieldError(field, NameOf(request_, index) + " has no text to align");
+    if (segments <= kMaxAlignSegments) return absl::OkStatus();
+    return FieldError(field, fmt::format("{} has {} segments; at most {}: align it in parts",
+                                         NameOf(request_, index), segments, kMaxAlignSegments));
   }
 
   // Returns the names of the concepts that stand in a text; of one too long for Recognise, none.
@@ -170,18 +220,13 @@ class DocumentAlignment {
   }
 
   AlignedSide SideOf(size_t document, const SegmentRun& run) const {
-    const std::string& text = request_.documents[document].text;
-    const std::vector<DocumentSegment>& segments = documents_[document].segments;
+    const std::vector<BlockSentence>& sentences = documents_[document].sentences;
     AlignedSide side;
     side.document = document;
     side.first_segment = run.begin;
     side.segment_count = run.count;
-    side.range = {segments[run.begin].range.begin, segments[run.end() - 1].range.end};
-    side.paragraph = segments[run.begin].paragraph;
-    for (uint32_t i = run.begin; i < run.end(); ++i) {
-      if (i > run.begin) side.text += ' ';
-      side.text += PartOf(text, segments[i].range);
-    }
+    side.paragraph = sentences[run.begin].block;
+    for (uint32_t i = run.begin; i < run.end(); ++i) Join(sentences[i].segment, side.segment);
     return side;
   }
 

@@ -3,20 +3,18 @@
 // glossaries and memories asked are made what is known of the languages.
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "server/engine/cancelled.h"
+#include "server/engine/document_job.h"
 #include "server/engine/registry.h"
-#include "server/model/language.h"
-#include "server/model/segment.h"
 
 namespace dragoman {
 
 struct DocumentToAlign {
-  std::string text;
+  DocumentInput file;
   Language language;
 };
 
@@ -32,9 +30,8 @@ struct AlignedSide {
   size_t document = 0;  // Its place in the request, from 0.
   size_t first_segment = 0;
   size_t segment_count = 0;
-  ByteRange range;         // In the document, from the first segment to the last.
-  uint32_t paragraph = 0;  // Of the first segment.
-  std::string text;        // The segments, joined by spaces.
+  size_t paragraph = 0;  // The block of the first segment, from 0.
+  Segment segment;       // The segments, joined by spaces.
 };
 
 struct AlignedUnit {
@@ -50,8 +47,9 @@ inline constexpr int kMostConfidenceOfSameText = 50;
 // Calls `sink` with the units in the order of the first document; each segment of each document is
 // in exactly one.
 //
-// Errors: InvalidArgument about "documents", "documents[N].text", "documents[N].language",
-//         "glossaries" or "memories"; NotFound; Cancelled; those of the store and of the sink.
+// Errors: InvalidArgument about "documents", "documents[N].file....", "documents[N].language" (also
+//         where the text is not in a script of the language), "glossaries" or "memories"; NotFound;
+//         Cancelled; those of the store and of the sink.
 // Cost:   some seconds for 10,000 segments in each of two documents; of each memory the first
 //         kMaxAlignUnits units are read.
 Status AlignDocuments(const Registry& registry, const AlignRequest& request,

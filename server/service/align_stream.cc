@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include "server/engine/align.h"
-#include "server/service/convert_score.h"
+#include "server/service/convert_document.h"
+#include "server/service/convert_unit.h"
 #include "server/service/request.h"
 
 namespace dragoman {
@@ -15,7 +16,9 @@ StatusOr<AlignRequest> AlignRequestOf(const v1::AlignDocumentsRequest& message) 
     const v1::DocumentToAlign& document = message.documents(i);
     ASSIGN_OR_RETURN(Language language,
                      LanguageOf(fmt::format("documents[{}].language", i), document.language()));
-    request.documents.push_back({document.text(), std::move(language)});
+    ASSIGN_OR_RETURN(DocumentInput file,
+                     DocumentInputOf(fmt::format("documents[{}].file", i), document.file()));
+    request.documents.push_back({std::move(file), std::move(language)});
   }
   request.glossaries = {message.glossaries().begin(), message.glossaries().end()};
   request.memories = {message.memories().begin(), message.memories().end()};
@@ -24,10 +27,9 @@ StatusOr<AlignRequest> AlignRequestOf(const v1::AlignDocumentsRequest& message) 
 
 void Fill(const AlignedSide& side, const AlignRequest& request, v1::AlignedSide& message) {
   message.set_language(request.documents[side.document].language.tag());
-  message.set_text(side.text);
+  Fill(side.segment, *message.mutable_segment());
   message.set_first_segment(static_cast<uint32_t>(side.first_segment));
   message.set_segment_count(static_cast<uint32_t>(side.segment_count));
-  Fill(side.range, *message.mutable_range());
   message.set_paragraph(side.paragraph);
 }
 

@@ -10,6 +10,7 @@ namespace dragoman {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 
 class AlignTest : public EngineTest {
  protected:
@@ -24,7 +25,9 @@ class AlignTest : public EngineTest {
 
   static AlignRequest Of(const VariantTexts& texts) {
     AlignRequest request;
-    for (const auto& [language, text] : texts) request.documents.push_back({text, Lang(language)});
+    for (const auto& [language, text] : texts) {
+      request.documents.push_back({{language + ".txt", text, std::nullopt}, Lang(language)});
+    }
     return request;
   }
 
@@ -35,7 +38,8 @@ class AlignTest : public EngineTest {
     std::vector<std::string> texts;
     for (const AlignedUnit& unit : units.ok() ? *units : std::vector<AlignedUnit>()) {
       std::string& text = texts.emplace_back();
-      for (const AlignedSide& side : unit.sides) text += (text.empty() ? "" : " | ") + side.text;
+      for (const AlignedSide& side : unit.sides)
+        text += (text.empty() ? "" : " | ") + side.segment.text;
     }
     return texts;
   }
@@ -65,11 +69,11 @@ TEST_F(AlignTest, ThreeDocumentsMakeUnits) {
       EXPECT_EQ(side.document, document);
       EXPECT_EQ(side.first_segment, i);
       EXPECT_EQ(side.segment_count, 1U);
-      EXPECT_EQ(PartOf(kTexts[document].second, side.range), side.text);
+      EXPECT_EQ(side.segment.codes, std::vector<Code>());
     }
   }
   EXPECT_EQ((*units)[2].sides[0].paragraph, 1U);
-  EXPECT_EQ((*units)[1].sides[1].text, "Он уехал, с ним 45 гостей.");
+  EXPECT_EQ((*units)[1].sides[1].segment.text, "Он уехал, с ним 45 гостей.");
 }
 
 TEST_F(AlignTest, SegmentsOfOneSideAreJoined) {
@@ -133,25 +137,80 @@ TEST_F(AlignTest, WordsAreLearntFromMemories) {
 }
 
 TEST_F(AlignTest, TheSameTextIsNotSure) {
-  const auto units = Align(Of({{"en", kTexts[0].second}, {"ru", kTexts[0].second}}));
+  const auto units = Align(Of({{"en", kTexts[0].second}, {"de", kTexts[0].second}}));
   ASSERT_OK(units);
   EXPECT_EQ(units->size(), 3U);
   for (const AlignedUnit& unit : *units) EXPECT_LE(unit.confidence, kMostConfidenceOfSameText);
+}
+
+// Blocks are cut as for all documents, and codes go with their segments.
+TEST_F(AlignTest, FilesOfOtherFormatsAreRead) {
+  AlignRequest request = Of({{"en",
+                              "<h1>On 3 May 2021</h1><p>Khorev saw <b>45</b> guests. He left "
+                              "in 1999.</p>"},
+                             {"ru",
+                              "# 3 мая 2021 года\n\nХорев видел 45 гостей.\n\nОн уехал "
+                              "*в* 1999 году.\n"}});
+  request.documents[0].file.format = DocumentFormat::kHtml;
+  request.documents[1].file.format = DocumentFormat::kMarkdown;
+  const auto units = Align(request);
+  ASSERT_OK(units);
+  ASSERT_EQ(units->size(), 3U);
+  const Segment guests = {"Khorev saw 45 guests.",
+                          {{CodeKind::kOpen, 11, "<b>"}, {CodeKind::kClose, 13, "</b>"}}};
+  EXPECT_EQ((*units)[1].sides[0].segment, guests);
+  EXPECT_EQ((*units)[1].sides[1].segment.text, "Хорев видел 45 гостей.");
+  EXPECT_EQ((*units)[2].sides[0].paragraph, 1U);
+  EXPECT_EQ((*units)[2].sides[1].paragraph, 2U);
+}
+
+TEST_F(AlignTest, JoinedSegmentsKeepTheirCodes) {
+  AlignRequest request = Of({{"en", "Khorezmov came with 45 guests, and Ahmadi saw 17 ships."},
+                             {"ru",
+                              "Хорезмов прибыл, с ним <b>45</b> гостей. Ахмади видел <i>17</i> "
+                              "кораблей."}});
+  request.documents[1].file.format = DocumentFormat::kHtml;
+  const auto units = Align(request);
+  ASSERT_OK(units);
+  ASSERT_EQ(units->size(), 1U);
+  const Segment& joined = (*units)[0].sides[1].segment;
+  ASSERT_EQ(joined.codes.size(), 4U);
+  EXPECT_EQ(joined.text.substr(joined.codes[0].position_byte, 2), "45");
+  EXPECT_EQ(joined.text.substr(joined.codes[2].position_byte, 2), "17");
+}
+
+TEST_F(AlignTest, RefusesATextInTheScriptOfAnotherLanguage) {
+  AlignRequest request = Of({kTexts[0], kTexts[1]});
+  std::swap(request.documents[0].language, request.documents[1].language);
+  EXPECT_EQ(Refused(request), "documents[0].language");
+  EXPECT_THAT(Align(request).status().message(), HasSubstr("'en.txt' is no text in 'ru'"));
+  EXPECT_OK(Align(Of({{"en", "Part 3"}, {"ru", "III."}})));  // Too few letters to tell.
+}
+
+TEST_F(AlignTest, ErrorsHaveTheNamesOfFiles) {
+  AlignRequest request = Of({{"en", "One."}, {"ru", " \n"}});
+  EXPECT_THAT(Align(request).status().message(), HasSubstr("'ru.txt' has no text"));
+  request.documents[1].file = {"", "", DocumentFormat::kText};
+  EXPECT_THAT(Align(request).status().message(), HasSubstr("document 2 has no text"));
+  request.documents[1].file = {"text.odt", "Один.", std::nullopt};
+  EXPECT_EQ(Refused(request), "documents[1].file.name");
+  request.documents[1].file = {"ru.txt", std::string(kMaxDocumentBytes, 'a'), std::nullopt};
+  EXPECT_EQ(Refused(request), "documents");
 }
 
 TEST_F(AlignTest, RefusesWrongRequests) {
   EXPECT_EQ(Refused({}), "documents");
   EXPECT_EQ(Refused(Of({{"en", "One."}})), "documents");
   EXPECT_EQ(Refused(Of({{"en", "a"}, {"ru", "b"}, {"ur", "c"}, {"de", "d"}})), "documents");
-  EXPECT_EQ(Refused(Of({{"en", "One."}, {"ru", " \n"}})), "documents[1].text");
-  EXPECT_EQ(Refused(Of({{"en", "One.\xff"}, {"ru", "Один."}})), "documents[0].text");
+  EXPECT_EQ(Refused(Of({{"en", "One."}, {"ru", " \n"}})), "documents[1].file.content");
+  EXPECT_EQ(Refused(Of({{"en", "One.\xff"}, {"ru", "Один."}})), "documents[0].file.content");
   EXPECT_EQ(Refused(Of({{"en", "One."}, {"en", "One."}})), "documents[1].language");
   AlignRequest request = Of({{"en", "One."}, {"ru", "Один."}});
   request.documents[0].language = Language();
   EXPECT_EQ(Refused(request), "documents[0].language");
   std::string lines;
   for (size_t i = 0; i <= kMaxAlignSegments; ++i) lines += "a\n";
-  EXPECT_EQ(Refused(Of({{"en", lines}, {"ru", "б"}})), "documents[0].text");
+  EXPECT_EQ(Refused(Of({{"en", lines}, {"ru", "б"}})), "documents[0].file.content");
   request = Of({{"en", "One."}, {"ru", "Один."}});
   request.memories = {"none"};
   EXPECT_THAT(Align(request), StatusIs(StatusCode::kNotFound, "memories/none"));

@@ -127,7 +127,8 @@ TEST_F(DocumentServiceTest, AlignsDocuments) {
   const auto add = [&request](const std::string& language, const std::string& text) {
     v1::DocumentToAlign& document = *request.add_documents();
     document.set_language(language);
-    document.set_text(text);
+    document.mutable_file()->set_name(language + ".txt");
+    document.mutable_file()->set_content(text);
   };
   std::vector<v1::AlignedUnit> units;
   const auto align = [&] {
@@ -146,10 +147,14 @@ TEST_F(DocumentServiceTest, AlignsDocuments) {
   EXPECT_GT(units[1].confidence(), 50);
   const v1::AlignedSide& side = units[1].sides(1);
   EXPECT_EQ(side.language(), "ru");
-  EXPECT_EQ(side.text(), "Посол видел 45 гостей.");
+  EXPECT_EQ(side.segment().text(), "Посол видел 45 гостей.");
   EXPECT_EQ(side.first_segment(), 1u);
   EXPECT_EQ(side.segment_count(), 1u);
   EXPECT_EQ(side.paragraph(), 1u);
+  request.mutable_documents(1)->mutable_file()->set_content(" ");
+  EXPECT_THAT(align(), RefusesField("documents[1].file.content"));
+  request.mutable_documents(1)->mutable_file()->set_format(static_cast<v1::DocumentFormat>(99));
+  EXPECT_THAT(align(), RefusesField("documents[1].file.format"));
   request.mutable_documents(1)->set_language("no tag");
   EXPECT_THAT(align(), RefusesField("documents[1].language"));
   request.mutable_documents(1)->set_language("en");
