@@ -45,9 +45,9 @@ void PrintBands(const TestDocument& first, const TestDocument& second,
 
 // Two measures. Precision is that of pairs of segments in both. Recall of pairs counts every pair
 // of segments whose lines meet: of a line that both translators made two sentences of, four pairs,
-// though the right alignment has two. So no alignment of single sentences reaches 95 % of ru-ur, of
-// which 141 lines are such; there the recall of segments is held to it, and the pairs to what is
-// left. The recall of segments asks of each one whether it met one of its line.
+// though the right alignment has two. So the best F1 of pairs is 0.995 for en-ru and en-ur, and
+// 0.935 for ru-ur, of which 141 lines are such; pairs are held to 95 % of the best. The recall of
+// segments asks of each one whether it met one of its line.
 TEST(AlignmentQuality, OfTico19IsAtLeast95InEachDirection) {
   const std::vector<Row> rows = ReadShared("corpus/tico19.tsv");
   if (rows.empty()) GTEST_SKIP() << "no corpus";
@@ -58,15 +58,16 @@ TEST(AlignmentQuality, OfTico19IsAtLeast95InEachDirection) {
     const std::vector<Bead> beads = Aligned(first, second);
     const AlignmentQuality quality = QualityOf(first, second, beads);
     const double pairs = F1Of(quality.precision(), quality.pair_recall());
+    const double best = F1Of(1, quality.best_pair_recall());
     const double segments = F1Of(quality.precision(), quality.segment_recall());
     std::cout << fmt::format(
         "{}-{}: {} x {} segments, precision {:.4f}, recall of pairs {:.4f}, of segments {:.4f}; "
-        "F1 {:.4f}, {:.4f}\n",
+        "F1 {:.4f} (the best {:.4f}), {:.4f}\n",
         kTags[from], kTags[to], first.segments.size(), second.segments.size(), quality.precision(),
-        quality.pair_recall(), quality.segment_recall(), pairs, segments);
+        quality.pair_recall(), quality.segment_recall(), pairs, best, segments);
     PrintBands(first, second, beads);
-    EXPECT_GE(segments, 0.95);
-    EXPECT_GE(pairs, from + to == 3 ? 0.9 : 0.95);
+    EXPECT_GE(segments, 0.97);
+    EXPECT_GE(pairs, 0.95 * best);
   }
 }
 

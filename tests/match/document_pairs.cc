@@ -1,6 +1,7 @@
 #include "tests/match/document_pairs.h"
 
 #include <algorithm>
+#include <map>
 
 #include "server/text/sentences.h"
 
@@ -40,6 +41,27 @@ void CountSegments(const TestDocument& one, const TestDocument& other,
       quality.found_segments += Meet(one.lines[i], met);
     }
   }
+}
+
+// Returns in how many segments each line stands.
+std::map<size_t, size_t> SegmentsOfLines(const TestDocument& document) {
+  std::map<size_t, size_t> counts;
+  for (const auto& lines : document.lines) {
+    for (const size_t line : lines) ++counts[line];
+  }
+  return counts;
+}
+
+// Returns how many pairs of segments the lines have where those that are several segments on both
+// sides are aligned one by one.
+size_t BestPairs(const TestDocument& first, const TestDocument& second) {
+  const std::map<size_t, size_t> others = SegmentsOfLines(second);
+  size_t pairs = 0;
+  for (const auto& [line, count] : SegmentsOfLines(first)) {
+    const auto other = others.find(line);
+    if (other != others.end()) pairs += std::max(count, other->second);
+  }
+  return pairs;
 }
 
 }  // namespace
@@ -90,6 +112,7 @@ AlignmentQuality QualityOf(const TestDocument& first, const TestDocument& second
   for (const auto& lines : first.lines) {
     for (const auto& others : second.lines) quality.gold_pairs += Meet(lines, others);
   }
+  quality.best_pairs = BestPairs(first, second);
   CountSegments(first, second, beads, false, quality);
   CountSegments(second, first, beads, true, quality);
   return quality;

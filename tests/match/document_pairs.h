@@ -31,7 +31,8 @@ TestDocument MakeDocument(const std::vector<std::string>& lines, const Language&
 struct AlignmentQuality {
   size_t pairs = 0;           // Pairs of segments that share a bead,
   size_t right_pairs = 0;     // of them those that belong together,
-  size_t gold_pairs = 0;      // and all that do.
+  size_t gold_pairs = 0;      // and all that do,
+  size_t best_pairs = 0;      // and those of them that an alignment of single sentences has.
   size_t segments = 0;        // Segments that belong to one of the other side,
   size_t found_segments = 0;  // and have one that they belong to in their bead.
 
@@ -39,6 +40,10 @@ struct AlignmentQuality {
   // Of pairs, in the strict sense: of a line of two sentences on each side, four pairs are gold.
   double pair_recall() const {
     return static_cast<double>(right_pairs) / static_cast<double>(gold_pairs);
+  }
+  // The most that this can be.
+  double best_pair_recall() const {
+    return static_cast<double>(best_pairs) / static_cast<double>(gold_pairs);
   }
   double segment_recall() const {
     return static_cast<double>(found_segments) / static_cast<double>(segments);
