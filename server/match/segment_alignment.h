@@ -41,16 +41,15 @@ struct Bead {
 };
 
 // Returns the beads in order: each segment is in exactly one. `lexicon` is what is known before;
-// what is learnt is added to it. Where nothing usual is known of lengths, it is the documents' whole
-// lengths, which mislead where much is missing on one side.
+// what is learnt is added to it. Where nothing usual is known of lengths, it is the documents'
+// whole lengths, which mislead where much is missing on one side.
 //
 // Requires: features of `table`.
 // Cost:     O((n + m) * band) time, a byte for each place of the band, at most 128 MiB. 10,000
 //           segments against 10,000 take some seconds.
 std::vector<Bead> AlignSegments(std::span<const SegmentFeatures> first,
                                 std::span<const SegmentFeatures> second, const FeatureTable& table,
-                                const std::optional<LengthModel>& usual,
-                                BilingualLexicon& lexicon);
+                                const std::optional<LengthModel>& usual, BilingualLexicon& lexicon);
 
 // Returns the cheapest beads for given costs, without confidence.
 std::vector<Bead> CheapestBeads(const BeadCosts& costs);
