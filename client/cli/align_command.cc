@@ -51,7 +51,8 @@ Result<v1::AlignDocumentsRequest> MakeRequest(const AlignArguments& arguments,
     return Failure{grpc::StatusCode::INVALID_ARGUMENT,
                    fmt::format("the files have {} bytes, at most {} together are allowed; align "
                                "them in parts",
-                               bytes, kMaxDocumentBytes)};
+                               bytes, kMaxDocumentBytes),
+                   {}};
   }
   for (const std::string& name : arguments.glossaries) request.add_glossaries(GlossaryName(name));
   for (const std::string& name : arguments.memories) request.add_memories(MemoryName(name));
@@ -94,7 +95,7 @@ int Run(Session& session, const AlignArguments& arguments) {
   }
   auto request = MakeRequest(arguments, languages, session.environment());
   if (!request.ok()) return session.Usage(request.failure().message);
-  const auto units = Receive(session, *request);
+  auto units = Receive(session, *request);
   if (!units.ok()) return session.Fail(units.failure());
   AlignedSummary summary;
   const std::string answer = AnswerText(*units, arguments, languages, summary);

@@ -26,7 +26,10 @@ class AlignTest : public EngineTest {
   static AlignRequest Of(const VariantTexts& texts) {
     AlignRequest request;
     for (const auto& [language, text] : texts) {
-      request.documents.push_back({{language + ".txt", text, std::nullopt}, Lang(language)});
+      DocumentToAlign& document = request.documents.emplace_back();
+      document.file.name = language + ".txt";
+      document.file.content = text;
+      document.language = Lang(language);
     }
     return request;
   }
