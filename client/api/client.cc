@@ -318,4 +318,11 @@ Result<v1::PretranslateDocumentResponse> Client::PretranslateDocument(
   return Call(*documents_, &v1::DocumentService::StubInterface::PretranslateDocument, request);
 }
 
+Done Client::AlignDocuments(const v1::AlignDocumentsRequest& request,
+                            const Receiver<v1::AlignedUnit>& receive) {
+  grpc::ClientContext context;
+  const auto reader = documents_->AlignDocuments(&context, request);
+  return ReadAll(context, *reader, receive);
+}
+
 }  // namespace dragoman

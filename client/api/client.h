@@ -90,6 +90,8 @@ class Client {
                         const Receiver<v1::AnalyseDocumentsResponse>& receive);
   Result<v1::PretranslateDocumentResponse> PretranslateDocument(
       const v1::PretranslateDocumentRequest& request);
+  Done AlignDocuments(const v1::AlignDocumentsRequest& request,
+                      const Receiver<v1::AlignedUnit>& receive);
 
   Result<v1::CheckTranslationResponse> CheckTranslation(const v1::CheckTranslationRequest& request);
   Result<v1::ListCheckRulesResponse> ListCheckRules();

@@ -51,6 +51,7 @@ CLI::Option* AddJson(CLI::App& command, bool& json);
 // The commands, by group; each is in a file of its own.
 void AddMemoryCommands(CLI::App& app, Commands& commands);
 void AddUnitCommands(CLI::App& memory, Commands& commands);
+void AddAlignCommand(CLI::App& app, Commands& commands);
 void AddAddCommand(CLI::App& app, Commands& commands);
 void AddLookupCommand(CLI::App& app, Commands& commands);
 void AddConcordanceCommand(CLI::App& app, Commands& commands);

@@ -63,6 +63,7 @@ void AddCommands(CLI::App& app, Commands& commands) {
   AddRenderCommand(app, commands);
   AddAnalyseCommand(app, commands);
   AddPretranslateCommand(app, commands);
+  AddAlignCommand(app, commands);
   AddAddCommand(app, commands);
   AddMemoryCommands(app, commands);
   AddGlossaryCommands(app, commands);

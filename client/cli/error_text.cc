@@ -45,6 +45,7 @@ constexpr FieldArgument kFieldArguments[] = {
     {"options.target_languages", "--to"},
     {"options.memories", "--memory"},
     {"files", "file "},
+    {"documents", "file "},
     {"document.name", "FILE"},
     {"document.content", "FILE"},
     {"options.glossaries", "--glossary"},

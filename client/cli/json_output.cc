@@ -11,18 +11,6 @@ void SetText(Json& json, const char* key, std::string_view text) {
   if (!text.empty()) json[key] = text;
 }
 
-Json CodesJson(const v1::Segment& segment) {
-  Json codes = Json::array();
-  for (const v1::Code& code : segment.codes()) {
-    const char* kind = code.kind() == v1::Code::OPEN    ? "open"
-                       : code.kind() == v1::Code::CLOSE ? "close"
-                                                        : "standalone";
-    codes.push_back(
-        {{"kind", kind}, {"position", code.position_byte()}, {"content", code.content()}});
-  }
-  return codes;
-}
-
 // Appends the codes of a segment under its language or role, when it has any.
 void AddCodes(Json& json, const std::string& key, const v1::Segment& segment) {
   if (!segment.codes().empty()) json["codes"][key] = CodesJson(segment);
@@ -241,6 +229,18 @@ Json SpellingJson(const v1::NameSpelling& spelling) {
 }
 
 }  // namespace
+
+Json CodesJson(const v1::Segment& segment) {
+  Json codes = Json::array();
+  for (const v1::Code& code : segment.codes()) {
+    const char* kind = code.kind() == v1::Code::OPEN    ? "open"
+                       : code.kind() == v1::Code::CLOSE ? "close"
+                                                        : "standalone";
+    codes.push_back(
+        {{"kind", kind}, {"position", code.position_byte()}, {"content", code.content()}});
+  }
+  return codes;
+}
 
 std::string JsonLine(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";

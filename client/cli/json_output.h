@@ -23,6 +23,8 @@ std::string JsonLine(const Json& json);
 // Returns the value over several lines, for people.
 std::string JsonText(const Json& json);
 
+// [{"kind": "open", "close" or "standalone", "position", "content"}]
+Json CodesJson(const v1::Segment& segment);
 // {"query", "matches": [...]}
 Json LookupJson(std::string_view query, const v1::LookupResponse& response);
 // {"score", "kind", "unit", "source", "targets": {tag: text}, "penalties": [...], ...}; a bridged

@@ -43,6 +43,9 @@ inline constexpr size_t kMaxNamePlaces = 100;
 inline constexpr size_t kMaxNameUnits = 2000;
 inline constexpr size_t kMaxConsistencyFindings = 1000;
 inline constexpr size_t kMaxConsistencyExamples = 20;
+inline constexpr size_t kMaxAlignDocuments = 3;
+inline constexpr size_t kMaxAlignSegments = 20000;  // Of each document.
+inline constexpr size_t kMaxAlignUnits = 50000;     // That are read of each memory.
 
 // A memory or glossary remembers the request ids of this many commits.
 inline constexpr size_t kRememberedCommits = 65536;

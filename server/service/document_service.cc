@@ -1,5 +1,6 @@
 #include "server/service/document_service.h"
 
+#include "server/service/align_stream.h"
 #include "server/service/analysis_stream.h"
 #include "server/service/document_calls.h"
 #include "server/service/render_stream.h"
@@ -22,6 +23,13 @@ grpc::ServerUnaryReactor* DocumentService::ExportSentenceRules(
 grpc::ServerWriteReactor<v1::RenderedSegment>* DocumentService::RenderDocument(
     grpc::CallbackServerContext* context, const v1::RenderDocumentRequest* request) {
   auto* stream = new RenderStream(backend_, *context, *request);
+  stream->Start();
+  return stream;
+}
+
+grpc::ServerWriteReactor<v1::AlignedUnit>* DocumentService::AlignDocuments(
+    grpc::CallbackServerContext* context, const v1::AlignDocumentsRequest* request) {
+  auto* stream = new AlignStream(backend_, *context, *request);
   stream->Start();
   return stream;
 }

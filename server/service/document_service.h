@@ -20,6 +20,8 @@ class DocumentService final : public v1::DocumentService::CallbackService {
                                                 v1::ExportSentenceRulesResponse*) override;
   grpc::ServerWriteReactor<v1::RenderedSegment>* RenderDocument(
       grpc::CallbackServerContext*, const v1::RenderDocumentRequest*) override;
+  grpc::ServerWriteReactor<v1::AlignedUnit>* AlignDocuments(
+      grpc::CallbackServerContext*, const v1::AlignDocumentsRequest*) override;
   grpc::ServerWriteReactor<v1::AnalyseDocumentsResponse>* AnalyseDocuments(
       grpc::CallbackServerContext*, const v1::AnalyseDocumentsRequest*) override;
   grpc::ServerUnaryReactor* PretranslateDocument(grpc::CallbackServerContext*,

@@ -122,6 +122,45 @@ TEST_F(DocumentServiceTest, RefusesWrongRequests) {
   EXPECT_TRUE(segments.empty());
 }
 
+TEST_F(DocumentServiceTest, AlignsDocuments) {
+  v1::AlignDocumentsRequest request;
+  const auto add = [&request](const std::string& language, const std::string& text) {
+    v1::DocumentToAlign& document = *request.add_documents();
+    document.set_language(language);
+    document.mutable_file()->set_name(language + ".txt");
+    document.mutable_file()->set_content(text);
+  };
+  std::vector<v1::AlignedUnit> units;
+  const auto align = [&] {
+    Context context;
+    const auto stream = server_.documents().AlignDocuments(&context, request);
+    v1::AlignedUnit unit;
+    while (stream->Read(&unit)) units.push_back(unit);
+    return stream->Finish();
+  };
+  add("en", "He came on 3 May. The ambassador saw 45 guests.");
+  add("ru", "Он прибыл 3 мая.\nПосол видел 45 гостей.");
+  ASSERT_THAT(align(), Succeeds());
+  ASSERT_EQ(units.size(), 2u);
+  EXPECT_EQ(units[1].index(), 1u);
+  EXPECT_EQ(units[1].unit_count(), 2u);
+  EXPECT_GT(units[1].confidence(), 50);
+  const v1::AlignedSide& side = units[1].sides(1);
+  EXPECT_EQ(side.language(), "ru");
+  EXPECT_EQ(side.segment().text(), "Посол видел 45 гостей.");
+  EXPECT_EQ(side.first_segment(), 1u);
+  EXPECT_EQ(side.segment_count(), 1u);
+  EXPECT_EQ(side.paragraph(), 1u);
+  request.mutable_documents(1)->mutable_file()->set_content(" ");
+  EXPECT_THAT(align(), RefusesField("documents[1].file.content"));
+  request.mutable_documents(1)->mutable_file()->set_format(static_cast<v1::DocumentFormat>(99));
+  EXPECT_THAT(align(), RefusesField("documents[1].file.format"));
+  request.mutable_documents(1)->set_language("no tag");
+  EXPECT_THAT(align(), RefusesField("documents[1].language"));
+  request.mutable_documents(1)->set_language("en");
+  EXPECT_THAT(align(), RefusesField("documents[1].language"));
+}
+
 TEST_F(DocumentServiceTest, AnalysesFilesInOrder) {
   v1::AnalyseDocumentsRequest request;
   *request.mutable_options() = RenderRequest("").options();
