@@ -12,13 +12,13 @@ namespace {
 
 std::string Quoted(std::string_view value) {
   std::string out;
-  AppendXmlValue(value, out);
+  AppendXmlValue(XmlHoldable(value), out);
   return out;
 }
 
 std::string Escaped(std::string_view text) {
   std::string out;
-  AppendXmlText(text, out);
+  AppendXmlText(XmlHoldable(text), out);
   return out;
 }
 

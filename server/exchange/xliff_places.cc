@@ -279,7 +279,12 @@ class PlaceFinder : public XmlHandler {
       // Which of two texts is meant is not known.
       if (segment.source.count != 1 || segment.target.count > 1 || segment.split.count > 1)
         continue;
-      segment.split.parts.empty() ? AddWhole(segment) : AddSplit(segment);
+      if (segment.split.parts.empty()) {
+        AddWhole(segment);
+      } else if (segment.target.count == 0 ||
+                 segment.split.place.start.begin < segment.target.place.start.begin) {
+        AddSplit(segment);  // A target that stands before was not read as cut.
+      }
     }
     found_.units.push_back(std::move(unit_.place));
   }
@@ -298,10 +303,6 @@ class PlaceFinder : public XmlHandler {
   void AddSplit(FoundSegment& segment) {
     XliffUnitPlace& unit = unit_.place;
     unit.split = segment.split.place;
-    // One that was read before the <seg-source> was not cut.
-    if (!segment.target.parts.empty() && segment.target.parts.front().start.end == 0) {
-      segment.target.parts.clear();
-    }
     unit.has_marks = !segment.target.parts.empty();
     unit.has_states = !unit_.states.empty();
     std::map<std::string_view, XliffPart*> targets;
@@ -329,34 +330,52 @@ class PlaceFinder : public XmlHandler {
     }
   }
 
+  const SdlState* SdlStateOf(const std::string& mid) const {
+    const auto found = unit_.states.find(mid);
+    return mid.empty() || found == unit_.states.end() ? nullptr : &found->second;
+  }
+
+  bool IsLocked(const FoundSegment& segment, const SdlState* sdl) const {
+    return unit_.is_locked || IsFinal(segment.state) || unit_.approved == ReviewState::kReviewed ||
+           (sdl != nullptr && sdl->is_locked);
+  }
+
+  // Returns the first state that is stated, in the order of an import.
+  ReviewState StateOf(const FoundSegment& segment, const SdlState* sdl) const {
+    const ReviewState of_sdl = sdl == nullptr ? ReviewState::kUnspecified : sdl->state;
+    for (const ReviewState state :
+         {unit_.approved, of_sdl, XliffStateOf("state", segment.state), unit_.status}) {
+      if (state != ReviewState::kUnspecified) return state;
+    }
+    return ReviewState::kUnspecified;
+  }
+
+  // Returns whether a target has a text that is no copy of the source made in advance.
+  bool IsTranslation(const FoundSegment& segment, const XliffPart& source,
+                     const XliffPart& target) const {
+    if (!target.bad.ok()) return true;
+    const bool is_copy = target.segment.text == source.segment.text && IsUntouched(segment.state) &&
+                         unit_.states.empty();
+    return !is_copy && !IsBlank(target.segment.text);
+  }
+
+  // `is_done`: it is known to have a translation.
   void AddBlock(const FoundSegment& segment, XliffSegmentPlace place, XliffPart& source,
-                XliffPart* target, bool is_translated = false) {
+                XliffPart* target, bool is_done = false) {
     if (!source.bad.ok() || IsBlank(source.segment.text)) return;
-    place.unit = found_.units.size();
+    const SdlState* const sdl = SdlStateOf(source.mid);
     DocumentBlock block{.segment = source.segment, .is_segment = true};
-    const auto sdl = unit_.states.find(source.mid);
-    bool is_locked =
-        unit_.is_locked || IsFinal(segment.state) || unit_.approved == ReviewState::kReviewed;
-    ReviewState of_sdl = ReviewState::kUnspecified;
-    if (sdl != unit_.states.end() && !source.mid.empty()) {
-      place.state = sdl->second.tag;
-      of_sdl = sdl->second.state;
-      is_locked = is_locked || sdl->second.is_locked;
+    block.state = StateOf(segment, sdl);
+    is_done = is_done || block.state >= ReviewState::kTranslated;
+    if (target != nullptr && IsTranslation(segment, source, *target)) {
+      is_done = true;
+      if (target->bad.ok()) block.translation = target->segment;
     }
-    const ReviewState of_target = XliffStateOf("state", segment.state);
-    for (const ReviewState state : {unit_.approved, of_sdl, of_target, unit_.status}) {
-      if (block.state == ReviewState::kUnspecified) block.state = state;
-    }
-    const bool has_text =
-        target != nullptr && (!target->bad.ok() || !IsBlank(target->segment.text));
-    const bool is_copy = has_text && target->segment.text == source.segment.text &&
-                         IsUntouched(segment.state) && unit_.states.empty();
-    if (has_text && !is_copy && target->bad.ok()) block.translation = target->segment;
-    const bool is_done =
-        is_translated || (has_text && !is_copy) || block.state >= ReviewState::kTranslated;
-    block.status = is_locked ? BlockStatus::kLocked
-                   : is_done ? BlockStatus::kTranslated
-                             : BlockStatus::kOpen;
+    block.status = IsLocked(segment, sdl) ? BlockStatus::kLocked
+                   : is_done              ? BlockStatus::kTranslated
+                                          : BlockStatus::kOpen;
+    place.unit = found_.units.size();
+    if (sdl != nullptr) place.state = sdl->tag;
     for (size_t i = 0; i < source.elements.size(); ++i) {
       const bool is_content = source.elements[i].empty();
       place.elements.push_back(is_content ? source.segment.codes[i].content

@@ -83,7 +83,6 @@ void XliffTextReader::Begin(XliffVersion version, bool splits, XliffOriginalData
   splits_ = splits;
   is_inside_ = !splits;
   data_ = &data;
-  foreign_.clear();
   if (!splits) parts_.emplace_back();
 }
 
@@ -103,6 +102,8 @@ void XliffTextReader::Start(std::string_view name, const XmlAttributes& attribut
     added.start = at;
     open_.push_back({Around::kSegment});
   } else {
+    // A code between segments may be ended within one.
+    if (KindOf(version_, name, attributes) == CodeKind::kOpen) FormOf(CodeKind::kOpen, attributes);
     open_.push_back({Around::kNothing});
   }
 }
@@ -154,10 +155,10 @@ XliffTextReader::Form XliffTextReader::FormOf(CodeKind kind, const XmlAttributes
   const std::string_view rid = ValueOf(attributes, "rid");
   if (type == kXliffCharacterType) return Form::kCharacter;
   if (type == kXliffForeignType) {
-    if (kind == CodeKind::kOpen && !rid.empty()) foreign_.emplace(rid);
+    if (kind == CodeKind::kOpen && !rid.empty()) data_->foreign.emplace(rid);
     return Form::kForeign;
   }
-  return kind == CodeKind::kClose && foreign_.contains(rid) ? Form::kForeign : Form::kElement;
+  return kind == CodeKind::kClose && data_->foreign.contains(rid) ? Form::kForeign : Form::kElement;
 }
 
 void XliffTextReader::StartCode(CodeKind kind, std::string_view name,

@@ -42,9 +42,10 @@ inline constexpr std::string_view kXliffNoteAuthor = "dragoman";
 // Returns the version that the root states; of files that state none, that of their namespace.
 StatusOr<XliffVersion> XliffVersionOf(const XmlAttributes& root);
 
-// The <originalData> of a unit.
+// What codes of a unit refer to: its <originalData>, and opening codes of other formats.
 struct XliffOriginalData {
   std::map<std::string, std::string, std::less<>> texts;  // By id.
+  std::set<std::string, std::less<>> foreign;             // Their rid.
   size_t bytes_left = 4 << 20;  // Of what codes may refer to: few bytes can refer to many.
 };
 
@@ -100,7 +101,6 @@ class XliffTextReader {
   std::vector<XliffPart> parts_;
   std::vector<Element> open_;  // The elements around what is read, but for those of a code.
   XliffOriginalData* data_ = nullptr;
-  std::set<std::string, std::less<>> foreign_;  // The rid of opening codes of other formats.
   // The code that is being read:
   size_t depth_ = 0;  // 0: none is.
   CodeKind kind_ = CodeKind::kStandalone;

@@ -6,21 +6,6 @@
 #include "server/exchange/xml_text.h"
 
 namespace dragoman {
-namespace {
-
-// Returns the text with U+FFFD for what XML refuses.
-std::string Holdable(std::string_view text) {
-  std::string out;
-  for (size_t at = 0; at < text.size();) {
-    const size_t refused = XmlRefuses(text, at);
-    out += refused > 0 ? std::string_view("\ufffd") : text.substr(at, 1);
-    at += refused > 0 ? refused : 1;
-  }
-  return out;
-}
-
-}  // namespace
-
 void AppendXliffText(XliffVersion version, std::string_view text, std::string& out) {
   size_t plain = 0;
   for (size_t at = 0; at < text.size(); ++at) {
@@ -116,7 +101,7 @@ void XliffTextWriter::AppendCode1(const Code& code, const Id& id, std::string& o
     }
   }
   fmt::format_to(std::back_inserter(out), R"(<{} id="{}"{}>)", name, id.number, attributes);
-  AppendXmlText(Holdable(code.content), out);
+  AppendXmlText(XmlHoldable(code.content), out);
   fmt::format_to(std::back_inserter(out), "</{}>", name);
 }
 
@@ -142,7 +127,7 @@ std::string XliffTextWriter::OriginalData() const {
   std::string out = "<originalData>";
   for (size_t i = 0; i < data_order_.size(); ++i) {
     fmt::format_to(std::back_inserter(out), R"(<data id="d{}">)", i + 1);
-    AppendXmlText(Holdable(data_order_[i]), out);
+    AppendXmlText(XmlHoldable(data_order_[i]), out);
     out += "</data>";
   }
   return out + "</originalData>";

@@ -14,7 +14,7 @@ constexpr std::string_view kDeclaration = "<?xml version=\"1.0\" encoding=\"UTF-
 
 std::string Quoted(std::string_view value) {
   std::string out;
-  AppendXmlValue(value, out);
+  AppendXmlValue(XmlHoldable(value), out);
   return out;
 }
 

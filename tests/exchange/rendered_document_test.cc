@@ -118,6 +118,52 @@ TEST(RenderedDocument, CodesWithoutPartnersAreIsolated) {
   EXPECT_THAT(WriteXliff(document, XliffVersion::k2), HasSubstr("<ec id=\"1\" isolated=\"yes\""));
 }
 
+// Returns a segment of hostile texts with codes between them, pairs or not, equal ones too.
+Segment RandomSegment(TestRandom& random) {
+  static const std::vector<Code> kCodes = {{CodeKind::kOpen, 0, "<b>"},
+                                           {CodeKind::kClose, 0, "</b>"},
+                                           {CodeKind::kStandalone, 0, "&nbsp;"},
+                                           {CodeKind::kOpen, 0, "]]><g id=\"1\">"},
+                                           {CodeKind::kClose, 0, "</g>"}};
+  Segment segment{HostileText(random), {}};
+  for (uint64_t left = random.Below(5); left > 0; --left) {
+    segment.codes.push_back(kCodes[random.Below(kCodes.size())]);
+    segment.codes.back().position_byte = static_cast<uint32_t>(segment.text.size());
+    if (random.Below(2) == 0) segment.text += HostileText(random);
+  }
+  return segment;
+}
+
+TEST(RenderedDocument, RandomDocumentsReadBackAsXliff) {
+  TestRandom random;
+  for (int round = 0; round < 500; ++round) {
+    RenderedDocument document = Sample();
+    document.blocks.clear();
+    std::vector<std::pair<Segment, Segment>> expected;
+    for (uint64_t parts = 1 + random.Below(6); parts > 0; --parts) {
+      if (document.blocks.empty() || random.Below(2) == 0) document.blocks.emplace_back();
+      RenderedPart part{.is_segment = random.Below(3) > 0, .source = RandomSegment(random)};
+      if (part.is_segment && random.Below(3) > 0) {
+        part.target = RandomSegment(random);
+        part.notes.basis = TranslationBasis::kExact;
+        expected.emplace_back(part.source, *part.target);
+      }
+      document.blocks.back().parts.push_back(std::move(part));
+    }
+    for (const XliffVersion version : {XliffVersion::k1, XliffVersion::k2}) {
+      const std::string file = WriteXliff(document, version);
+      ASSERT_OK_AND_ASSIGN(const XliffEntries entries, ReadXliff(file));
+      std::vector<std::pair<Segment, Segment>> read;
+      for (const auto& entry : entries) {
+        ASSERT_OK(entry.value) << file;
+        const std::vector<Variant>& variants = entry.value->unit.variants;
+        read.emplace_back(variants[0].segment, variants[1].segment);
+      }
+      ASSERT_EQ(read, expected) << file;
+    }
+  }
+}
+
 TEST(RenderedDocument, TmxHasThePairs) {
   ASSERT_OK_AND_ASSIGN(const std::string file, WriteDocumentTmx(Sample()));
   ASSERT_OK_AND_ASSIGN(const auto reader, NewTmxReader({}));
