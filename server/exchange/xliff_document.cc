@@ -52,6 +52,15 @@ std::string_view StartTagName(std::string_view element) {
   return element.substr(1, element.find_first_of(" \t\r\n>") - 1);
 }
 
+// Adds what stands between a key and the next `end`, wherever that is.
+void AddValues(std::string_view bytes, std::string_view key, char end,
+               std::set<std::string_view>& values) {
+  for (size_t at = bytes.find(key); at != bytes.npos; at = bytes.find(key, at)) {
+    at += key.size();
+    values.insert(bytes.substr(at, bytes.find(end, at) - at));
+  }
+}
+
 // What becomes of each segment.
 struct WrittenSegment {
   const Segment* translation = nullptr;  // nullptr: its target stays.
@@ -231,14 +240,32 @@ class XliffEdits {
     return is_own ? CandidateXml{*source, *target} : CandidateXmlOf(places_.version, candidate);
   }
 
+  // Returns whether the unit of a segment has a candidate or term of this origin, or a note of ours
+  // with this text, as XML.
+  bool HasAlready(size_t segment, std::string_view value) {
+    const size_t index = places_.segments[segment].unit;
+    if (known_unit_ != index) {
+      const XmlPlace& unit = places_.units[index].place;
+      const std::string_view bytes = PartOf(source_, {unit.start.begin, unit.end.end});
+      known_.clear();
+      AddValues(bytes, "origin=\"", '"', known_);
+      AddValues(bytes, "source=\"", '"', known_);
+      AddValues(bytes, kXliffTermNoteTag, '<', known_);
+      known_unit_ = index;
+    }
+    return known_.contains(value);
+  }
+
+  bool HasOrigin(size_t segment, const std::string& origin) {
+    const std::string quoted = Quoted(origin);
+    return HasAlready(segment, std::string_view(quoted).substr(1, quoted.size() - 2));
+  }
+
   // Returns the candidates that the unit does not have already.
-  std::vector<const Candidate*> NewCandidates(size_t segment) const {
-    const XmlPlace& unit = UnitOf(segment).place;
-    const std::string_view bytes = PartOf(source_, {unit.start.begin, unit.end.end});
+  std::vector<const Candidate*> NewCandidates(size_t segment) {
     std::vector<const Candidate*> added;
     for (const Candidate& one : written_[segment].notes.candidates) {
-      const std::string origin = fmt::format("origin={}", Quoted(one.origin));
-      if (bytes.find(origin) == bytes.npos) added.push_back(&one);
+      if (!HasOrigin(segment, one.origin)) added.push_back(&one);
     }
     return added;
   }
@@ -281,11 +308,9 @@ class XliffEdits {
     const SegmentNotes& notes = written_[segment].notes;
     const std::vector<const Candidate*> candidates = NewCandidates(segment);
     const std::string_view text = places_.blocks[segment].segment.text;
-    const std::string_view known =
-        unit.glossary ? PartOf(source_, unit.glossary->place.inner()) : std::string_view();
     std::vector<NotedTerm> terms;
     for (const NotedTerm& term : notes.terms) {
-      if (known.find(Quoted(term.origin)) == known.npos) terms.push_back(term);
+      if (!HasOrigin(segment, term.origin)) terms.push_back(term);
     }
     if (candidates.empty() && terms.empty()) return;
     const std::string id = IdOf(segment);
@@ -299,14 +324,12 @@ class XliffEdits {
     }
   }
 
-  // Returns the id of a segment; one that has none gets one that its unit does not have.
+  // Returns the id of a segment; one that has none gets one that the file does not have.
   std::string IdOf(size_t segment) {
     const XliffSegmentPlace& place = places_.segments[segment];
     if (!place.id.empty()) return place.id;
-    const XmlPlace& unit = UnitOf(segment).place;
-    const std::string_view bytes = PartOf(source_, {unit.start.begin, unit.end.end});
-    std::string id = fmt::format("dragoman-{}", segment + 1);
-    while (bytes.find(id) != bytes.npos) id += '-';
+    while (new_ids_.empty() || source_.find(new_ids_) != source_.npos) new_ids_ += "dragoman-";
+    std::string id = fmt::format("{}{}", new_ids_, segment + 1);
     SetAttribute(place.tag, "id", id);
     return id;
   }
@@ -462,8 +485,6 @@ class XliffEdits {
   void AddNotes1(size_t begin, size_t end) {
     const XliffSegmentPlace& first = places_.segments[begin];
     const std::string_view indent = IndentOf(first.source.start);
-    const XliffUnitPlace& unit = UnitOf(begin);
-    const std::string_view bytes = PartOf(source_, {unit.place.start.begin, unit.place.end.end});
     std::string text;
     for (size_t i = begin; i < end; ++i) {
       const std::string& mid = places_.segments[i].id;
@@ -472,8 +493,9 @@ class XliffEdits {
       }
       const std::string note =
           XliffTermNote(written_[i].notes.terms, places_.blocks[i].segment.text);
-      if (!note.empty() && bytes.find(note) == bytes.npos)
-        text += fmt::format("{}{}", indent, note);
+      if (!note.empty() && !HasAlready(i, note)) {
+        text += fmt::format("{}{}{}</note>", indent, kXliffTermNoteTag, note);
+      }
     }
     if (!text.empty()) Insert((first.target ? *first.target : first.source).end.end, text);
   }
@@ -485,6 +507,10 @@ class XliffEdits {
   const std::vector<WrittenSegment> written_;
   std::vector<SourceEdit> edits_;
   std::set<size_t> named_;  // Files whose target language was written.
+  std::string new_ids_;     // What ids begin with that are made.
+  // What HasAlready knows of one unit.
+  std::optional<size_t> known_unit_;
+  std::set<std::string_view> known_;
 };
 
 StatusOr<std::string> XliffDocument::WriteWithNotes(const BlockTranslations& translations,

@@ -149,9 +149,7 @@ std::string XliffTermNote(const std::vector<NotedTerm>& terms, std::string_view 
     lines +=
         fmt::format("{}{}: {}", lines.empty() ? "" : "\n", words, fmt::join(term.renderings, ", "));
   });
-  if (lines.empty()) return "";
-  return fmt::format(R"(<note from="{}" annotates="source">{}</note>)", kXliffNoteAuthor,
-                     Escaped(lines));
+  return Escaped(lines);
 }
 
 }  // namespace dragoman

@@ -19,6 +19,10 @@
 
 namespace dragoman {
 
+// The start tag of a <note> about terms.
+inline constexpr std::string_view kXliffTermNoteTag =
+    "<note from=\"dragoman\" annotates=\"source\">";
+
 // The state of a translation, "" for none, and its subState or state-qualifier, likewise.
 struct XliffState {
   std::string_view state;
@@ -50,7 +54,7 @@ std::vector<std::string> XliffGlossEntries(const std::vector<NotedTerm>& terms,
                                            std::string_view text, std::string_view prefix,
                                            std::string_view segment_id);
 
-// Returns a <note> with the terms of a segment, "" when there are none.
+// Returns what stands in a <note> about the terms of a segment, "" when there are none.
 std::string XliffTermNote(const std::vector<NotedTerm>& terms, std::string_view text);
 
 }  // namespace dragoman

@@ -141,7 +141,7 @@ class XliffFileWriter {
             XliffAltTrans(one, CandidateXmlOf(XliffVersion::k1, one), id, document_.languages));
       }
       const std::string note = XliffTermNote(part.notes.terms, part.source.text);
-      if (!note.empty()) Add("{}\n", note);
+      if (!note.empty()) Add("{}{}</note>\n", kXliffTermNoteTag, note);
     }
   }
 

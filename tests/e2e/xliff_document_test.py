@@ -53,8 +53,8 @@ def well_formed(path):
 WRITTEN = re.compile(rb"\s*<target\b[^>]*?/>|\s*<target\b.*?</target\s*>|\s*<alt-trans\b.*?</alt-trans\s*>|"
                      rb'\s*<note from="dragoman".*?</note>|\s*<mtc:matches.*?</mtc:matches>|'
                      rb"\s*<gls:glossary.*?</gls:glossary>", re.DOTALL)
-STATES = re.compile(rb'\s+(?:state|subState|state-qualifier|conf|percent|origin|target-language|trgLang|mq:status|'
-                    rb'mq:percent|id="dragoman-\d+)\s*=?\s*(?:"[^"]*"|\'[^\']*\'|")', re.DOTALL)
+STATES = re.compile(rb'\s+id="dragoman-\d+"|\s+(?:state|subState|state-qualifier|conf|percent|origin|target-language|'
+                    rb'trgLang|mq:status|mq:percent)\s*=\s*(?:"[^"]*"|\'[^\']*\')')
 
 
 def untouched(content):
