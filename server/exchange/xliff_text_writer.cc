@@ -50,6 +50,20 @@ void XliffTextWriter::AppendTarget(size_t index, const Segment& target, std::str
   Append(target, TargetIds(index, target), out);
 }
 
+// Returns the id of a code that the source does not have; `open` are those of `ids` that one may
+// end.
+XliffTextWriter::Id XliffTextWriter::NewId(CodeKind kind, std::vector<Id>& ids,
+                                           std::vector<size_t>& open) {
+  if (kind == CodeKind::kClose && !open.empty()) {
+    Id& partner = ids[open.back()];
+    open.pop_back();
+    partner.is_paired = true;
+    return partner;
+  }
+  if (kind == CodeKind::kOpen) open.push_back(ids.size());
+  return {++last_id_, false};
+}
+
 std::vector<XliffTextWriter::Id> XliffTextWriter::TargetIds(size_t index, const Segment& target) {
   std::map<std::pair<CodeKind, std::string_view>, std::deque<Id>> own;
   for (size_t i = 0; i < ids_[index].size(); ++i) {
@@ -57,6 +71,7 @@ std::vector<XliffTextWriter::Id> XliffTextWriter::TargetIds(size_t index, const 
     own[{code.kind, code.content}].push_back(ids_[index][i]);
   }
   std::vector<Id> ids;
+  std::vector<size_t> open;  // Codes that the source does not have.
   for (const Code& code : target.codes) {
     std::deque<Id>& equal = own[{code.kind, code.content}];
     Id id;
@@ -68,7 +83,7 @@ std::vector<XliffTextWriter::Id> XliffTextWriter::TargetIds(size_t index, const 
     // What ends a code must stand behind it.
     const bool ends_nothing =
         code.kind == CodeKind::kClose && id.is_paired && !opened_.contains(id.number);
-    if (id.number == 0 || ends_nothing) id = {++last_id_, false};
+    if (id.number == 0 || ends_nothing) id = NewId(code.kind, ids, open);
     ids.push_back(id);
   }
   return ids;

@@ -44,6 +44,7 @@ class XliffTextWriter {
   void AppendCode1(const Code& code, const Id& id, std::string& out) const;
   void AppendCode2(const Code& code, const Id& id, std::string& out);
   std::vector<Id> TargetIds(size_t index, const Segment& target);
+  Id NewId(CodeKind kind, std::vector<Id>& ids, std::vector<size_t>& open);
 
   const XliffVersion version_;
   const std::vector<Segment> sources_;

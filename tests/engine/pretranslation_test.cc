@@ -77,7 +77,7 @@ std::string Xliff(std::string_view units) {
 
 std::string XliffUnit(std::string_view source, std::string_view target = "",
                       std::string_view state = "") {
-  return fmt::format("<unit id=\"u\"><segment id=\"s\"{}><source>{}</source>{}</segment></unit>",
+  return fmt::format("<unit id=\"u\"><segment{} id=\"s\"><source>{}</source>{}</segment></unit>",
                      state, source, target);
 }
 
@@ -147,7 +147,7 @@ TEST_F(PretranslationTest, OtherLanguagesAreRefused) {
 }
 
 constexpr char kPage[] =
-    "<html lang=en><h1>Alpha &amp; beta.</h1><p>Read <b>this</b> now. Stay.<br>Go.</p></html>";
+    "<html lang=en><h1>Alpha &amp; beta.</h1><p>Read <b>this</b> now. Stay.</p><p>Go.</p></html>";
 
 TEST_F(PretranslationTest, FinishedTranslationsComeBack) {
   Put(MakeWrite({{"en", "Alpha & beta."}, {"ru", "Альфа & бета."}}));
@@ -171,7 +171,7 @@ TEST_F(PretranslationTest, FinishedTranslationsComeBack) {
     const Pretranslation result = Translated("a.html", kPage);
     EXPECT_EQ(result.content,
               "<html lang=ru><h1>Альфа &amp; бета.</h1><p>Read <b>this</b> now. Стой "
-              "&lt;!&gt;.<br>Go.</p></html>");
+              "&lt;!&gt;.</p><p>Go.</p></html>");
     EXPECT_EQ(result.translated.segments, 2U);
     EXPECT_EQ(result.codes_to_check, 0U);
   }
