@@ -95,7 +95,8 @@ void AddAnalyseCommand(CLI::App& app, Commands& commands) {
   auto arguments = std::make_shared<AnalyseArguments>();
   command
       .add_option("FILE", arguments->files,
-                  "Text, Markdown, HTML (UTF-8), DOCX, at most 3 MiB together; - is standard input")
+                  "Text, Markdown, HTML, XLIFF (UTF-8) or DOCX, at most 3 MiB together; - is "
+                  "standard input")
       ->required();
   AddDocumentFormat(command, arguments->format);
   AddMemoryChoice(command, arguments->choice);

@@ -43,6 +43,8 @@ std::string_view LabelOf(v1::AnalysisBand band) {
       return "internal 50-74";
     case v1::NO_MATCH:
       return "no match";
+    case v1::DONE:
+      return "done already";
     default:
       return "";
   }

@@ -12,6 +12,7 @@ v1::DocumentFormat FormatOf(std::string_view word) {
   if (word == "txt") return v1::PLAIN_TEXT;
   if (word == "md") return v1::MARKDOWN;
   if (word == "docx") return v1::DOCX;
+  if (word == "xliff") return v1::XLIFF_DOCUMENT;
   return word == "html" ? v1::HTML : v1::DOCUMENT_FORMAT_UNSPECIFIED;
 }
 
@@ -19,8 +20,9 @@ v1::DocumentFormat FormatOf(std::string_view word) {
 
 void AddDocumentFormat(CLI::App& command, std::string& format) {
   command
-      .add_option("--as", format, "Format: txt, md, html or docx; default by the end of the name")
-      ->check(CLI::IsMember({"txt", "md", "html", "docx"}));
+      .add_option("--as", format,
+                  "Format: txt, md, html, docx or xliff; default by the end of the name")
+      ->check(CLI::IsMember({"txt", "md", "html", "docx", "xliff"}));
 }
 
 Result<v1::Document> ReadDocument(const std::string& path, std::string_view format,

@@ -50,15 +50,20 @@ class JobAnalysis {
   StatusOr<DocumentAnalysis> Analyse(size_t file, const DocumentInput& input) {
     ASSIGN_OR_RETURN(const SegmentedDocument document,
                      ReadAndCut(fmt::format("files[{}]", file), input, options_.source,
-                                registry_.sentence_rules()));
+                                options_.targets, registry_.sentence_rules()));
     DocumentAnalysis analysis;
     analysis.name = input.name;
     for (size_t i = 0; i < document.sentences.size(); ++i) {
       RETURN_IF_ERROR(CheckCancelled(cancelled_));
-      ASSIGN_OR_RETURN(const LookupResult result,
-                       LookUpInDocument(registry_, options_, document.sentences, i, cancelled_));
       const Segment& segment = document.sentences[i].segment;
       const Analysis words = dragoman::Analyse(segment, options_.source);
+      if (document.BlockOf(i).status != BlockStatus::kOpen) {
+        if (!segments_.Meet(words, file) && CanBeStored(segment)) segments_.Add(words);
+        analysis.Add(AnalysisBand::kDone, CountOf(segment, words));
+        continue;
+      }
+      ASSIGN_OR_RETURN(const LookupResult result,
+                       LookUpInDocument(registry_, options_, document.sentences, i, cancelled_));
       const AnalysisBand band = BandOf(file, segment, words, BestOf(result));
       analysis.Add(band, CountOf(segment, words));
     }

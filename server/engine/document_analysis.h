@@ -1,7 +1,8 @@
 // The analysis of a job: how much of its files is there already, segment by segment, so that the
 // work can be estimated before it begins.
 //
-// A segment is counted once, in the first band of this order that it belongs to:
+// A segment is counted once. Done is what an XLIFF file has a translation of, or does not want one
+// of. The others go to the first band of this order that they belong to:
 //   1. in-context exact, exact: in the memories, without a penalty held back;
 //   2. repetition: equal (score 100) to an earlier segment of the same file;
 //   3. repetition across files: to one of an earlier file;
@@ -41,8 +42,9 @@ enum class AnalysisBand : uint8_t {
   kInternal75 = 11,
   kInternal50 = 12,
   kNoMatch = 13,
+  kDone = 14,
 };
-inline constexpr size_t kAnalysisBands = 13;
+inline constexpr size_t kAnalysisBands = 14;
 
 struct AnalysisCount {
   uint64_t segments = 0;

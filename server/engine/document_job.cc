@@ -13,7 +13,7 @@ StatusOr<DocumentFormat> FormatOf(std::string_view field, const DocumentInput& i
   if (const auto format = DocumentFormatOfName(input.name)) return *format;
   return FieldError(fmt::format("{}.name", field),
                     fmt::format("the end of '{}' names no format that is read; give one of txt, "
-                                "md, html, docx",
+                                "md, html, docx, xliff",
                                 Shortened(input.name)));
 }
 
@@ -24,7 +24,8 @@ std::optional<std::string> Neighbour(std::string_view text) {
 }  // namespace
 
 StatusOr<SegmentedDocument> ReadAndCut(std::string_view field, const DocumentInput& input,
-                                       const Language& language, const UserSentenceRules* rules) {
+                                       const Language& source, const std::vector<Language>& targets,
+                                       const UserSentenceRules* rules) {
   const std::string content = fmt::format("{}.content", field);
   ASSIGN_OR_RETURN(const DocumentFormat format, FormatOf(field, input));
   if (input.content.size() > kMaxDocumentBytes) {
@@ -32,13 +33,15 @@ StatusOr<SegmentedDocument> ReadAndCut(std::string_view field, const DocumentInp
                       fmt::format("'{}' has {} bytes, at most {} are allowed; split it",
                                   Shortened(input.name), input.content.size(), kMaxDocumentBytes));
   }
+  const auto refused = [&](const Status& status) {
+    return FieldError(content, fmt::format("'{}': {}", Shortened(input.name), MessageOf(status)));
+  };
   auto file = ReadDocumentFile(input.content, format);
-  if (!file.ok()) {
-    return FieldError(content,
-                      fmt::format("'{}': {}", Shortened(input.name), MessageOf(file.status())));
-  }
+  if (!file.ok()) return refused(file.status());
+  const Status named = (*file)->CheckLanguages(source, targets);
+  if (!named.ok()) return refused(named);
   SegmentedDocument document{*std::move(file), {}};
-  ASSIGN_OR_RETURN(document.sentences, SentencesOf(document.file->blocks(), language, rules));
+  ASSIGN_OR_RETURN(document.sentences, SentencesOf(document.file->blocks(), source, rules));
   return document;
 }
 

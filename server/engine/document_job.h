@@ -21,13 +21,20 @@ struct DocumentInput {
 struct SegmentedDocument {
   std::unique_ptr<DocumentFile> file;
   std::vector<BlockSentence> sentences;
+
+  // Returns the block that a sentence stands in.
+  const DocumentBlock& BlockOf(size_t sentence) const {
+    return file->blocks()[sentences[sentence].block];
+  }
 };
 
-// Reads and cuts a file. `field` names it in the request, such as "files[2]".
+// Reads and cuts a file in `source`, to be translated into one of `targets` (none: any). `field`
+// names it in the request, such as "files[2]".
 //
 // Errors: InvalidArgument about "FIELD.name" or "FIELD.content".
 StatusOr<SegmentedDocument> ReadAndCut(std::string_view field, const DocumentInput& input,
-                                       const Language& language, const UserSentenceRules* rules);
+                                       const Language& source, const std::vector<Language>& targets,
+                                       const UserSentenceRules* rules);
 
 // Returns the options of a lookup of which the best match alone counts, without what explains it.
 LookupOptions BestMatchOnly(LookupOptions options);

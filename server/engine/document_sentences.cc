@@ -91,6 +91,10 @@ StatusOr<std::vector<BlockSentence>> SentencesOf(const std::vector<DocumentBlock
   std::vector<BlockSentence> sentences;
   for (size_t i = 0; i < blocks.size(); ++i) {
     const Segment& block = blocks[i].segment;
+    if (blocks[i].is_segment) {
+      sentences.push_back({i, {0, static_cast<uint32_t>(block.text.size())}, 0, block});
+      continue;
+    }
     ASSIGN_OR_RETURN(const std::vector<ByteRange> ranges, Sentences(block.text, language, rules));
     AddSentences(ranges, i, block, sentences);
   }
@@ -99,16 +103,20 @@ StatusOr<std::vector<BlockSentence>> SentencesOf(const std::vector<DocumentBlock
 
 PlacedCodes WithCodesOf(const Segment& source, const Segment& translation) {
   if (HaveSameCodes(source, translation)) return {translation};
+  if (!HaveEqualKinds(source.codes, translation.codes)) return WithCodesAtEnds(source, translation);
   PlacedCodes placed{{translation.text, source.codes}};
-  const bool same_kinds = HaveEqualKinds(source.codes, translation.codes);
   for (size_t i = 0; i < source.codes.size(); ++i) {
-    uint32_t& position = placed.segment.codes[i].position_byte;
-    if (same_kinds) {
-      position = translation.codes[i].position_byte;
-    } else if (position > 0) {
-      position = static_cast<uint32_t>(translation.text.size());
-      placed.guessed = true;
-    }
+    placed.segment.codes[i].position_byte = translation.codes[i].position_byte;
+  }
+  return placed;
+}
+
+PlacedCodes WithCodesAtEnds(const Segment& source, const Segment& translation) {
+  PlacedCodes placed{{translation.text, source.codes}};
+  for (Code& code : placed.segment.codes) {
+    if (code.position_byte == 0) continue;
+    code.position_byte = static_cast<uint32_t>(translation.text.size());
+    placed.guessed = true;
   }
   return placed;
 }

@@ -23,7 +23,8 @@ struct BlockSentence {
   Segment segment;        // Positions of codes count from the sentence's first byte.
 };
 
-// Returns the sentences of all blocks in their order; by `rules` unless they are null.
+// Returns the sentences of all blocks in their order; by `rules` unless they are null. A block that
+// its file has cut is one sentence, with all its codes.
 //
 // Cost:   O(size).
 // Errors: InvalidArgument when the user's rules take too long.
@@ -40,6 +41,8 @@ struct PlacedCodes {
 // as many of each kind in the same order, they say where each stands; else the source's codes that
 // stand before all text stay there, and all others go to the end.
 PlacedCodes WithCodesOf(const Segment& source, const Segment& translation);
+// The same where the translation's own codes say nothing.
+PlacedCodes WithCodesAtEnds(const Segment& source, const Segment& translation);
 
 // Returns a block with sentences replaced; nullopt leaves one as it is.
 //

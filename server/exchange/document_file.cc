@@ -9,11 +9,12 @@
 #include "server/exchange/markdown_document.h"
 #include "server/exchange/markup_scanner.h"
 #include "server/exchange/text_document.h"
+#include "server/exchange/xliff_document.h"
 
 namespace dragoman {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, DocumentFormat>, 8> kEndings = {{
+constexpr std::array<std::pair<std::string_view, DocumentFormat>, 13> kEndings = {{
     {".txt", DocumentFormat::kText},
     {".text", DocumentFormat::kText},
     {".md", DocumentFormat::kMarkdown},
@@ -22,6 +23,11 @@ constexpr std::array<std::pair<std::string_view, DocumentFormat>, 8> kEndings = 
     {".htm", DocumentFormat::kHtml},
     {".xhtml", DocumentFormat::kHtml},
     {".docx", DocumentFormat::kDocx},
+    {".xlf", DocumentFormat::kXliff},
+    {".xliff", DocumentFormat::kXliff},
+    {".sdlxliff", DocumentFormat::kXliff},
+    {".mqxliff", DocumentFormat::kXliff},
+    {".mxliff", DocumentFormat::kXliff},
 }};
 
 // Refuses what is no text: positions are 32 bits, and a NUL tells a binary file.
@@ -68,6 +74,8 @@ StatusOr<std::unique_ptr<DocumentFile>> ReadDocumentFile(std::string bytes, Docu
       return ReadMarkdownDocument(std::move(bytes));
     case DocumentFormat::kHtml:
       return ReadHtmlDocument(std::move(bytes));
+    case DocumentFormat::kXliff:
+      return ReadXliffDocument(std::move(bytes));
     case DocumentFormat::kDocx:
       break;
   }

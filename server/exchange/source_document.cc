@@ -14,19 +14,6 @@ bool BeginsBefore(const SourceEdit& a, const SourceEdit& b) {
   return a.range.begin < b.range.begin;
 }
 
-// Returns the range of the source with the edits that lie in it. Edits are ordered and apart.
-std::string Edited(std::string_view source, ByteRange range, const std::vector<SourceEdit>& edits) {
-  std::string out;
-  uint32_t at = range.begin;
-  auto edit = std::lower_bound(edits.begin(), edits.end(), SourceEdit{range, ""}, BeginsBefore);
-  for (; edit != edits.end() && edit->range.end <= range.end; ++edit) {
-    out += PartOf(source, {at, edit->range.begin});
-    out += edit->text;
-    at = edit->range.end;
-  }
-  return out += PartOf(source, {at, range.end});
-}
-
 // Returns the edits of `inner` that lie in none of `outer`, and those of `outer`, in order.
 std::vector<SourceEdit> Joined(std::vector<SourceEdit> outer, std::vector<SourceEdit> inner) {
   const auto covered = [&outer](const SourceEdit& edit) {
@@ -43,6 +30,18 @@ std::vector<SourceEdit> Joined(std::vector<SourceEdit> outer, std::vector<Source
 }
 
 }  // namespace
+
+std::string Edited(std::string_view source, ByteRange range, const std::vector<SourceEdit>& edits) {
+  std::string out;
+  uint32_t at = range.begin;
+  auto edit = std::lower_bound(edits.begin(), edits.end(), SourceEdit{range, ""}, BeginsBefore);
+  for (; edit != edits.end() && edit->range.end <= range.end; ++edit) {
+    out += PartOf(source, {at, edit->range.begin});
+    out += edit->text;
+    at = edit->range.end;
+  }
+  return out += PartOf(source, {at, range.end});
+}
 
 void BlockBuilder::AddText(std::string text, ByteRange raw) {
   parts_.push_back({.text = std::move(text), .raw = raw});

@@ -24,6 +24,10 @@ struct SourceEdit {
   std::string text;
 };
 
+// Returns a range of the source with the edits that lie in it. Requires: they are in order and
+// apart; those at one place are written in their order.
+std::string Edited(std::string_view source, ByteRange range, const std::vector<SourceEdit>& edits);
+
 // The parts of a block as they are found; makes its segment. Thread-compatible.
 class BlockBuilder {
  public:

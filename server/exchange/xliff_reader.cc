@@ -18,18 +18,6 @@ namespace {
 
 constexpr std::string_view kPropertyPrefix = "xliff:";
 
-// Returns the version that the root states; of files that state none, that of their namespace.
-StatusOr<XliffVersion> VersionOf(const XmlAttributes& root) {
-  constexpr std::string_view kNamespace = "urn:oasis:names:tc:xliff:document:";
-  std::string_view version = ValueOf(root, "version");
-  const std::string_view space = ValueOf(root, "xmlns");
-  if (version.empty() && space.starts_with(kNamespace)) version = space.substr(kNamespace.size());
-  if (version.starts_with("1.")) return XliffVersion::k1;
-  if (version == "2.0" || version == "2.1" || version == "2.2") return XliffVersion::k2;
-  return Fault(
-      fmt::format("XLIFF version '{}'; 1.0 to 1.2 and 2.0 to 2.2 are read", Shortened(version)));
-}
-
 // What a <file> says of its units.
 struct XliffFile {
   std::string source;  // Languages, as written.
@@ -62,6 +50,7 @@ struct ReadUnit {
   ReviewState status = ReviewState::kUnspecified;  // As tools say it.
   std::map<std::string, ReviewState> states;       // Of SDL's segments, by their mid.
   std::vector<ReadSegment> segments;
+  XliffOriginalData data;
 };
 
 // The texts of a segment as neighbours of another: unknown, or "" where there is no segment.
@@ -173,6 +162,7 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
     if (!bad().ok()) return absl::OkStatus();
     if (place == Place::kText || place == Place::kInline) text_.Text(text);
     if (place == Place::kNote) unit_.record.items.back().text += text;
+    if (place == Place::kData) unit_.data.texts[data_id_] += text;
     return absl::OkStatus();
   }
 
@@ -188,6 +178,8 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
     kInline,
     kNotes,
     kNote,
+    kOriginalData,
+    kData,
     kSegmentStates,  // SDL's.
     kSkipped
   };
@@ -218,10 +210,13 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
         return Place::kInline;
       case Place::kNotes:
         return name == "note" ? StartNote(attributes) : Place::kSkipped;
+      case Place::kOriginalData:
+        return name == "data" ? StartData(attributes) : Place::kSkipped;
       case Place::kSegmentStates:
         AddSegmentState(name, attributes);
         return Place::kSkipped;
       case Place::kNote:
+      case Place::kData:
       case Place::kSkipped:
         return Place::kSkipped;
     }
@@ -233,7 +228,7 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
       return Fault(
           fmt::format("the root is <{}>, not <xliff>; this is no XLIFF file", Shortened(name)));
     }
-    ASSIGN_OR_RETURN(version_, VersionOf(attributes));
+    ASSIGN_OR_RETURN(version_, XliffVersionOf(attributes));
     if (version_ == XliffVersion::k2) SetLanguages(attributes, "srcLang", "trgLang");
     skipped_.SetRoot(XmlStartTag(name, attributes));
     return Place::kRoot;
@@ -302,6 +297,7 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
 
   Place StartInUnit(std::string_view name, const XmlAttributes& attributes) {
     if (name == "notes") return Place::kNotes;
+    if (name == "originalData") return Place::kOriginalData;
     if (name != "segment") return Place::kSkipped;
     ReadSegment& segment = unit_.segments.emplace_back();
     segment.line = line();
@@ -310,7 +306,13 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
     return Place::kSegment;
   }
 
+  Place StartData(const XmlAttributes& attributes) {
+    data_id_ = ValueOf(attributes, "id");
+    return Place::kData;
+  }
+
   Place StartNote(const XmlAttributes& attributes) {
+    if (ValueOf(attributes, "from") == kXliffNoteAuthor) return Place::kSkipped;
     TmxItem& note = unit_.record.items.emplace_back();
     note.is_note = true;
     for (const XmlAttribute& one : attributes) note.attributes[std::string(one.name)] = one.value;
@@ -339,7 +341,7 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
     }
     read_->language = ValueOf(attributes, "xml:lang");
     const bool follows_split = read_ == &segment.target && !segment.split.parts.empty();
-    text_.Begin(version_, read_ == &segment.split || follows_split);
+    text_.Begin(version_, read_ == &segment.split || follows_split, unit_.data);
     return Place::kText;
   }
 
@@ -467,6 +469,7 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
   bool unit_translates_ = true;
   XliffTextReader text_;
   ReadText* read_ = nullptr;  // What `text_` reads.
+  std::string data_id_;       // Of the <data> that is read.
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/base/utf8.h"
+#include "server/exchange/xml_text.h"
 
 namespace dragoman {
 namespace {
@@ -65,15 +66,28 @@ std::optional<uint32_t> CodePointOf(std::string_view digits) {
 
 }  // namespace
 
-void XliffTextReader::Begin(XliffVersion version, bool splits) {
+StatusOr<XliffVersion> XliffVersionOf(const XmlAttributes& root) {
+  constexpr std::string_view kNamespace = "urn:oasis:names:tc:xliff:document:";
+  std::string_view version = ValueOf(root, "version");
+  const std::string_view space = ValueOf(root, "xmlns");
+  if (version.empty() && space.starts_with(kNamespace)) version = space.substr(kNamespace.size());
+  if (version.starts_with("1.")) return XliffVersion::k1;
+  if (version == "2.0" || version == "2.1" || version == "2.2") return XliffVersion::k2;
+  return Error(StatusCode::kInvalidArgument,
+               "XLIFF version '{}'; 1.0 to 1.2 and 2.0 to 2.2 are read", Shortened(version));
+}
+
+void XliffTextReader::Begin(XliffVersion version, bool splits, XliffOriginalData& data) {
   Take();
   version_ = version;
   splits_ = splits;
   is_inside_ = !splits;
+  data_ = &data;
   if (!splits) parts_.emplace_back();
 }
 
-void XliffTextReader::Start(std::string_view name, const XmlAttributes& attributes) {
+void XliffTextReader::Start(std::string_view name, const XmlAttributes& attributes,
+                            const XmlToken& at) {
   if (depth_ > 0) {
     code_.Start(name, attributes);
     ++depth_;
@@ -83,19 +97,30 @@ void XliffTextReader::Start(std::string_view name, const XmlAttributes& attribut
     open_.push_back(StartInline(name, attributes));
   } else if (name == "mrk" && ValueOf(attributes, "mtype") == "seg") {
     is_inside_ = true;
-    parts_.push_back({.mid = std::string(ValueOf(attributes, "mid")), .segment = {}, .bad = {}});
-    open_.push_back(Around::kSegment);
+    XliffPart& added = parts_.emplace_back();
+    added.mid = ValueOf(attributes, "mid");
+    added.start = at;
+    open_.push_back({Around::kSegment});
   } else {
-    open_.push_back(Around::kNothing);
+    // A code between segments may be ended within one.
+    if (KindOf(version_, name, attributes) == CodeKind::kOpen) FormOf(CodeKind::kOpen, attributes);
+    open_.push_back({Around::kNothing});
   }
 }
 
 // Begins what is no code by itself.
-XliffTextReader::Around XliffTextReader::StartInline(std::string_view name,
-                                                     const XmlAttributes& attributes) {
+XliffTextReader::Element XliffTextReader::StartInline(std::string_view name,
+                                                      const XmlAttributes& attributes) {
   if (IsAroundText(version_, name)) {
-    AddCode(CodeKind::kOpen, XmlStartTag(name, attributes));
-    return Around::kCodes;
+    const std::string* const opens = DataOf(attributes, "dataRefStart");
+    const std::string* const closes = DataOf(attributes, "dataRefEnd");
+    std::string start = XmlStartTag(name, attributes), end = fmt::format("</{}>", name);
+    if (opens == nullptr || closes == nullptr) {
+      AddCode(CodeKind::kOpen, std::move(start));
+      return {Around::kCodes, std::move(end)};
+    }
+    AddCode(CodeKind::kOpen, *opens, std::move(start));
+    return {Around::kCodes, *closes, std::move(end)};
   }
   if (name == "cp" && version_ == XliffVersion::k2) {
     AddCharacter(name, attributes);
@@ -104,15 +129,58 @@ XliffTextReader::Around XliffTextReader::StartInline(std::string_view name,
                        name == "sub" ? "stands outside of a code"
                                      : "in a text is no inline element of this version of XLIFF");
   }
-  return Around::kNothing;
+  return {Around::kNothing};
+}
+
+const std::string* XliffTextReader::DataOf(const XmlAttributes& attributes,
+                                           std::string_view reference) {
+  if (version_ == XliffVersion::k1) return nullptr;
+  if (ValueOf(attributes, "subType") != kXliffForeignSubType) return nullptr;
+  const auto found = data_->texts.find(ValueOf(attributes, reference));
+  if (found == data_->texts.end() || found->second.size() > data_->bytes_left) return nullptr;
+  data_->bytes_left -= found->second.size();
+  return &found->second;
+}
+
+// Returns what the element of a code is; what it refers to is then in plain_.
+XliffTextReader::Form XliffTextReader::FormOf(CodeKind kind, const XmlAttributes& attributes) {
+  plain_.clear();
+  if (version_ == XliffVersion::k2) {
+    const std::string* const data = DataOf(attributes, "dataRef");
+    if (data == nullptr) return Form::kElement;
+    plain_ = *data;
+    return Form::kReferred;
+  }
+  const std::string_view type = ValueOf(attributes, "ctype");
+  const std::string_view rid = ValueOf(attributes, "rid");
+  if (type == kXliffCharacterType) return Form::kCharacter;
+  if (type == kXliffForeignType) {
+    if (kind == CodeKind::kOpen && !rid.empty()) data_->foreign.emplace(rid);
+    return Form::kForeign;
+  }
+  return kind == CodeKind::kClose && data_->foreign.contains(rid) ? Form::kForeign : Form::kElement;
 }
 
 void XliffTextReader::StartCode(CodeKind kind, std::string_view name,
                                 const XmlAttributes& attributes) {
   kind_ = kind;
+  form_ = FormOf(kind, attributes);
   depth_ = 1;
   code_.Clear();
   code_.Start(name, attributes);
+}
+
+void XliffTextReader::EndCode() {
+  std::string element = code_.Take();
+  if (form_ == Form::kCharacter) {
+    if (const auto character = RefusedCharacter(plain_); character.ok()) {
+      part().segment.text += *character;
+      return;
+    }
+  }
+  const bool is_foreign = form_ == Form::kForeign || form_ == Form::kReferred;
+  if (!is_foreign) return AddCode(kind_, std::move(element));
+  AddCode(kind_, std::move(plain_), std::move(element));
 }
 
 // Adds the character of a <cp>; one that UTF-8 does not have stays a code.
@@ -133,21 +201,29 @@ void XliffTextReader::AddCharacter(std::string_view name, const XmlAttributes& a
   }
 }
 
-void XliffTextReader::End(std::string_view name) {
+void XliffTextReader::End(std::string_view name, const XmlToken& at) {
   if (depth_ > 0) {
     code_.End(name);
-    if (--depth_ == 0) AddCode(kind_, code_.Take());
+    if (--depth_ == 0) EndCode();
     return;
   }
-  const Around ended = open_.back();
+  Element ended = std::move(open_.back());
   open_.pop_back();
-  if (ended == Around::kSegment) is_inside_ = false;
-  if (ended == Around::kCodes) AddCode(CodeKind::kClose, fmt::format("</{}>", name));
+  if (ended.around == Around::kSegment) {
+    is_inside_ = false;
+    part().end = at;
+  }
+  if (ended.around == Around::kCodes) {
+    AddCode(CodeKind::kClose, std::move(ended.close), std::move(ended.element));
+  }
 }
 
 void XliffTextReader::Text(std::string_view text) {
-  if (depth_ > 0) return code_.Text(text);
-  const bool is_dropped = !open_.empty() && open_.back() == Around::kNothing;
+  if (depth_ > 0) {
+    if (form_ == Form::kForeign || form_ == Form::kCharacter) plain_ += text;
+    return code_.Text(text);
+  }
+  const bool is_dropped = !open_.empty() && open_.back().around == Around::kNothing;
   if (is_inside_ && !is_dropped) part().segment.text += text;
 }
 
@@ -157,9 +233,10 @@ std::vector<XliffPart> XliffTextReader::Take() {
   return std::exchange(parts_, {});
 }
 
-void XliffTextReader::AddCode(CodeKind kind, std::string content) {
+void XliffTextReader::AddCode(CodeKind kind, std::string content, std::string element) {
   Segment& segment = part().segment;
   segment.codes.push_back({kind, static_cast<uint32_t>(segment.text.size()), std::move(content)});
+  part().elements.push_back(std::move(element));
 }
 
 }  // namespace dragoman

@@ -106,6 +106,10 @@ class XmlReader::Parser {
     return status_.ok() ? XML_GetCurrentLineNumber(parser_.get()) : fault_line_;
   }
   uint64_t bytes() const { return bytes_; }
+  XmlToken token() const {
+    const auto begin = static_cast<uint64_t>(XML_GetCurrentByteIndex(parser_.get()));
+    return {begin, begin + static_cast<uint64_t>(XML_GetCurrentByteCount(parser_.get()))};
+  }
 
  private:
   static Parser& Of(void* data) { return *static_cast<Parser*>(data); }
@@ -224,5 +228,7 @@ Status XmlReader::Finish() {
 uint64_t XmlReader::line() const { return parser_->line(); }
 
 uint64_t XmlReader::bytes() const { return parser_->bytes(); }
+
+XmlToken XmlReader::token() const { return parser_->token(); }
 
 }  // namespace dragoman

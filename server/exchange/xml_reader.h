@@ -24,6 +24,12 @@ using XmlAttributes = std::vector<XmlAttribute>;
 // Returns the value of an attribute, "" when it is not there.
 std::string_view ValueOf(const XmlAttributes& attributes, std::string_view name);
 
+// A range of bytes of a file.
+struct XmlToken {
+  uint64_t begin = 0;
+  uint64_t end = 0;
+};
+
 // Takes what is in a file, in its order. An error ends the reading.
 class XmlHandler {
  public:
@@ -71,6 +77,9 @@ class XmlReader {
   uint64_t line() const;
   // Returns how many bytes were read so far, without those that wait.
   uint64_t bytes() const;
+  // Returns the bytes that the handler is being called for. The end of an element that is one tag
+  // (<x/>) is an empty range behind it.
+  XmlToken token() const;
 
  private:
   class Parser;

@@ -108,6 +108,16 @@ StatusOr<std::string> RefusedCharacter(std::string_view digits) {
                Shortened(digits));
 }
 
+std::string XmlHoldable(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const size_t refused = XmlRefuses(text, at);
+    out += refused > 0 ? std::string_view("\ufffd") : text.substr(at, 1);
+    at += refused > 0 ? refused : 1;
+  }
+  return out;
+}
+
 std::string EscapeForXml(std::string_view text) {
   std::string escaped;
   for (size_t i = 0; i < text.size(); ++i) {

@@ -33,6 +33,9 @@ std::string RefusedCodePoint(std::string_view text, size_t at);
 // form.
 StatusOr<std::string> RefusedCharacter(std::string_view digits);
 
+// Returns the text with U+FFFD for each character that XML refuses.
+std::string XmlHoldable(std::string_view text);
+
 // Returns text that XML holds: \\ stands for a backslash, \uXXXX for a character that XML refuses.
 std::string EscapeForXml(std::string_view text);
 // The reverse. Errors: InvalidArgument naming the escape.

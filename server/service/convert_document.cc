@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "server/service/convert_enum.h"
+#include "server/service/convert_lookup.h"
 
 namespace dragoman {
 
@@ -13,6 +14,20 @@ StatusOr<DocumentInput> DocumentInputOf(std::string_view field, const v1::Docume
                                           DocumentFormat::kText));
   }
   return input;
+}
+
+StatusOr<PretranslationOptions> PretranslationOptionsOf(
+    const v1::PretranslateDocumentRequest& request) {
+  PretranslationOptions options;
+  ASSIGN_OR_RETURN(options.lookup, LookupOptionsOf(request.options()));
+  if (request.options().min_score() == 0) options.lookup.min_score = 100;
+  ASSIGN_OR_RETURN(options.output, EnumOf("output", request.output(), DocumentOutput::kOwn));
+  options.translations_only = request.translations_only();
+  options.replace_translations = request.replace_translations();
+  if (request.has_translations()) {
+    ASSIGN_OR_RETURN(options.finished, DocumentInputOf("translations", request.translations()));
+  }
+  return options;
 }
 
 void Fill(const AnalysisCount& count, v1::AnalysisCount& message) {
@@ -37,6 +52,7 @@ void Fill(Pretranslation result, v1::PretranslateDocumentResponse& message) {
   Fill(result.translated, *message.mutable_translated());
   message.set_proposals(result.proposals);
   message.set_codes_to_check(result.codes_to_check);
+  Fill(result.done, *message.mutable_done());
 }
 
 }  // namespace dragoman

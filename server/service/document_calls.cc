@@ -45,8 +45,7 @@ Status ExportRules(const Call&, const v1::ExportSentenceRulesRequest& request,
 
 Status Pretranslate(const Call& call, const v1::PretranslateDocumentRequest& request,
                     v1::PretranslateDocumentResponse& response) {
-  ASSIGN_OR_RETURN(LookupOptions options, LookupOptionsOf(request.options()));
-  if (request.options().min_score() == 0) options.min_score = 100;
+  ASSIGN_OR_RETURN(const PretranslationOptions options, PretranslationOptionsOf(request));
   ASSIGN_OR_RETURN(const DocumentInput document, DocumentInputOf("document", request.document()));
   ASSIGN_OR_RETURN(Pretranslation result,
                    PretranslateDocument(call.registry, options, document, call.cancelled));

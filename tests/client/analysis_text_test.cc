@@ -33,7 +33,7 @@ TEST(AnalysisText, ColumnsAreAligned) {
 }
 
 TEST(AnalysisText, EveryBandHasALabel) {
-  for (int band = 1; band <= 13; ++band) {
+  for (int band = 1; band <= 14; ++band) {
     EXPECT_NE(LabelOf(static_cast<v1::AnalysisBand>(band)), "") << band;
   }
 }

@@ -115,6 +115,25 @@ TEST_F(DocumentAnalysisTest, CodesOfADocumentCount) {
   EXPECT_THAT(Shown(*whole), ElementsAre("3: 1", "9: 1", "13: 1"));
 }
 
+TEST_F(DocumentAnalysisTest, WhatAFileHasATranslationOfIsDone) {
+  Put(MakeWrite({{"en", "Alpha beta."}, {"ru", "Альфа бета."}}));
+  const auto unit = [](std::string_view source, std::string_view target) {
+    return fmt::format("<unit id='u'><segment><source>{}</source>{}</segment></unit>", source,
+                       target);
+  };
+  const std::vector<DocumentInput> files = {
+      {"a.xlf",
+       "<xliff version='2.0' srcLang='en' trgLang='ru'><file id='f'>" +
+           unit("Alpha beta.", "<target>Иное.</target>") + unit("Alpha beta.", "") +
+           unit("One two. Three.", "<target>Раз.</target>") + unit("One two. Three.", "") +
+           "</file></xliff>",
+       {}}};
+  const auto whole = AnalyseDocuments(*registry_, FromEnglish(), files, nullptr,
+                                      [](const auto&) { return absl::OkStatus(); });
+  ASSERT_OK(whole);
+  EXPECT_THAT(Shown(*whole), ElementsAre("2: 1", "3: 1", "14: 2"));
+}
+
 // Random jobs against the definition: every segment compared with every earlier one.
 TEST_F(DocumentAnalysisTest, RandomJobsAreCountedAsDefined) {
   TestRandom random;

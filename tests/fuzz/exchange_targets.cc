@@ -5,11 +5,13 @@
 #include "server/base/utf8.h"
 #include "server/exchange/concept_tsv.h"
 #include "server/exchange/list_cell.h"
+#include "server/exchange/rendered_document.h"
 #include "server/exchange/srx.h"
 #include "server/exchange/tbx.h"
 #include "server/exchange/tmx.h"
 #include "server/exchange/unit_tsv.h"
 #include "server/exchange/xliff.h"
+#include "server/exchange/xliff_document.h"
 #include "server/exchange/xml_text.h"
 #include "tests/fuzz/fuzz_target.h"
 
@@ -120,6 +122,45 @@ const FuzzRegistration kTmx("tmx", [](std::string_view bytes) {
 const FuzzRegistration kXliff("xliff", [](std::string_view bytes) {
   FuzzInput input(bytes);
   RequireRoundTrip(ReadInPieces<UnitEntry>(input, [] { return NewXliffReader({}); }));
+});
+
+// Returns the file with the text of each block that may be written in its target, without its codes
+// where it cannot have them, and a candidate and a term beside it.
+std::string WrittenWithCopies(const DocumentFile& file, const DocumentLanguages& languages) {
+  BlockTranslations translations;
+  std::vector<SegmentNotes> notes;
+  for (const DocumentBlock& block : file.blocks()) {
+    translations.emplace_back(block.segment);
+    SegmentNotes& known = notes.emplace_back();
+    known.basis = TranslationBasis::kExact;
+    known.candidates.push_back(
+        {.source = block.segment, .target = block.segment, .origin = "memories/m/units/1"});
+    known.terms.push_back({{0, static_cast<uint32_t>(block.segment.text.size())}, {"x"}, "c"});
+    Require(file.Takes(notes.size() - 1, block.segment), "a source is a translation of itself");
+  }
+  const auto written = file.WriteWithNotes(translations, notes, languages);
+  Require(written.ok(), "what a file takes is written");
+  return *written;
+}
+
+// A file is the same without translations, and has those that were written.
+const FuzzRegistration kXliffDocument("xliff_document", [](std::string_view bytes) {
+  const DocumentLanguages languages = {Language::Parse("en").value(),
+                                       Language::Parse("ru").value()};
+  const auto file = ReadDocumentFile(std::string(bytes), DocumentFormat::kXliff);
+  if (!file.ok()) return;
+  const auto same = (*file)->Write({}, languages);
+  Require(same.ok() && *same == bytes, "without translations it is the same file");
+  const auto again = ReadDocumentFile(WrittenWithCopies(**file, languages), DocumentFormat::kXliff);
+  Require(again.ok(), "what is written is XLIFF");
+  Require((*again)->blocks().size() == (*file)->blocks().size(), "it has the same blocks");
+  for (size_t i = 0; i < (*file)->blocks().size(); ++i) {
+    const DocumentBlock& before = (*file)->blocks()[i];
+    const DocumentBlock& after = (*again)->blocks()[i];
+    Require(after.segment == before.segment, "sources stay");
+    const bool is_locked = before.status == BlockStatus::kLocked;
+    Require(after.translation == (is_locked ? before.translation : before.segment), "targets");
+  }
 });
 
 const FuzzRegistration kTbx("tbx", [](std::string_view bytes) {

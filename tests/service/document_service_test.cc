@@ -7,6 +7,7 @@ namespace dragoman {
 namespace {
 
 using grpc::StatusCode;
+using testing::HasSubstr;
 using Stub = v1::DocumentService::Stub;
 
 constexpr char kText[] = "The ambassador arrived. He opened the conference.\n\nThe end.\n";
@@ -180,7 +181,7 @@ TEST_F(DocumentServiceTest, AnalysesFilesInOrder) {
   ASSERT_THAT(analyse(&responses), Succeeds());
   ASSERT_EQ(responses.size(), 3u);
   EXPECT_EQ(responses[0].file().name(), "a.txt");
-  EXPECT_EQ(responses[0].file().bands_size(), 13);
+  EXPECT_EQ(responses[0].file().bands_size(), 14);
   EXPECT_EQ(responses[0].file().bands(1).band(), v1::EXACT_100);
   EXPECT_EQ(responses[0].file().bands(1).count().segments(), 1u);
   EXPECT_EQ(responses[1].file().bands(3).count().segments(), 2u);  // Across files.
@@ -207,6 +208,24 @@ TEST_F(DocumentServiceTest, PretranslatesAFile) {
   EXPECT_EQ(response.content(), "<p>Он открыл конференцию. He opened.</p>");
   EXPECT_EQ(response.total().segments(), 2u);
   EXPECT_EQ(response.translated().words(), 4u);
+  request.set_output(v1::XLIFF_2_1);
+  ASSERT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
+              Succeeds());
+  EXPECT_THAT(response.content(), HasSubstr("<target>Он открыл конференцию.</target>"));
+  request.clear_output();
+  request.mutable_translations()->set_content(response.content());
+  request.mutable_options()->add_memories()->set_name("memories/none");
+  ASSERT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
+              Succeeds());
+  EXPECT_EQ(response.content(), "<p>Он открыл конференцию. He opened.</p>");
+  request.mutable_translations()->set_content("no XML");
+  EXPECT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
+              RefusesField("translations.content"));
+  request.clear_translations();
+  request.set_output(static_cast<v1::DocumentOutput>(9));
+  EXPECT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
+              RefusesField("output"));
+  request.clear_output();
   request.mutable_options()->clear_target_languages();
   EXPECT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
               RefusesField("options.target_languages"));
