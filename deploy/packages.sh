@@ -18,7 +18,7 @@ build_packages=(
 )
 test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy
-  python3 python3-grpcio python3-protobuf xz-utils git
+  python3 python3-grpcio python3-protobuf xz-utils git openssl
 )
 
 fail() {

@@ -69,6 +69,8 @@ void AddImportsCommands(CLI::App& app, Commands& commands);
 void AddExportCommand(CLI::App& app, Commands& commands);
 void AddGlossaryCommands(CLI::App& app, Commands& commands);
 void AddConceptCommands(CLI::App& glossary, Commands& commands);
+void AddAccessCommands(CLI::App& app, Commands& commands);
+void AddAuditCommand(CLI::App& app, Commands& commands);
 void AddStatusCommand(CLI::App& app, Commands& commands);
 void AddCompletionCommand(CLI::App& app, Commands& commands);
 

@@ -14,6 +14,12 @@ struct Options {
   size_t threads = 0;          // 0: two per processor.
   size_t cache_mib = 128;      // Of the store.
   std::string sentence_rules;  // An SRX file; "": the program's own rules.
+  std::string tls_cert;        // "": no TLS.
+  std::string tls_key;
+  std::string tls_client_ca;  // "": clients are asked for no certificate.
+  bool require_tokens = false;
+  bool open_to_network = false;
+  std::string bootstrap_token_file;  // "": no first token is made.
 };
 
 // Parses the arguments into `options`. Returns the exit code when there is nothing more to do: help

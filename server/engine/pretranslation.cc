@@ -9,7 +9,7 @@ namespace {
 // A document on its way through the memories.
 class Pretranslator {
  public:
-  Pretranslator(const Registry& registry, const LookupOptions& options, const Cancelled& cancelled)
+  Pretranslator(const Catalog& registry, const LookupOptions& options, const Cancelled& cancelled)
       : registry_(registry), options_(BestMatchOnly(options)), cancelled_(cancelled) {}
 
   StatusOr<Pretranslation> Run(const SegmentedDocument& document) {
@@ -63,7 +63,7 @@ class Pretranslator {
     return out;
   }
 
-  const Registry& registry_;
+  const Catalog& registry_;
   const LookupOptions options_;
   const Cancelled& cancelled_;
   Pretranslation result_;
@@ -71,8 +71,7 @@ class Pretranslator {
 
 }  // namespace
 
-StatusOr<Pretranslation> PretranslateDocument(const Registry& registry,
-                                              const LookupOptions& options,
+StatusOr<Pretranslation> PretranslateDocument(const Catalog& registry, const LookupOptions& options,
                                               const DocumentInput& document,
                                               const Cancelled& cancelled) {
   RETURN_IF_ERROR(CheckLookupOptions(options));

@@ -24,8 +24,7 @@ struct Pretranslation {
 // Cost:   a lookup for each segment; O(size) memory.
 // Errors: InvalidArgument about "document...." or "options...."; NotFound; Cancelled; those of
 //         Lookup.
-StatusOr<Pretranslation> PretranslateDocument(const Registry& registry,
-                                              const LookupOptions& options,
+StatusOr<Pretranslation> PretranslateDocument(const Catalog& registry, const LookupOptions& options,
                                               const DocumentInput& document,
                                               const Cancelled& cancelled);
 
