@@ -58,9 +58,9 @@ class Access {
   Status RevokeToken(std::string_view id);
   // Gives the principal of the grant its role on the resource, in place of the one it has there.
   //
-  // Errors: InvalidArgument about a field; NotFound about "principal" when nobody of that name has
-  // a
-  //         token; AlreadyExists as CreateToken, of names of certificates.
+  // Errors: InvalidArgument about a field; NotFound about "principal" when nobody of that name
+  //         has a token;
+  //         AlreadyExists as CreateToken, of names of certificates.
   StatusOr<Grant> GrantRole(Grant grant);
   // Errors: NotFound about "principal" when it has no role there.
   Status RevokeRole(std::string_view principal, std::string_view resource);

@@ -106,6 +106,7 @@ void ImportStream::End(const grpc::Status& status) {
     backend_.gate.Record(
         context_, RuleOf<v1::ImportRequest>(), *permit_, settings_, response_,
         Status(static_cast<StatusCode>(status.error_code()), status.error_message()));
+    import_.reset();  // Whoever is told of its end may begin its undo at once.
     Finish(status);
   });
 }

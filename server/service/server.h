@@ -36,10 +36,10 @@ class GrpcServer {
  public:
   // Starts to serve.
   //
-  // Errors:   InvalidArgument (listen is no address, a file of TLS is wrong), FailedPrecondition
-  // (the
-  //           address can be reached from other machines, and there is no TLS or nobody has a
-  //           token), Unavailable (the address cannot be taken).
+  // Errors:   InvalidArgument (listen is no address, a file of TLS is wrong),
+  //           FailedPrecondition (the address can be reached from other machines, and there is
+  //           no TLS or nobody has a token),
+  //           Unavailable (the address cannot be taken).
   // Lifetime: both outlive the server.
   static StatusOr<std::unique_ptr<GrpcServer>> Start(Registry& registry, Access& access,
                                                      const ServerOptions& options);

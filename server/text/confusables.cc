@@ -73,9 +73,9 @@ bool IsOfOneScript(const icu::UnicodeString& name) {
 bool AreConfusable(std::string_view a, std::string_view b) {
   const icu::UnicodeString first = Utf16Of(a);
   const icu::UnicodeString second = Utf16Of(b);
-  // In both cases: "I" is like "l", which "i" is not.
+  // In both cases: "I" is like "l", which "i" is not. Of a digit the skeleton may be a capital.
   return SkeletonOf(first) == SkeletonOf(second) ||
-         SkeletonOf(Folded(first)) == SkeletonOf(Folded(second));
+         Folded(SkeletonOf(Folded(first))) == Folded(SkeletonOf(Folded(second)));
 }
 
 Status CheckSafeName(std::string_view name) {

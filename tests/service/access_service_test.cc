@@ -275,6 +275,16 @@ TEST_F(AccessServiceTest, ListsShowWhatTheCallerMayRead) {
   EXPECT_EQ(status.resources_size(), 2);
 }
 
+// Whether a field holds messages that a request needs, and not another form of one that it has.
+bool IsFilled(const google::protobuf::FieldDescriptor& field) {
+  static const std::set<std::string> kNeeded = {"queries", "pairs", "files"};
+  if (field.message_type() == nullptr || field.is_map()) return false;
+  if (field.message_type()->file()->package() != "dragoman.v1") return false;
+  if (!field.is_repeated()) return true;
+  return kNeeded.contains(field.name()) &&
+         field.containing_type()->FindFieldByName("query") == nullptr;
+}
+
 // Fills what a request needs to be answered, by the names of its fields.
 void FillRequest(google::protobuf::Message& request, int depth = 0) {
   const auto& reflection = *request.GetReflection();
@@ -295,8 +305,7 @@ void FillRequest(google::protobuf::Message& request, int depth = 0) {
       reflection.SetString(&request, field, "The hidden sea.");
     } else if (name == "min_score") {
       reflection.SetInt32(&request, field, 100);
-    } else if (field->message_type() != nullptr && !field->is_map() &&
-               field->message_type()->file()->package() == "dragoman.v1") {
+    } else if (IsFilled(*field)) {
       FillRequest(field->is_repeated() ? *reflection.AddMessage(&request, field)
                                        : *reflection.MutableMessage(&request, field),
                   depth + 1);
@@ -409,7 +418,7 @@ grpc::Status ImportAs(const std::string& token, RunningServer& server, const std
   v1::ImportSettings& settings = *request.mutable_settings();
   settings.set_parent("memories/own");
   settings.set_format(v1::TSV);
-  for (const char* column : {"en", "ru", "author"}) settings.add_columns(column);
+  for (const char* column : {"en", "ru", "@author"}) settings.add_columns(column);
   settings.set_batch_id(batch_id);
   settings.set_author("boris");
   stream->Write(request);

@@ -9,9 +9,9 @@ namespace {
 
 TEST(Confusables, LookAlikesAreFound) {
   const std::pair<const char*, const char*> kPairs[] = {
-      {"anna", "anna"}, {"anna", "Anna"},     {"anna", "аnnа"},  // Cyrillic a.
-      {"corn", "com"},  {"paypal", "paypa1"}, {"O", "0"},
-      {"Iris", "lris"}, {"scope", "ѕсоре"},  // All of it Cyrillic.
+      {"anna", "anna"},     {"anna", "Anna"},     {"anna", "аnnа"},  // Cyrillic a.
+      {"corn", "com"},      {"paypal", "paypa1"}, {"O", "0"},
+      {"anyone", "any0ne"}, {"Iris", "lris"},     {"scope", "ѕсоре"},  // All of it Cyrillic.
       {"rn", "m"},
   };
   for (const auto& [a, b] : kPairs) {
