@@ -1,25 +1,10 @@
 // See client.h. Every method is a line; what they share is at the top.
 #include "client/api/client.h"
 
-#include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
-
 #include <utility>
 
 namespace dragoman {
 namespace {
-
-// Large enough for a page of a thousand units of three long segments each.
-constexpr int kMaxMessageBytes = 64 << 20;
-
-std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address) {
-  grpc::ChannelArguments arguments;
-  arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
-  arguments.SetMaxSendMessageSize(kMaxMessageBytes);
-  // A proxy of the environment is for the web; it would also catch servers on this machine.
-  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
-}
 
 // Reads a server's stream to its end, or until the receiver has enough.
 template <typename Response>
@@ -44,7 +29,7 @@ Done ReadAll(grpc::ClientContext& context, grpc::ClientReaderInterface<Response>
 
 Client::Client(const ClientOptions& options)
     : options_(options),
-      channel_(MakeChannel(options.address)),
+      channel_(Connect(options.connection)),
       memories_(v1::MemoryService::NewStub(channel_)),
       glossaries_(v1::GlossaryService::NewStub(channel_)),
       transfer_(v1::TransferService::NewStub(channel_)),
@@ -53,10 +38,18 @@ Client::Client(const ClientOptions& options)
       names_(v1::NameService::NewStub(channel_)),
       admin_(v1::AdminService::NewStub(channel_)),
       backups_(v1::BackupService::NewStub(channel_)),
-      changes_(v1::ChangeService::NewStub(channel_)) {}
+      changes_(v1::ChangeService::NewStub(channel_)),
+      access_(v1::AccessService::NewStub(channel_)) {}
+
+std::unique_ptr<grpc::ClientContext> Client::NewContext() const {
+  auto context = std::make_unique<grpc::ClientContext>();
+  const std::string& token = options_.connection.token;
+  if (!token.empty()) context->AddMetadata("authorization", "Bearer " + token);
+  return context;
+}
 
 std::unique_ptr<grpc::ClientContext> Client::TimedContext() const {
-  auto context = std::make_unique<grpc::ClientContext>();
+  auto context = NewContext();
   if (options_.timeout.count() > 0) {
     context->set_deadline(std::chrono::system_clock::now() + options_.timeout);
   }
@@ -230,16 +223,49 @@ Result<v1::TrimBackupsResponse> Client::TrimBackups(const v1::TrimBackupsRequest
   return Call(*backups_, &v1::BackupService::StubInterface::TrimBackups, request);
 }
 
+Result<v1::CreateTokenResponse> Client::CreateToken(const v1::CreateTokenRequest& request) {
+  return Call(*access_, &v1::AccessService::StubInterface::CreateToken, request);
+}
+
+Result<v1::ListTokensResponse> Client::ListTokens(const v1::ListTokensRequest& request) {
+  return Call(*access_, &v1::AccessService::StubInterface::ListTokens, request);
+}
+
+Done Client::RevokeToken(const v1::RevokeTokenRequest& request) {
+  return CallForNothing(*access_, &v1::AccessService::StubInterface::RevokeToken, request);
+}
+
+Result<v1::Grant> Client::GrantRole(const v1::GrantRoleRequest& request) {
+  return Call(*access_, &v1::AccessService::StubInterface::GrantRole, request);
+}
+
+Done Client::RevokeRole(const v1::RevokeRoleRequest& request) {
+  return CallForNothing(*access_, &v1::AccessService::StubInterface::RevokeRole, request);
+}
+
+Result<v1::ListGrantsResponse> Client::ListGrants(const v1::ListGrantsRequest& request) {
+  return Call(*access_, &v1::AccessService::StubInterface::ListGrants, request);
+}
+
+Result<v1::WhoAmIResponse> Client::WhoAmI() {
+  return Call(*access_, &v1::AccessService::StubInterface::WhoAmI, v1::WhoAmIRequest());
+}
+
+Result<v1::ListAuditEntriesResponse> Client::ListAuditEntries(
+    const v1::ListAuditEntriesRequest& request) {
+  return Call(*access_, &v1::AccessService::StubInterface::ListAuditEntries, request);
+}
+
 // Streams have no deadline: their length is the caller's. Each message is answered or the call
 // fails.
 std::unique_ptr<LookupStream> Client::StreamLookup() {
-  auto context = std::make_unique<grpc::ClientContext>();
+  auto context = NewContext();
   auto stream = memories_->StreamLookup(context.get());
   return std::make_unique<LookupStream>(std::move(context), std::move(stream));
 }
 
 std::unique_ptr<TermStream> Client::StreamRecogniseTerms() {
-  auto context = std::make_unique<grpc::ClientContext>();
+  auto context = NewContext();
   auto stream = glossaries_->StreamRecogniseTerms(context.get());
   return std::make_unique<TermStream>(std::move(context), std::move(stream));
 }
@@ -249,15 +275,15 @@ Result<v1::FindNameResponse> Client::FindName(const v1::FindNameRequest& request
 }
 
 std::unique_ptr<ImportStream> Client::Import() {
-  auto context = std::make_unique<grpc::ClientContext>();
+  auto context = NewContext();
   auto stream = transfer_->Import(context.get());
   return std::make_unique<ImportStream>(std::move(context), std::move(stream));
 }
 
 Done Client::Export(const v1::ExportRequest& request, const Receiver<v1::ExportResponse>& receive) {
-  grpc::ClientContext context;
-  const auto reader = transfer_->Export(&context, request);
-  return ReadAll(context, *reader, receive);
+  const auto context = NewContext();
+  const auto reader = transfer_->Export(context.get(), request);
+  return ReadAll(*context, *reader, receive);
 }
 
 Result<v1::ListImportsResponse> Client::ListImports(const v1::ListImportsRequest& request) {
@@ -266,16 +292,16 @@ Result<v1::ListImportsResponse> Client::ListImports(const v1::ListImportsRequest
 
 Done Client::UndoImport(const v1::UndoImportRequest& request,
                         const Receiver<v1::UndoImportResponse>& receive) {
-  grpc::ClientContext context;
-  const auto reader = transfer_->UndoImport(&context, request);
-  return ReadAll(context, *reader, receive);
+  const auto context = NewContext();
+  const auto reader = transfer_->UndoImport(context.get(), request);
+  return ReadAll(*context, *reader, receive);
 }
 
 Done Client::ReportConsistency(const v1::ReportConsistencyRequest& request,
                                const Receiver<v1::ReportConsistencyResponse>& receive) {
-  grpc::ClientContext context;
-  const auto reader = checks_->ReportConsistency(&context, request);
-  return ReadAll(context, *reader, receive);
+  const auto context = NewContext();
+  const auto reader = checks_->ReportConsistency(context.get(), request);
+  return ReadAll(*context, *reader, receive);
 }
 
 Done Client::CreateBackup(const v1::CreateBackupRequest& request,
@@ -301,16 +327,16 @@ Done Client::WatchChanges(const v1::WatchChangesRequest& request,
 
 Done Client::RenderDocument(const v1::RenderDocumentRequest& request,
                             const Receiver<v1::RenderedSegment>& receive) {
-  grpc::ClientContext context;
-  const auto reader = documents_->RenderDocument(&context, request);
-  return ReadAll(context, *reader, receive);
+  const auto context = NewContext();
+  const auto reader = documents_->RenderDocument(context.get(), request);
+  return ReadAll(*context, *reader, receive);
 }
 
 Done Client::AnalyseDocuments(const v1::AnalyseDocumentsRequest& request,
                               const Receiver<v1::AnalyseDocumentsResponse>& receive) {
-  grpc::ClientContext context;
-  const auto reader = documents_->AnalyseDocuments(&context, request);
-  return ReadAll(context, *reader, receive);
+  const auto context = NewContext();
+  const auto reader = documents_->AnalyseDocuments(context.get(), request);
+  return ReadAll(*context, *reader, receive);
 }
 
 Result<v1::PretranslateDocumentResponse> Client::PretranslateDocument(

@@ -2,14 +2,14 @@
 // a refusal in its Failure. What requests mean is said in proto/dragoman/v1.
 #pragma once
 
-#include <grpcpp/channel.h>
-
 #include <chrono>
 #include <memory>
 #include <string>
 
+#include "client/api/connection.h"
 #include "client/api/result.h"
 #include "client/api/stream.h"
+#include "dragoman/v1/access_service.grpc.pb.h"
 #include "dragoman/v1/admin_service.grpc.pb.h"
 #include "dragoman/v1/backup_service.grpc.pb.h"
 #include "dragoman/v1/change_service.grpc.pb.h"
@@ -24,7 +24,7 @@ namespace dragoman {
 
 // How to reach a server.
 struct ClientOptions {
-  std::string address = "127.0.0.1:7070";
+  Connection connection;
   // Limit of a call that is answered by one message; 0 is none. Streams of files have none.
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
 };
@@ -111,8 +111,19 @@ class Client {
   Done WatchChanges(const v1::WatchChangesRequest& request,
                     const Receiver<v1::WatchChangesResponse>& receive);
 
+  Result<v1::CreateTokenResponse> CreateToken(const v1::CreateTokenRequest& request);
+  Result<v1::ListTokensResponse> ListTokens(const v1::ListTokensRequest& request);
+  Done RevokeToken(const v1::RevokeTokenRequest& request);
+  Result<v1::Grant> GrantRole(const v1::GrantRoleRequest& request);
+  Done RevokeRole(const v1::RevokeRoleRequest& request);
+  Result<v1::ListGrantsResponse> ListGrants(const v1::ListGrantsRequest& request);
+  Result<v1::WhoAmIResponse> WhoAmI();
+  Result<v1::ListAuditEntriesResponse> ListAuditEntries(const v1::ListAuditEntriesRequest& request);
+
  private:
-  // Returns the context of a call that must be answered within the timeout.
+  // Returns the context of a call, with the token if there is one.
+  std::unique_ptr<grpc::ClientContext> NewContext() const;
+  // The same for a call that must be answered within the timeout.
   std::unique_ptr<grpc::ClientContext> TimedContext() const;
 
   template <typename Stub, typename Request, typename Response>
@@ -137,6 +148,7 @@ class Client {
   const std::unique_ptr<v1::AdminService::StubInterface> admin_;
   const std::unique_ptr<v1::BackupService::StubInterface> backups_;
   const std::unique_ptr<v1::ChangeService::StubInterface> changes_;
+  const std::unique_ptr<v1::AccessService::StubInterface> access_;
 };
 
 }  // namespace dragoman

@@ -101,6 +101,7 @@ bool IsAddress(std::string_view address) {
   for (std::string_view scheme : {"dns:", "ipv4:", "ipv6:", "unix:"}) {
     if (address.starts_with(scheme)) return true;
   }
+  if (address.starts_with("https://")) address.remove_prefix(8);
   const size_t colon = address.rfind(':');
   if (colon == 0 || colon == std::string_view::npos) return false;
   const std::string_view digits = address.substr(colon + 1);

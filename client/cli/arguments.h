@@ -43,7 +43,8 @@ bool IsLanguageTag(std::string_view tag);
 // Returns whether two tags are the same but for case.
 bool IsSameTag(std::string_view a, std::string_view b);
 
-// Returns whether `address` can be one of a server: HOST:PORT, or a name with a scheme of gRPC.
+// Returns whether `address` can be one of a server: HOST:PORT, https://HOST:PORT, or a name
+// with a scheme of gRPC.
 bool IsAddress(std::string_view address);
 
 // Returns `text` cut to about 40 bytes at a character border, to be shown in a message.

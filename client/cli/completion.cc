@@ -24,7 +24,9 @@ void Append(const CLI::App& app, const std::string& path, const CLI::App& root,
   }
   AppendOptions(app, entry.words);
   if (&app != &root) {
-    for (const char* name : {"--server", "--timeout", "--color"}) entry.words.emplace_back(name);
+    for (const char* name : {"--server", "--token-file", "--tls-ca", "--tls-cert", "--tls-key",
+                             "--timeout", "--color"})
+      entry.words.emplace_back(name);
   }
   entries.push_back(std::move(entry));
   for (const CLI::App* command : app.get_subcommands(filter)) {

@@ -32,6 +32,14 @@ std::string Set(std::string_view key, std::string_view value, Config& config) {
   if (value.empty()) return fmt::format("'{}' has no value; write {}=VALUE", key, key);
   if (key == "server") {
     config.server = value;
+  } else if (key == "token_file") {
+    config.token_file = value;
+  } else if (key == "tls_ca") {
+    config.tls_ca = value;
+  } else if (key == "tls_cert") {
+    config.tls_cert = value;
+  } else if (key == "tls_key") {
+    config.tls_key = value;
   } else if (key == "from") {
     config.from = value;
   } else if (key == "to") {
@@ -43,7 +51,10 @@ std::string Set(std::string_view key, std::string_view value, Config& config) {
     config.color = ColorModeOf(value);
     if (!config.color) return fmt::format("color is auto, always or never, not '{}'", value);
   } else {
-    return fmt::format("unknown key '{}'; known are server, from, to, min_score and color", key);
+    return fmt::format(
+        "unknown key '{}'; known are server, token_file, tls_ca, tls_cert, tls_key, from, to, "
+        "min_score and color",
+        key);
   }
   return {};
 }

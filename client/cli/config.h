@@ -1,5 +1,6 @@
 // Settings that hold for every command, from the config file: lines "key=value", "#" begins a
-// comment line. Keys: server, from, to (several with commas), min_score, color.
+// comment line. Keys: server, token_file, tls_ca, tls_cert, tls_key,
+// from, to (several with commas), min_score, color.
 #pragma once
 
 #include <optional>
@@ -17,6 +18,10 @@ enum class ColorMode { kAuto, kAlways, kNever };
 // What the config file sets; absent where it says nothing.
 struct Config {
   std::optional<std::string> server;
+  std::optional<std::string> token_file;
+  std::optional<std::string> tls_ca;
+  std::optional<std::string> tls_cert;
+  std::optional<std::string> tls_key;
   std::optional<std::string> from;
   std::vector<std::string> to;
   std::optional<int> min_score;

@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "client/cli/arguments.h"
 #include "client/cli/command.h"
 #include "client/cli/error_text.h"
 #include "client/cli/style.h"
+#include "client/cli/text_file.h"
 
 namespace dragoman {
 namespace {
@@ -23,10 +25,12 @@ constexpr const char* kFooter = R"(Examples:
 Put -- before a text that begins with '-'.
 
 Settings come from options, else from the environment, else from the config file.
-  environment: DRAGOMAN_SERVER, DRAGOMAN_CONFIG, NO_COLOR
+  environment: DRAGOMAN_SERVER, DRAGOMAN_TOKEN, DRAGOMAN_CONFIG, NO_COLOR
   config file: $DRAGOMAN_CONFIG, or $XDG_CONFIG_HOME/dragoman/config.ini, or
                ~/.config/dragoman/config.ini, with lines such as
-                 server=127.0.0.1:7070
+                 server=https://tm.example:7070
+                 token_file=/etc/dragoman/anna.token
+                 tls_ca=/etc/dragoman/ca.pem
                  from=en
                  to=ru,ur
                  min_score=70
@@ -38,12 +42,23 @@ Exit codes: 0 done; 1 the request failed or something was refused; 2 wrong argum
 // The options that stand before or after any command.
 struct GlobalOptions {
   std::optional<std::string> server;
+  std::optional<std::string> token_file;
+  std::optional<std::string> tls_ca;
+  std::optional<std::string> tls_cert;
+  std::optional<std::string> tls_key;
   double timeout_s = 60;
   std::string color;
 };
 
 void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
-  AddOptional(app, "--server", options.server, "HOST:PORT of the server (127.0.0.1:7070)");
+  AddOptional(app, "--server", options.server,
+              "HOST:PORT of the server (127.0.0.1:7070), https://HOST:PORT or unix:PATH");
+  AddOptional(app, "--token-file", options.token_file,
+              "File with the token; another way is DRAGOMAN_TOKEN");
+  AddOptional(app, "--tls-ca", options.tls_ca,
+              "Roots of the server's certificate, PEM; those of the system with https://");
+  AddOptional(app, "--tls-cert", options.tls_cert, "Certificate to be known by, PEM");
+  AddOptional(app, "--tls-key", options.tls_key, "Its private key, PEM");
   app.add_option("--timeout", options.timeout_s,
                  "Seconds to wait for an answer (60); 0 waits forever")
       ->check(CLI::Range(0.0, 1e6));
@@ -76,21 +91,59 @@ void AddCommands(CLI::App& app, Commands& commands) {
   AddWatchCommand(app, commands);
   AddBackupCommands(app, commands);
   AddStatusCommand(app, commands);
+  AddAccessCommands(app, commands);
+  AddAuditCommand(app, commands);
   AddCompletionCommand(app, commands);
 }
 
 Settings JoinedSettings(const GlobalOptions& options, const Config& config,
                         const Environment& environment) {
   Settings settings;
-  if (config.server) settings.server = *config.server;
-  if (const auto server = environment.variable("DRAGOMAN_SERVER")) settings.server = *server;
-  if (options.server) settings.server = *options.server;
+  std::string& server = settings.connection.address;
+  if (config.server) server = *config.server;
+  if (const auto named = environment.variable("DRAGOMAN_SERVER")) server = *named;
+  if (options.server) server = *options.server;
   settings.timeout = std::chrono::milliseconds(static_cast<int64_t>(options.timeout_s * 1000));
   settings.color = ColorModeOf(options.color).value_or(config.color.value_or(ColorMode::kAuto));
   settings.from = config.from.value_or("");
   settings.to = config.to;
   settings.min_score = config.min_score.value_or(0);
   return settings;
+}
+
+// Reads the file that an option names, or else the config file; leaves `text` where none does.
+Done ReadInto(const std::optional<std::string>& option, const std::optional<std::string>& config,
+              const Environment& environment, std::string& text) {
+  constexpr size_t kMaxBytes = 1 << 20;
+  const std::optional<std::string>& path = option ? option : config;
+  if (!path) return Nothing{};
+  auto read = ReadTextFile(*path, kMaxBytes, environment);
+  if (!read.ok()) return read.failure();
+  text = std::move(*read);
+  return Nothing{};
+}
+
+// Reads what the files of the settings hold: certificates, key and token.
+Done ReadSecrets(const GlobalOptions& options, const Config& config, const Environment& environment,
+                 Connection& connection) {
+  TlsMaterial& tls = connection.tls;
+  const std::optional<std::string> none;
+  const auto variable = environment.variable("DRAGOMAN_TOKEN");
+  if (variable) connection.token = *variable;
+  const std::tuple<const std::optional<std::string>&, const std::optional<std::string>&,
+                   std::string&>
+      files[] = {{options.tls_ca, config.tls_ca, tls.roots},
+                 {options.tls_cert, config.tls_cert, tls.certificate},
+                 {options.tls_key, config.tls_key, tls.key},
+                 {options.token_file, variable ? none : config.token_file, connection.token}};
+  for (const auto& [option, file, text] : files) {
+    const Done done = ReadInto(option, file, environment, text);
+    if (!done.ok()) return done;
+  }
+  while (connection.token.ends_with('\n') || connection.token.ends_with('\r')) {
+    connection.token.pop_back();
+  }
+  return CheckConnection(connection);
 }
 
 // Returns the words of the innermost command given, e.g. "dragoman memory create".
@@ -168,10 +221,15 @@ int RunDragoman(const std::vector<std::string>& arguments, const Environment& en
     return kExitUsage;
   }
   Settings settings = JoinedSettings(options, *config, environment);
-  if (!IsAddress(settings.server)) {
+  if (!IsAddress(settings.connection.address)) {
     Say(environment,
         fmt::format("'{}' is no address of a server; write HOST:PORT, e.g. 127.0.0.1:7070",
-                    Shortened(settings.server)));
+                    Shortened(settings.connection.address)));
+    return kExitUsage;
+  }
+  const Done secrets = ReadSecrets(options, *config, environment, settings.connection);
+  if (!secrets.ok()) {
+    Say(environment, secrets.failure().message);
     return kExitUsage;
   }
   Session session(environment, std::move(settings));

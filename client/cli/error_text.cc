@@ -67,6 +67,11 @@ constexpr FieldArgument kFieldArguments[] = {
     {"settings.author", "--author"},
     {"settings.document", "--document"},
     {"request_id", "--request-id"},
+    {"principal", "PRINCIPAL"},
+    {"expire_time", "--expires"},
+    {"start_time", "--since"},
+    {"end_time", "--until"},
+    {"id", "ID"},
     {"units[0].variants", "text "},
     {"unit.variants", "text "},
     {"concepts[0].terms", "term "},
@@ -163,6 +168,8 @@ std::string DescribeFailure(const Failure& failure, std::string_view address) {
                  : fmt::format("the server at {} is not ready: {}", address, failure.message);
     case grpc::StatusCode::NOT_FOUND:
       return WithFields(failure) + CreateHint(failure.message);
+    case grpc::StatusCode::UNAUTHENTICATED:
+      return WithFields(failure) + "; give it with --token-file or DRAGOMAN_TOKEN";
     case grpc::StatusCode::DEADLINE_EXCEEDED:
       return fmt::format("the server at {} did not answer in time; raise --timeout", address);
     case grpc::StatusCode::UNIMPLEMENTED:

@@ -176,6 +176,21 @@ std::string_view LabelOf(v1::ConceptResult::Outcome outcome) {
   }
 }
 
+std::string_view LabelOf(v1::Role role) {
+  switch (role) {
+    case v1::READER:
+      return "reader";
+    case v1::TRANSLATOR:
+      return "translator";
+    case v1::TERMINOLOGIST:
+      return "terminologist";
+    case v1::ADMIN:
+      return "admin";
+    default:
+      return "none";
+  }
+}
+
 std::vector<Points> PointsOf(const v1::Penalties& penalties) {
   return {{"words", penalties.words()},     {"endings", penalties.endings()},
           {"numbers", penalties.numbers()}, {"marks", penalties.marks()},
@@ -218,6 +233,13 @@ std::optional<v1::ConsistencyKind> ConsistencyKindOf(std::string_view word) {
   for (v1::ConsistencyKind kind : {v1::CONCEPT_RENDERINGS, v1::NAME_SPELLINGS,
                                    v1::SOURCE_RENDERINGS, v1::BRIDGED_RENDERINGS}) {
     if (LabelOf(kind) == word) return kind;
+  }
+  return std::nullopt;
+}
+
+std::optional<v1::Role> RoleOf(std::string_view word) {
+  for (v1::Role role : {v1::READER, v1::TRANSLATOR, v1::TERMINOLOGIST, v1::ADMIN}) {
+    if (LabelOf(role) == word) return role;
   }
   return std::nullopt;
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dragoman/v1/access.pb.h"
 #include "dragoman/v1/check_service.pb.h"
 #include "dragoman/v1/common.pb.h"
 #include "dragoman/v1/glossary_service.pb.h"
@@ -44,6 +45,9 @@ std::string_view LabelOf(v1::ImportBatch::State state);
 // "stored", "replaced" or "unchanged".
 std::string_view LabelOf(v1::ConceptResult::Outcome outcome);
 
+// "reader", "translator", "terminologist", "admin" or "none".
+std::string_view LabelOf(v1::Role role);
+
 // A reason and the points it took off.
 struct Points {
   std::string_view reason;
@@ -64,6 +68,7 @@ std::optional<v1::Origin> OriginOf(std::string_view word);
 std::optional<v1::ReviewState> ReviewStateOf(std::string_view word);
 std::optional<v1::WritePolicy> WritePolicyOf(std::string_view word);
 std::optional<v1::ConsistencyKind> ConsistencyKindOf(std::string_view word);
+std::optional<v1::Role> RoleOf(std::string_view word);
 
 // Returns "2019 to 2021", "from 2019", "until 2021", or "" for no time.
 std::string TimeSpanLabel(std::string_view from, std::string_view until);

@@ -27,7 +27,7 @@ Session::Session(Environment environment, Settings settings)
 
 Client& Session::client() {
   if (!client_) {
-    client_ = std::make_unique<Client>(ClientOptions{settings_.server, settings_.timeout});
+    client_ = std::make_unique<Client>(ClientOptions{settings_.connection, settings_.timeout});
   }
   return *client_;
 }
@@ -47,7 +47,7 @@ void Session::Say(std::string_view line) {
 }
 
 int Session::Fail(const Failure& failure) {
-  Say(DescribeFailure(failure, settings_.server));
+  Say(DescribeFailure(failure, settings_.connection.address));
   return ExitCodeOf(failure);
 }
 

@@ -17,7 +17,7 @@ namespace dragoman {
 
 // What every command may need: arguments, environment and config file together.
 struct Settings {
-  std::string server = "127.0.0.1:7070";
+  Connection connection;
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
   ColorMode color = ColorMode::kAuto;
   std::string from;             // default of --from; "" is none

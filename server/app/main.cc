@@ -6,10 +6,12 @@
 #include <fstream>
 #include <iterator>
 
+#include "server/app/bootstrap.h"
 #include "server/app/options.h"
 #include "server/app/signals.h"
 #include "server/base/clock.h"
 #include "server/base/status.h"
+#include "server/engine/access.h"
 #include "server/engine/documents.h"
 #include "server/engine/registry.h"
 #include "server/service/server.h"
@@ -24,11 +26,6 @@ void StartLog(const std::string& level) {
   spdlog::set_default_logger(spdlog::stderr_color_mt("dragomand"));
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
   spdlog::set_level(spdlog::level::from_str(level));
-}
-
-bool IsLoopback(const std::string& listen) {
-  return listen.rfind("127.", 0) == 0 || listen.rfind("localhost:", 0) == 0 ||
-         listen.rfind("[::1]:", 0) == 0;
 }
 
 StatusOr<std::unique_ptr<DurableStore>> OpenStore(const Options& options) {
@@ -91,6 +88,23 @@ Status RestoreBackup(const Options& options) {
   return absl::OkStatus();
 }
 
+void WarnOfOpenness(const Options& options) {
+  if (IsLocal(options.listen) || !options.open_to_network) return;
+  spdlog::warn("{} can be reached from other machines{}{}: let only trusted ones reach it",
+               options.listen, options.tls_cert.empty() ? ", without TLS" : "",
+               options.require_tokens ? "" : ", without a token");
+}
+
+ServerOptions ServerOptionsOf(const Options& options) {
+  return {.listen = options.listen,
+          .tls = {.certificate = options.tls_cert,
+                  .key = options.tls_key,
+                  .client_roots = options.tls_client_ca},
+          .require_tokens = options.require_tokens,
+          .open_to_network = options.open_to_network,
+          .threads = options.threads};
+}
+
 Status Run(const Options& options, StopSignals& signals) {
   if (options.restore) return RestoreBackup(options);
   ASSIGN_OR_RETURN(const std::unique_ptr<DurableStore> store, OpenStore(options));
@@ -99,15 +113,11 @@ Status Run(const Options& options, StopSignals& signals) {
   if (!options.backups.empty()) {
     registry->set_backups(std::make_unique<Backups>(options.backups, *store));
   }
-  if (!IsLoopback(options.listen)) {
-    spdlog::warn(
-        "{} can be reached from other machines, and there is no authentication: let only "
-        "trusted ones reach it",
-        options.listen);
-  }
-  ASSIGN_OR_RETURN(
-      const std::unique_ptr<GrpcServer> server,
-      GrpcServer::Start(*registry, {.listen = options.listen, .threads = options.threads}));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Access> access, Access::Open(*store));
+  RETURN_IF_ERROR(WriteFirstToken(*access, options.bootstrap_token_file));
+  WarnOfOpenness(options);
+  ASSIGN_OR_RETURN(const std::unique_ptr<GrpcServer> server,
+                   GrpcServer::Start(*registry, *access, ServerOptionsOf(options)));
   ServeUntilStopped(*server, signals);
   return absl::OkStatus();
 }

@@ -35,6 +35,9 @@ constexpr char kExamples[] = R"(Examples:
                                                  data = "/var/lib/dragoman"
                                                  listen = "127.0.0.1:7070"
                                                  cache-mib = 512
+  dragomand --data ~/dragoman --listen 0.0.0.0:7070 --tls-cert server.pem --tls-key server.key \
+            --bootstrap-token-file admin.token
+                                               serve a network; the first token goes to the file
 
 A setting on the command line counts before one in the environment, that before one in the file.
 Without --config, /etc/dragoman/dragomand.ini is read if it exists.)";
@@ -43,7 +46,8 @@ Without --config, /etc/dragoman/dragomand.ini is read if it exists.)";
 std::string WrongListen(const std::string& listen) {
   const Status status = CheckListen(listen);
   if (status.ok()) return "";
-  return fmt::format("'{}' is not HOST:PORT, e.g. 127.0.0.1:7070", Shortened(listen));
+  return fmt::format("'{}' is neither HOST:PORT, e.g. 127.0.0.1:7070, nor unix:PATH",
+                     Shortened(listen));
 }
 
 void AddOptions(CLI::App& app, Options& options) {
@@ -55,10 +59,13 @@ void AddOptions(CLI::App& app, Options& options) {
       ->envname("DRAGOMAN_DATA")
       ->required()
       ->type_name("DIR");
-  app.add_option("--listen", options.listen, "Address to serve on; port 0 takes a free one")
+  app.add_option(
+         "--listen", options.listen,
+         "Address to serve on; port 0 takes a free one. Only this machine reaches 127.0.0.1, "
+         "[::1], localhost and unix:PATH; others need TLS and tokens")
       ->envname("DRAGOMAN_LISTEN")
       ->check(CLI::Validator(WrongListen, ""))
-      ->type_name("HOST:PORT")
+      ->type_name("HOST:PORT|unix:PATH")
       ->capture_default_str();
   app.add_option("--log-level", options.log_level, "What to log")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
@@ -96,6 +103,28 @@ void AddRestore(CLI::App& app, Options& options) {
   });
 }
 
+void AddAccessOptions(CLI::App& app, Options& options) {
+  app.add_option("--tls-cert", options.tls_cert,
+                 "Certificate of the server, PEM, with what leads to its root; read again when it "
+                 "changes")
+      ->type_name("FILE");
+  app.add_option("--tls-key", options.tls_key, "Its private key, PEM, without a pass phrase")
+      ->type_name("FILE");
+  app.add_option("--tls-client-ca", options.tls_client_ca,
+                 "Roots of the certificates by which clients may be known, PEM")
+      ->type_name("FILE");
+  app.add_flag("--require-tokens", options.require_tokens,
+               "Ask everybody for a token or certificate, on this machine too");
+  app.add_option(
+         "--bootstrap-token-file", options.bootstrap_token_file,
+         "Where there is no administrator with a token yet: make one, 'admin', and write the "
+         "token to this new file")
+      ->type_name("FILE");
+  app.add_flag("--insecure-open-to-network", options.open_to_network,
+               "Serve other machines without TLS, and without tokens unless they are required: for "
+               "networks that keep everybody else out");
+}
+
 }  // namespace
 
 std::optional<int> ParseOptions(int argc, const char* const* argv, Options& options) {
@@ -104,6 +133,7 @@ std::optional<int> ParseOptions(int argc, const char* const* argv, Options& opti
   app.allow_config_extras(CLI::config_extras_mode::error);
   AddOptions(app, options);
   AddRestore(app, options);
+  AddAccessOptions(app, options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

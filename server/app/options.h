@@ -18,6 +18,12 @@ struct Options {
   std::string backups;         // Folder of the backups; "": there are none.
   // Set: a backup is restored to `data` and nothing served; 0: the newest.
   std::optional<uint32_t> restore;
+  std::string tls_cert;        // "": no TLS.
+  std::string tls_key;
+  std::string tls_client_ca;  // "": clients are asked for no certificate.
+  bool require_tokens = false;
+  bool open_to_network = false;
+  std::string bootstrap_token_file;  // "": no first token is made.
 };
 
 // Parses the arguments into `options`. Returns the exit code when there is nothing more to do: help

@@ -63,7 +63,7 @@ Status CheckPairs(std::span<const TranslationPair> pairs) {
       "pairs", fmt::format("{} bytes of text; a check takes at most {}", bytes, kMaxDocumentBytes));
 }
 
-StatusOr<CheckResult> CheckTranslation(const Registry& registry, const CheckOptions& options,
+StatusOr<CheckResult> CheckTranslation(const Catalog& registry, const CheckOptions& options,
                                        std::span<const TranslationPair> pairs,
                                        const Cancelled& cancelled) {
   RETURN_IF_ERROR(CheckLanguages(options.source, options.target));

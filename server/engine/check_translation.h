@@ -46,7 +46,7 @@ Status CheckPairs(std::span<const TranslationPair> pairs);
 //
 // Errors: InvalidArgument about "source_language", "target_language", "glossaries", "outlet",
 //         "disabled_rules" or "pairs[...]"; NotFound (a glossary); Cancelled.
-StatusOr<CheckResult> CheckTranslation(const Registry& registry, const CheckOptions& options,
+StatusOr<CheckResult> CheckTranslation(const Catalog& registry, const CheckOptions& options,
                                        std::span<const TranslationPair> pairs,
                                        const Cancelled& cancelled);
 

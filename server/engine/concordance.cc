@@ -146,7 +146,7 @@ class ConcordanceSearch {
 
 }  // namespace
 
-StatusOr<ConcordanceResult> Concordance(const Registry& registry, const ConcordanceRequest& request,
+StatusOr<ConcordanceResult> Concordance(const Catalog& registry, const ConcordanceRequest& request,
                                         const Cancelled& cancelled) {
   RETURN_IF_ERROR(CheckRequest(request));
   ASSIGN_OR_RETURN(std::vector<ConcordanceItem> items,

@@ -50,7 +50,7 @@ struct ConcordanceResult {
 // Errors: InvalidArgument about "query", "language", "target_languages", "memories", "page_size" or
 //         "page_token"; NotFound (a memory); ResourceExhausted (a beginning of too many words);
 //         Cancelled; Aborted (the memory changed too fast: retry); those of the store.
-StatusOr<ConcordanceResult> Concordance(const Registry& registry, const ConcordanceRequest& request,
+StatusOr<ConcordanceResult> Concordance(const Catalog& registry, const ConcordanceRequest& request,
                                         const Cancelled& cancelled);
 
 }  // namespace dragoman

@@ -67,7 +67,7 @@ class ConsistencyReport {
                     const ConsistencySink& sink)
       : request_(request), cancelled_(cancelled), sink_(sink) {}
 
-  Status Open(const Registry& registry) {
+  Status Open(const Catalog& registry) {
     if (request_.pairs.empty() || !request_.memories.empty()) {
       ASSIGN_OR_RETURN(memories_, OpenMemories(registry, request_.memories));
     }
@@ -101,7 +101,7 @@ class ConsistencyReport {
   }
 
  private:
-  StatusOr<std::vector<ComparedGlossary>> OpenComparedGlossaries(const Registry& registry) {
+  StatusOr<std::vector<ComparedGlossary>> OpenComparedGlossaries(const Catalog& registry) {
     std::vector<ComparedGlossary> compared;
     if (!Asks(request_, ConsistencyKind::kConcept) && !Asks(request_, ConsistencyKind::kBridge)) {
       return compared;
@@ -203,7 +203,7 @@ class ConsistencyReport {
 
 }  // namespace
 
-StatusOr<ConsistencySummary> ReportConsistency(const Registry& registry,
+StatusOr<ConsistencySummary> ReportConsistency(const Catalog& registry,
                                                const ConsistencyRequest& request,
                                                const Cancelled& cancelled,
                                                const ConsistencySink& sink) {

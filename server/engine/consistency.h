@@ -139,7 +139,7 @@ struct ConsistencySink {
 // of
 //         large glossaries. Memory: hashes of 25 to 50 bytes for each different thing, at most 90
 //         MB for each kind, and at most 64 MiB for the texts of each kind's findings.
-StatusOr<ConsistencySummary> ReportConsistency(const Registry& registry,
+StatusOr<ConsistencySummary> ReportConsistency(const Catalog& registry,
                                                const ConsistencyRequest& request,
                                                const Cancelled& cancelled,
                                                const ConsistencySink& sink);

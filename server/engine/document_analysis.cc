@@ -41,7 +41,7 @@ AnalysisCount CountOf(const Segment& segment, const Analysis& words) {
 // The analysis of a job on its way through the files.
 class JobAnalysis {
  public:
-  JobAnalysis(const Registry& registry, const LookupOptions& options, const Cancelled& cancelled)
+  JobAnalysis(const Catalog& registry, const LookupOptions& options, const Cancelled& cancelled)
       : registry_(registry), options_(BestMatchOnly(options)), cancelled_(cancelled) {
     options_.min_score = kLeastScore;
     options_.include_proposals = false;
@@ -89,7 +89,7 @@ class JobAnalysis {
     return match.score >= kLeastScore ? FuzzyBand(match.score, false) : AnalysisBand::kNoMatch;
   }
 
-  const Registry& registry_;
+  const Catalog& registry_;
   LookupOptions options_;
   const Cancelled& cancelled_;
   JobSegments segments_;
@@ -129,7 +129,7 @@ void DocumentAnalysis::Add(AnalysisBand band, const AnalysisCount& count) {
 }
 
 StatusOr<DocumentAnalysis> AnalyseDocuments(
-    const Registry& registry, const LookupOptions& options, const std::vector<DocumentInput>& files,
+    const Catalog& registry, const LookupOptions& options, const std::vector<DocumentInput>& files,
     const Cancelled& cancelled, const std::function<Status(const DocumentAnalysis&)>& sink) {
   RETURN_IF_ERROR(CheckLookupOptions(options));
   RETURN_IF_ERROR(CheckFiles(files));

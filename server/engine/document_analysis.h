@@ -75,7 +75,7 @@ AnalysisCount CountOf(const Segment& segment, const Language& language);
 // those
 //         of Lookup and of the sink.
 StatusOr<DocumentAnalysis> AnalyseDocuments(
-    const Registry& registry, const LookupOptions& options, const std::vector<DocumentInput>& files,
+    const Catalog& registry, const LookupOptions& options, const std::vector<DocumentInput>& files,
     const Cancelled& cancelled, const std::function<Status(const DocumentAnalysis&)>& sink);
 
 }  // namespace dragoman

@@ -58,14 +58,14 @@ LookupOptions BestMatchOnly(LookupOptions options) {
   return options;
 }
 
-StatusOr<LookupResult> LookUpInDocument(const Registry& registry, const LookupOptions& options,
+StatusOr<LookupResult> LookUpInDocument(const Catalog& registry, const LookupOptions& options,
                                         const Segment& segment, std::string_view previous,
                                         std::string_view next, const Cancelled& cancelled) {
   if (!CanBeStored(segment)) return LookupResult();
   return Lookup(registry, options, {segment, Neighbour(previous), Neighbour(next)}, cancelled);
 }
 
-StatusOr<LookupResult> LookUpInDocument(const Registry& registry, const LookupOptions& options,
+StatusOr<LookupResult> LookUpInDocument(const Catalog& registry, const LookupOptions& options,
                                         const std::vector<BlockSentence>& sentences, size_t index,
                                         const Cancelled& cancelled) {
   const auto text_of = [&sentences](size_t at) {  // "" before the first too: that is past all.

@@ -41,10 +41,10 @@ LookupOptions BestMatchOnly(LookupOptions options);
 
 // Looks a segment up, its neighbours being its context; "": there is none. One that no memory can
 // hold, by its length or its codes, has no matches, and is unknown as a neighbour by its length.
-StatusOr<LookupResult> LookUpInDocument(const Registry& registry, const LookupOptions& options,
+StatusOr<LookupResult> LookUpInDocument(const Catalog& registry, const LookupOptions& options,
                                         const Segment& segment, std::string_view previous,
                                         std::string_view next, const Cancelled& cancelled);
-StatusOr<LookupResult> LookUpInDocument(const Registry& registry, const LookupOptions& options,
+StatusOr<LookupResult> LookUpInDocument(const Catalog& registry, const LookupOptions& options,
                                         const std::vector<BlockSentence>& sentences, size_t index,
                                         const Cancelled& cancelled);
 

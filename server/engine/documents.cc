@@ -26,8 +26,8 @@ RecogniseOptions RecogniseOptionsOf(const RenderOptions& options) {
 }
 
 // Returns the terms of a segment; one longer than Recognise takes has none.
-StatusOr<std::vector<RecognisedTerm>> TermsOf(const Registry& registry,
-                                              const RenderOptions& options, std::string_view text) {
+StatusOr<std::vector<RecognisedTerm>> TermsOf(const Catalog& registry, const RenderOptions& options,
+                                              std::string_view text) {
   if (text.size() > kMaxRecogniseBytes) return std::vector<RecognisedTerm>();
   ASSIGN_OR_RETURN(RecogniseResult result, Recognise(registry, RecogniseOptionsOf(options), text));
   return std::move(result.terms);
@@ -73,7 +73,7 @@ StatusOr<std::vector<DocumentSegment>> SegmentDocument(std::string_view text,
   return segments;
 }
 
-Status RenderDocument(const Registry& registry, const RenderOptions& options, std::string_view text,
+Status RenderDocument(const Catalog& registry, const RenderOptions& options, std::string_view text,
                       const Cancelled& cancelled,
                       const std::function<Status(RenderedSegment)>& sink) {
   RETURN_IF_ERROR(CheckLookupOptions(options.lookup));

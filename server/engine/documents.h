@@ -60,7 +60,7 @@ struct RenderedSegment {
 //
 // Errors: InvalidArgument about "text" or "options...."; NotFound; Cancelled; those of Lookup and
 //         of the sink.
-Status RenderDocument(const Registry& registry, const RenderOptions& options, std::string_view text,
+Status RenderDocument(const Catalog& registry, const RenderOptions& options, std::string_view text,
                       const Cancelled& cancelled,
                       const std::function<Status(RenderedSegment)>& sink);
 

@@ -78,7 +78,7 @@ class ConceptImport : public Import {
   StatusOr<Concept> Accept(StatusOr<Concept> read, uint64_t line) {
     RETURN_IF_ERROR(read.status());
     Concept entry = *std::move(read);
-    if (entry.author.empty()) entry.author = settings_.author;
+    if (entry.author.empty() || settings_.only_author) entry.author = settings_.author;
     entry.batch_id = ledger_.batch_id();
     RETURN_IF_ERROR(CheckConceptRow(entry, settings_.format));
     RETURN_IF_ERROR(CheckEntryBytes(BytesOf(entry)));

@@ -23,6 +23,14 @@ Status NothingToResume(const std::string& batch_id) {
                     StatusCode::kNotFound);
 }
 
+Status OfAnother(const std::string& batch_id) {
+  return FieldError(
+      "batch_id",
+      fmt::format("the import '{}' is another's; only an administrator goes on with it",
+                  Shortened(batch_id)),
+      StatusCode::kPermissionDenied);
+}
+
 }  // namespace
 
 StatusOr<StartedImport> StartImport(const ImportSettings& settings, ImportHistory& history,
@@ -37,6 +45,9 @@ StatusOr<StartedImport> StartImport(const ImportSettings& settings, ImportHistor
   if (writes) running = std::make_unique<RunningImport>(history, settings.batch_id);
   const bool is_new = stored.last_revision == 0;
   if (settings.resume && is_new) return NothingToResume(settings.batch_id);
+  if (settings.only_author && !is_new && stored.author != settings.author) {
+    return OfAnother(settings.batch_id);
+  }
   const int64_t now = NowMicros();
   StartedImport started{.commit = ImportCommit(Begun(settings, std::move(stored), now)),
                         .running = std::move(running),

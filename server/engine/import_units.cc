@@ -37,7 +37,7 @@ size_t BytesOf(const Unit& unit) {
 void SetDefaults(const ImportSettings& settings, Unit& unit) {
   if (unit.origin == Origin::kUnspecified) unit.origin = settings.origin;
   if (unit.state == ReviewState::kUnspecified) unit.state = settings.state;
-  if (unit.author.empty()) unit.author = settings.author;
+  if (unit.author.empty() || settings.only_author) unit.author = settings.author;
   if (unit.document.empty()) unit.document = settings.document;
 }
 

@@ -178,7 +178,7 @@ Language DefaultBridgeLanguage() {
   return english;
 }
 
-StatusOr<LookupResult> Lookup(const Registry& registry, const LookupOptions& options,
+StatusOr<LookupResult> Lookup(const Catalog& registry, const LookupOptions& options,
                               const LookupQuery& query, const Cancelled& cancelled) {
   ASSIGN_OR_RETURN(std::vector<LookupPlace> places, OpenPlaces(registry, options.memories));
   LookupState state(options, query, cancelled);

@@ -83,7 +83,7 @@ Status CheckLookupQuery(const LookupQuery& query);
 // Errors:   NotFound (a memory, or for proposals a glossary), Cancelled, Aborted (the memory
 // changed too fast: retry), those of
 //           the store.
-StatusOr<LookupResult> Lookup(const Registry& registry, const LookupOptions& options,
+StatusOr<LookupResult> Lookup(const Catalog& registry, const LookupOptions& options,
                               const LookupQuery& query, const Cancelled& cancelled);
 
 // Returns why two segments of a language score what they do. Requires: both pass CheckSegment.

@@ -16,7 +16,7 @@ LookupState::LookupState(const LookupOptions& given_options, const LookupQuery& 
   timing.analyse_micros = stopwatch.Lap();
 }
 
-StatusOr<std::vector<LookupPlace>> OpenPlaces(const Registry& registry,
+StatusOr<std::vector<LookupPlace>> OpenPlaces(const Catalog& registry,
                                               const std::vector<LookupMemory>& wanted) {
   std::vector<LookupPlace> places;
   const auto add = [&places](const LookupMemory& settings, std::shared_ptr<MemoryShard> memory) {

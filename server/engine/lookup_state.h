@@ -54,7 +54,7 @@ struct LookupPlace {
 };
 
 // Returns the memories in order of preference. Errors: NotFound; those of MemoryShard::CheckReady.
-StatusOr<std::vector<LookupPlace>> OpenPlaces(const Registry& registry,
+StatusOr<std::vector<LookupPlace>> OpenPlaces(const Catalog& registry,
                                               const std::vector<LookupMemory>& wanted);
 
 // The points that a unit's memory, origin and state hold back.

@@ -263,7 +263,7 @@ class NameSearch {
 
 }  // namespace
 
-StatusOr<NameResult> FindName(const Registry& registry, const NameRequest& request,
+StatusOr<NameResult> FindName(const Catalog& registry, const NameRequest& request,
                               const Cancelled& cancelled) {
   NameRequest asked = request;
   RETURN_IF_ERROR(CheckText("name", asked.name, kMaxSearchedNameBytes));

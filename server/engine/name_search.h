@@ -49,7 +49,7 @@ struct NameResult {
 // Errors: InvalidArgument about "name", "glossaries", "memories", "target_languages", "limit" or
 //         "max_places"; NotFound (a glossary or memory); Cancelled; Aborted (a memory changed too
 //         fast: retry); those of CheckReady and of the store.
-StatusOr<NameResult> FindName(const Registry& registry, const NameRequest& request,
+StatusOr<NameResult> FindName(const Catalog& registry, const NameRequest& request,
                               const Cancelled& cancelled);
 
 }  // namespace dragoman

@@ -19,7 +19,7 @@ bool TakesNotes(const PretranslationOptions& options, const DocumentFile& file) 
 // A document on its way through the memories.
 class Pretranslator {
  public:
-  Pretranslator(const Registry& registry, const PretranslationOptions& options,
+  Pretranslator(const Catalog& registry, const PretranslationOptions& options,
                 const SegmentedDocument& document, const Cancelled& cancelled)
       : registry_(registry),
         options_(options),
@@ -107,7 +107,7 @@ class Pretranslator {
     return absl::OkStatus();
   }
 
-  const Registry& registry_;
+  const Catalog& registry_;
   const PretranslationOptions& options_;
   const SegmentedDocument& document_;
   const bool notes_;
@@ -135,7 +135,7 @@ StatusOr<Pretranslation> PutFinished(const Registry& registry, const Pretranslat
 
 }  // namespace
 
-StatusOr<Pretranslation> PretranslateDocument(const Registry& registry,
+StatusOr<Pretranslation> PretranslateDocument(const Catalog& registry,
                                               const PretranslationOptions& options,
                                               const DocumentInput& document,
                                               const Cancelled& cancelled) {

@@ -40,7 +40,7 @@ struct Pretranslation {
 // Errors: InvalidArgument about "document....", "options...." or "translations....", also when none
 //         of the finished translations is of a segment of the document; NotFound; Cancelled; those
 //         of Lookup.
-StatusOr<Pretranslation> PretranslateDocument(const Registry& registry,
+StatusOr<Pretranslation> PretranslateDocument(const Catalog& registry,
                                               const PretranslationOptions& options,
                                               const DocumentInput& document,
                                               const Cancelled& cancelled);

@@ -13,7 +13,7 @@ using Terms = std::vector<RecognisedTerm>;
 // Makes the proposals of one lookup; what it needs of the query is made once.
 class Proposer {
  public:
-  Proposer(const Registry& registry, const LookupOptions& options, const LookupQuery& query,
+  Proposer(const Catalog& registry, const LookupOptions& options, const LookupQuery& query,
            const Analysis& analysis)
       : registry_(registry), options_(options), query_(query.segment), analysis_(analysis) {}
 
@@ -72,7 +72,7 @@ class Proposer {
     return std::move(result.terms);
   }
 
-  const Registry& registry_;
+  const Catalog& registry_;
   const LookupOptions& options_;
   const Segment& query_;
   const Analysis& analysis_;
@@ -81,9 +81,8 @@ class Proposer {
 
 }  // namespace
 
-Status AddProposals(const Registry& registry, const LookupOptions& options,
-                    const LookupQuery& query, const Analysis& analysis,
-                    std::vector<Match>& matches) {
+Status AddProposals(const Catalog& registry, const LookupOptions& options, const LookupQuery& query,
+                    const Analysis& analysis, std::vector<Match>& matches) {
   Proposer proposer(registry, options, query, analysis);
   for (Match& match : matches) {
     if (match.score.score < 100) RETURN_IF_ERROR(proposer.Add(match));

@@ -17,8 +17,7 @@ namespace dragoman {
 // Requires: `analysis` is that of the query in the options' source language.
 // Errors:   NotFound (a glossary).
 // Cost:     the terms of query, source and target of each match are recognised.
-Status AddProposals(const Registry& registry, const LookupOptions& options,
-                    const LookupQuery& query, const Analysis& analysis,
-                    std::vector<Match>& matches);
+Status AddProposals(const Catalog& registry, const LookupOptions& options, const LookupQuery& query,
+                    const Analysis& analysis, std::vector<Match>& matches);
 
 }  // namespace dragoman

@@ -70,7 +70,7 @@ Status CheckRecogniseOptions(const RecogniseOptions& options) {
   return options.outlet.empty() ? absl::OkStatus() : CheckOutlet("options.outlet", options.outlet);
 }
 
-StatusOr<RecogniseResult> Recognise(const Registry& registry, const RecogniseOptions& asked,
+StatusOr<RecogniseResult> Recognise(const Catalog& registry, const RecogniseOptions& asked,
                                     std::string_view text) {
   RETURN_IF_ERROR(CheckRecogniseOptions(asked));
   RETURN_IF_ERROR(CheckText("text", text, kMaxRecogniseBytes));

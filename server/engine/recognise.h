@@ -56,7 +56,7 @@ Status CheckRecogniseOptions(const RecogniseOptions& options);
 // Returns the terms that stand in a text.
 //
 // Errors: InvalidArgument about "text" or "options...."; NotFound (a glossary).
-StatusOr<RecogniseResult> Recognise(const Registry& registry, const RecogniseOptions& options,
+StatusOr<RecogniseResult> Recognise(const Catalog& registry, const RecogniseOptions& options,
                                     std::string_view text);
 
 struct ConceptQuery {
@@ -81,6 +81,6 @@ struct ConceptSearchResult {
 
 // Errors: InvalidArgument about "query" or "glossaries"; NotFound (a glossary).
 // Cost:   O(terms): every term is looked at.
-StatusOr<ConceptSearchResult> SearchConcepts(const Registry& registry, const ConceptQuery& query);
+StatusOr<ConceptSearchResult> SearchConcepts(const Catalog& registry, const ConceptQuery& query);
 
 }  // namespace dragoman

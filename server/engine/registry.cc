@@ -20,10 +20,6 @@ std::string_view NounOf(ResourceKind kind) {
   return kind == ResourceKind::kMemory ? "memory" : "glossary";
 }
 
-Status NoSuchResource(ResourceKind kind, std::string_view id) {
-  return Error(StatusCode::kNotFound, "no {} '{}/{}'", NounOf(kind), CollectionOf(kind), id);
-}
-
 // Says of which resource the error of an opened shard is.
 template <typename Shard>
 StatusOr<std::shared_ptr<Shard>> Opened(StatusOr<std::shared_ptr<Shard>> shard,
@@ -33,6 +29,10 @@ StatusOr<std::shared_ptr<Shard>> Opened(StatusOr<std::shared_ptr<Shard>> shard,
 }
 
 }  // namespace
+
+Status NoSuchResource(ResourceKind kind, std::string_view id) {
+  return Error(StatusCode::kNotFound, "no {} '{}/{}'", NounOf(kind), CollectionOf(kind), id);
+}
 
 StatusOr<std::unique_ptr<Registry>> Registry::Open(Store& store, const std::string& index_folder,
                                                    uint64_t most_built_at_once) {

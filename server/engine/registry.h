@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "server/engine/backups.h"
+#include "server/engine/catalog.h"
 #include "server/engine/change_feed.h"
 #include "server/engine/glossary_shard.h"
 #include "server/engine/index_maintenance.h"
@@ -24,27 +25,14 @@
 
 namespace dragoman {
 
-struct ResourcePage {
-  std::vector<Resource> resources;  // By id.
-  std::optional<std::string> next;  // The first id of the next page.
-};
-
 // What an update of a resource sets; nullopt leaves the value as it is.
 struct ResourceEdit {
   std::optional<std::string> display_name;
   std::optional<std::string> description;
 };
 
-// What is known about the inside of a resource.
-struct ResourceFigures {
-  Revision revision = 0;                     // Of the store.
-  Revision index_revision = 0;               // Of the index; less only for moments.
-  uint64_t entries = 0;                      // Units or concepts.
-  std::map<Language, uint64_t> by_language;  // Segments or terms, by exact tag.
-};
-
-// Thread-safe. Ids are given bare ("un-reports") or as full names ("memories/un-reports").
-class Registry {
+// Thread-safe. All of it is seen by whoever has it.
+class Registry : public Catalog {
  public:
   // Opens every resource of the store and builds its indexes; finishes deletions that were cut off.
   //
@@ -60,13 +48,13 @@ class Registry {
       uint64_t most_built_at_once = kMostUnitsBuiltAtOnce);
   static constexpr uint64_t kMostUnitsBuiltAtOnce = 200'000;
   // Saves the indexes.
-  ~Registry();
+  ~Registry() override;
 
   // The sentence rules of the user, null for those of the program. To be set before requests come.
   void set_sentence_rules(std::shared_ptr<const UserSentenceRules> rules) {
     sentence_rules_ = std::move(rules);
   }
-  const UserSentenceRules* sentence_rules() const { return sentence_rules_.get(); }
+  const UserSentenceRules* sentence_rules() const override { return sentence_rules_.get(); }
 
   // Where backups of the store go; null when the server has no folder for them. To be set before
   // requests come.
@@ -77,10 +65,8 @@ class Registry {
   //         "display_name" or "description"; those of Store::Commit.
   StatusOr<Resource> Create(ResourceKind kind, std::string_view id, std::string_view display_name,
                             std::string_view description);
-  // Errors: NotFound; InvalidArgument for what can be no id.
-  StatusOr<Resource> Get(ResourceKind kind, std::string_view name) const;
-  // Returns the resources with ids from `from` on, at most `limit`.
-  ResourcePage List(ResourceKind kind, std::string_view from, size_t limit) const;
+  StatusOr<Resource> Get(ResourceKind kind, std::string_view name) const override;
+  ResourcePage List(ResourceKind kind, std::string_view from, size_t limit) const override;
   // Errors: NotFound; Aborted (another etag; 0: any); those of Create.
   StatusOr<Resource> Update(ResourceKind kind, std::string_view name, Revision etag,
                             const ResourceEdit& edit);
@@ -89,18 +75,13 @@ class Registry {
   // Errors: NotFound; Aborted (another etag; 0: any); those of the store.
   Status Delete(ResourceKind kind, std::string_view name, Revision etag);
 
-  // Errors: as Get.
-  StatusOr<std::shared_ptr<MemoryShard>> Memory(std::string_view name) const;
-  StatusOr<std::shared_ptr<GlossaryShard>> Glossary(std::string_view name) const;
-  // Returns all of them by id.
-  std::vector<std::shared_ptr<MemoryShard>> Memories() const;
-  std::vector<std::shared_ptr<GlossaryShard>> Glossaries() const;
-
+  StatusOr<std::shared_ptr<MemoryShard>> Memory(std::string_view name) const override;
+  StatusOr<std::shared_ptr<GlossaryShard>> Glossary(std::string_view name) const override;
+  std::vector<std::shared_ptr<MemoryShard>> Memories() const override;
+  std::vector<std::shared_ptr<GlossaryShard>> Glossaries() const override;
   // Returns what changes in the resource. Errors: as Get.
   StatusOr<std::unique_ptr<ChangeFeed>> Changes(ResourceKind kind, std::string_view name) const;
-
-  // Errors: as Get.
-  StatusOr<ResourceFigures> Figures(ResourceKind kind, std::string_view name) const;
+  StatusOr<ResourceFigures> Figures(ResourceKind kind, std::string_view name) const override;
 
  private:
   struct Entry {

@@ -25,7 +25,7 @@ Status CheckNames(ResourceKind kind, const std::vector<std::string>& names) {
 }
 
 StatusOr<std::vector<std::shared_ptr<MemoryShard>>> OpenMemories(
-    const Registry& registry, const std::vector<std::string>& names) {
+    const Catalog& registry, const std::vector<std::string>& names) {
   RETURN_IF_ERROR(CheckNames(ResourceKind::kMemory, names));
   if (names.empty()) return registry.Memories();
   std::vector<std::shared_ptr<MemoryShard>> memories;
@@ -36,7 +36,7 @@ StatusOr<std::vector<std::shared_ptr<MemoryShard>>> OpenMemories(
 }
 
 StatusOr<std::vector<std::shared_ptr<GlossaryShard>>> OpenGlossaries(
-    const Registry& registry, const std::vector<std::string>& names) {
+    const Catalog& registry, const std::vector<std::string>& names) {
   RETURN_IF_ERROR(CheckNames(ResourceKind::kGlossary, names));
   if (names.empty()) return registry.Glossaries();
   std::vector<std::shared_ptr<GlossaryShard>> glossaries;

@@ -18,8 +18,8 @@ Status CheckNames(ResourceKind kind, const std::vector<std::string>& names);
 //
 // Errors: those of CheckNames; NotFound.
 StatusOr<std::vector<std::shared_ptr<MemoryShard>>> OpenMemories(
-    const Registry& registry, const std::vector<std::string>& names);
+    const Catalog& registry, const std::vector<std::string>& names);
 StatusOr<std::vector<std::shared_ptr<GlossaryShard>>> OpenGlossaries(
-    const Registry& registry, const std::vector<std::string>& names);
+    const Catalog& registry, const std::vector<std::string>& names);
 
 }  // namespace dragoman

@@ -55,7 +55,7 @@ Status CheckQuery(const ConceptQuery& query) {
 
 }  // namespace
 
-StatusOr<ConceptSearchResult> SearchConcepts(const Registry& registry, const ConceptQuery& query) {
+StatusOr<ConceptSearchResult> SearchConcepts(const Catalog& registry, const ConceptQuery& query) {
   RETURN_IF_ERROR(CheckQuery(query));
   ASSIGN_OR_RETURN(const auto glossaries, OpenGlossaries(registry, query.glossaries));
   WordsAsked words(query);

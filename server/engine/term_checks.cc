@@ -212,7 +212,7 @@ class PairTerms {
 
 }  // namespace
 
-TermChecks::TermChecks(const Registry& registry, const CheckOptions& options)
+TermChecks::TermChecks(const Catalog& registry, const CheckOptions& options)
     : registry_(registry), options_(options) {}
 
 StatusOr<RecogniseResult> TermChecks::TermsOf(std::string_view text, const Language& language,

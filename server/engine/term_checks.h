@@ -12,7 +12,7 @@ namespace dragoman {
 // Thread-compatible. Lifetime: registry and options outlive it.
 class TermChecks {
  public:
-  TermChecks(const Registry& registry, const CheckOptions& options);
+  TermChecks(const Catalog& registry, const CheckOptions& options);
 
   // Adds what the rules term-... find in a pair. Returns the ranges of the source that are terms.
   //
@@ -34,7 +34,7 @@ class TermChecks {
   StatusOr<RecogniseResult> TermsOf(std::string_view text, const Language& language,
                                     const Language& other);
 
-  const Registry& registry_;
+  const Catalog& registry_;
   const CheckOptions& options_;
   std::vector<UsedRevision> glossaries_;
 };

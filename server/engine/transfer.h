@@ -61,6 +61,7 @@ struct ImportSettings {
   Origin origin = Origin::kUnspecified;  // These for entries that name none.
   ReviewState state = ReviewState::kUnspecified;
   std::string author{};
+  bool only_author = false;  // Of every entry, and of an import that is gone on with.
   std::string document{};
   std::string batch_id{};     // "": made here. One that is known goes on with that import.
   bool resume = false;        // The batch id must be known.
@@ -110,7 +111,7 @@ inline constexpr size_t kMaxWaitingSkippedBytes = 4 << 20;
 class Import {
  public:
   // Errors: InvalidArgument about "settings...."; NotFound.
-  static StatusOr<std::unique_ptr<Import>> Start(Registry& registry,
+  static StatusOr<std::unique_ptr<Import>> Start(const Catalog& registry,
                                                  const ImportSettings& settings);
   virtual ~Import() = default;
 
@@ -132,7 +133,7 @@ class Import {
 // `limit` after the first `skip`.
 //
 // Errors: InvalidArgument about "parent"; NotFound.
-StatusOr<ImportPage> ListImports(Registry& registry, std::string_view parent, size_t skip,
+StatusOr<ImportPage> ListImports(const Catalog& registry, std::string_view parent, size_t skip,
                                  size_t limit);
 
 // The undo of one import, commit by commit; one that breaks off is gone on with by another.
@@ -141,7 +142,8 @@ class ImportUndo {
  public:
   // Errors: InvalidArgument about "parent"; NotFound about "batch_id"; FailedPrecondition about it
   //         when the import is running.
-  static StatusOr<std::unique_ptr<ImportUndo>> Start(Registry& registry, std::string_view parent,
+  static StatusOr<std::unique_ptr<ImportUndo>> Start(const Catalog& registry,
+                                                     std::string_view parent,
                                                      const std::string& batch_id);
   virtual ~ImportUndo() = default;
 
@@ -176,7 +178,7 @@ struct ExportPiece {
 class Export {
  public:
   // Errors: InvalidArgument about "columns" or "parent"; NotFound.
-  static StatusOr<std::unique_ptr<Export>> Start(Registry& registry,
+  static StatusOr<std::unique_ptr<Export>> Start(const Catalog& registry,
                                                  const ExportSettings& settings);
   virtual ~Export() = default;
   // Returns the next piece; nothing after the one that is done.

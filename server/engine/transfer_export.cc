@@ -186,7 +186,7 @@ Status CheckNoTableSettings(const ExportSettings& settings) {
 
 }  // namespace
 
-StatusOr<std::unique_ptr<Export>> Export::Start(Registry& registry,
+StatusOr<std::unique_ptr<Export>> Export::Start(const Catalog& registry,
                                                 const ExportSettings& settings) {
   ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(settings.parent));
   RETURN_IF_ERROR(CheckFormat(settings.format, kind));

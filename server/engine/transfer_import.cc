@@ -63,7 +63,7 @@ Status CheckNoTableSettings(const ImportSettings& settings) {
   return absl::OkStatus();
 }
 
-StatusOr<std::unique_ptr<Import>> NewImport(Registry& registry, ImportSettings settings) {
+StatusOr<std::unique_ptr<Import>> NewImport(const Catalog& registry, ImportSettings settings) {
   RETURN_IF_ERROR(CheckSettings(settings));
   if (settings.batch_id.empty()) settings.batch_id = NewBatchId(settings.parent);
   ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(settings.parent));
@@ -115,7 +115,7 @@ TableSettings TableSettingsOf(const ImportSettings& settings) {
           .is_raw = settings.raw_cells};
 }
 
-StatusOr<std::unique_ptr<Import>> Import::Start(Registry& registry,
+StatusOr<std::unique_ptr<Import>> Import::Start(const Catalog& registry,
                                                 const ImportSettings& settings) {
   auto import = NewImport(registry, settings);
   if (!import.ok()) return WithFieldPrefix("settings", import.status());

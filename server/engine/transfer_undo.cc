@@ -43,7 +43,7 @@ StatusOr<std::unique_ptr<ImportUndo>> StartUndo(std::shared_ptr<Shard> shard,
 
 }  // namespace
 
-StatusOr<ImportPage> ListImports(Registry& registry, std::string_view parent, size_t skip,
+StatusOr<ImportPage> ListImports(const Catalog& registry, std::string_view parent, size_t skip,
                                  size_t limit) {
   ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(parent));
   if (kind == ResourceKind::kMemory) {
@@ -54,7 +54,8 @@ StatusOr<ImportPage> ListImports(Registry& registry, std::string_view parent, si
   return glossary->imports().List(skip, limit);
 }
 
-StatusOr<std::unique_ptr<ImportUndo>> ImportUndo::Start(Registry& registry, std::string_view parent,
+StatusOr<std::unique_ptr<ImportUndo>> ImportUndo::Start(const Catalog& registry,
+                                                        std::string_view parent,
                                                         const std::string& batch_id) {
   ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(parent));
   if (kind == ResourceKind::kMemory) {

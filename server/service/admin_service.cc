@@ -23,7 +23,7 @@ uint64_t ResidentBytes() {
   return resident_pages * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
 }
 
-void AddFigures(const Registry& registry, ResourceKind kind, const std::string& name,
+void AddFigures(const Catalog& registry, ResourceKind kind, const std::string& name,
                 v1::GetStatusResponse& response) {
   const StatusOr<ResourceFigures> figures = registry.Figures(kind, name);
   if (!figures.ok()) return;  // Deleted just then.
@@ -40,11 +40,11 @@ Status FillStatus(const Call& call, const v1::GetStatusRequest&, v1::GetStatusRe
   response.set_text_rules_version(kTextRulesVersion);
   *response.mutable_start_time() = TimestampOf(kStartMicros);
   response.set_memory_bytes(ResidentBytes());
-  for (const auto& glossary : call.registry.Glossaries()) {
-    AddFigures(call.registry, ResourceKind::kGlossary, glossary->name(), response);
+  for (const auto& glossary : call.registry().Glossaries()) {
+    AddFigures(call.registry(), ResourceKind::kGlossary, glossary->name(), response);
   }
-  for (const auto& memory : call.registry.Memories()) {
-    AddFigures(call.registry, ResourceKind::kMemory, memory->name(), response);
+  for (const auto& memory : call.registry().Memories()) {
+    AddFigures(call.registry(), ResourceKind::kMemory, memory->name(), response);
   }
   return absl::OkStatus();
 }

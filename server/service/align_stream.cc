@@ -36,8 +36,8 @@ void Fill(const AlignedSide& side, const AlignRequest& request, v1::AlignedSide&
 }  // namespace
 
 Status AlignStream::Make() {
-  ASSIGN_OR_RETURN(const AlignRequest asked, AlignRequestOf(request_));
-  return AlignDocuments(call().registry, asked, call().cancelled,
+  ASSIGN_OR_RETURN(const AlignRequest asked, AlignRequestOf(request()));
+  return AlignDocuments(call().registry(), asked, call().cancelled,
                         [this, &asked](const AlignedUnit& unit) {
                           v1::AlignedUnit message;
                           message.set_index(static_cast<uint32_t>(unit.index));

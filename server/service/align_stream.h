@@ -7,16 +7,12 @@
 namespace dragoman {
 
 // Thread-safe.
-class AlignStream final : public PacedStream<v1::AlignedUnit> {
+class AlignStream final : public PacedStream<v1::AlignDocumentsRequest, v1::AlignedUnit> {
  public:
-  AlignStream(const Backend& backend, const grpc::CallbackServerContext& context,
-              const v1::AlignDocumentsRequest& request)
-      : PacedStream(backend, context), request_(request) {}
+  using PacedStream::PacedStream;
 
  private:
   Status Make() override;
-
-  const v1::AlignDocumentsRequest& request_;
 };
 
 }  // namespace dragoman

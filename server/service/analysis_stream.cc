@@ -6,11 +6,11 @@
 namespace dragoman {
 
 Status AnalysisStream::Make() {
-  ASSIGN_OR_RETURN(const LookupOptions options, LookupOptionsOf(request_.options()));
+  ASSIGN_OR_RETURN(const LookupOptions options, LookupOptionsOf(request().options()));
   std::vector<DocumentInput> files;
-  for (int i = 0; i < request_.files_size(); ++i) {
+  for (int i = 0; i < request().files_size(); ++i) {
     ASSIGN_OR_RETURN(DocumentInput file,
-                     DocumentInputOf(fmt::format("files[{}]", i), request_.files(i)));
+                     DocumentInputOf(fmt::format("files[{}]", i), request().files(i)));
     files.push_back(std::move(file));
   }
   const auto put_file = [this](const DocumentAnalysis& analysis) {
@@ -19,7 +19,7 @@ Status AnalysisStream::Make() {
     return Put(std::move(response));
   };
   ASSIGN_OR_RETURN(const DocumentAnalysis total,
-                   AnalyseDocuments(call().registry, options, files, call().cancelled, put_file));
+                   AnalyseDocuments(call().registry(), options, files, call().cancelled, put_file));
   v1::AnalyseDocumentsResponse last;
   Fill(total, *last.mutable_total());
   return Put(std::move(last));

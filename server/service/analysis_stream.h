@@ -7,16 +7,13 @@
 namespace dragoman {
 
 // Thread-safe.
-class AnalysisStream final : public PacedStream<v1::AnalyseDocumentsResponse> {
+class AnalysisStream final
+    : public PacedStream<v1::AnalyseDocumentsRequest, v1::AnalyseDocumentsResponse> {
  public:
-  AnalysisStream(const Backend& backend, const grpc::CallbackServerContext& context,
-                 const v1::AnalyseDocumentsRequest& request)
-      : PacedStream(backend, context), request_(request) {}
+  using PacedStream::PacedStream;
 
  private:
   Status Make() override;
-
-  const v1::AnalyseDocumentsRequest& request_;
 };
 
 }  // namespace dragoman

@@ -9,16 +9,16 @@ namespace {
 
 Status FillBackups(const Call& call, const v1::ListBackupsRequest&,
                    v1::ListBackupsResponse& response) {
-  ASSIGN_OR_RETURN(Backups* const backups, BackupsOf(call.registry));
+  ASSIGN_OR_RETURN(Backups* const backups, BackupsOf(call.backend.registry));
   ASSIGN_OR_RETURN(const std::vector<Backup> list, backups->folder.List());
-  for (const Backup& backup : list) Fill(call.registry, backup, *response.add_backups());
+  for (const Backup& backup : list) Fill(call.backend.registry, backup, *response.add_backups());
   return absl::OkStatus();
 }
 
 Status Trim(const Call& call, const v1::TrimBackupsRequest& request,
             v1::TrimBackupsResponse& response) {
   if (request.keep() == 0) return FieldError("keep", "at least one backup stays");
-  ASSIGN_OR_RETURN(Backups* const backups, BackupsOf(call.registry));
+  ASSIGN_OR_RETURN(Backups* const backups, BackupsOf(call.backend.registry));
   ASSIGN_OR_RETURN(const uint64_t deleted, backups->folder.Trim(request.keep()));
   response.set_deleted(deleted);
   return absl::OkStatus();
@@ -27,8 +27,8 @@ Status Trim(const Call& call, const v1::TrimBackupsRequest& request,
 }  // namespace
 
 grpc::ServerWriteReactor<v1::CreateBackupResponse>* BackupService::CreateBackup(
-    grpc::CallbackServerContext* context, const v1::CreateBackupRequest* /*request*/) {
-  auto* stream = new CreateBackupStream(backend_, *context);
+    grpc::CallbackServerContext* context, const v1::CreateBackupRequest* request) {
+  auto* stream = new CreateBackupStream(backend_, *context, *request);
   stream->Start();
   return stream;
 }

@@ -5,7 +5,7 @@
 namespace dragoman {
 
 Status CreateBackupStream::Make() {
-  ASSIGN_OR_RETURN(Backups* const backups, BackupsOf(call().registry));
+  ASSIGN_OR_RETURN(Backups* const backups, BackupsOf(call().backend.registry));
   uint64_t copied_bytes = 0;
   const auto progress = [this, &copied_bytes](uint64_t copied) {
     v1::CreateBackupResponse response;
@@ -16,15 +16,15 @@ Status CreateBackupStream::Make() {
   ASSIGN_OR_RETURN(const Backup backup, backups->folder.Create(backups->store, progress));
   v1::CreateBackupResponse response;
   response.set_copied_bytes(copied_bytes);
-  Fill(call().registry, backup, *response.mutable_backup());
+  Fill(call().backend.registry, backup, *response.mutable_backup());
   return Put(std::move(response));
 }
 
 Status VerifyBackupStream::Make() {
-  ASSIGN_OR_RETURN(Backups* const backups, BackupsOf(call().registry));
-  ASSIGN_OR_RETURN(const Backup backup, backups->folder.Verify(id_));
+  ASSIGN_OR_RETURN(Backups* const backups, BackupsOf(call().backend.registry));
+  ASSIGN_OR_RETURN(const Backup backup, backups->folder.Verify(request().id()));
   v1::VerifyBackupResponse response;
-  Fill(call().registry, backup, *response.mutable_backup());
+  Fill(call().backend.registry, backup, *response.mutable_backup());
   return Put(std::move(response));
 }
 

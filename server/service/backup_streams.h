@@ -7,7 +7,8 @@
 namespace dragoman {
 
 // Thread-safe.
-class CreateBackupStream final : public PacedStream<v1::CreateBackupResponse> {
+class CreateBackupStream final
+    : public PacedStream<v1::CreateBackupRequest, v1::CreateBackupResponse> {
  public:
   using PacedStream::PacedStream;
 
@@ -16,16 +17,13 @@ class CreateBackupStream final : public PacedStream<v1::CreateBackupResponse> {
 };
 
 // Thread-safe.
-class VerifyBackupStream final : public PacedStream<v1::VerifyBackupResponse> {
+class VerifyBackupStream final
+    : public PacedStream<v1::VerifyBackupRequest, v1::VerifyBackupResponse> {
  public:
-  VerifyBackupStream(const Backend& backend, const grpc::CallbackServerContext& context,
-                     const v1::VerifyBackupRequest& request)
-      : PacedStream(backend, context), id_(request.id()) {}
+  using PacedStream::PacedStream;
 
  private:
   Status Make() override;
-
-  const uint32_t id_;
 };
 
 }  // namespace dragoman

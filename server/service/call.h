@@ -1,5 +1,5 @@
-// What the calls share: the engine they work on, the threads they run in, and whether the client
-// still waits.
+// What the calls share: the engine they work on, the threads they run in, who calls, and whether
+// the client still waits.
 #pragma once
 
 #include <grpcpp/server_context.h>
@@ -8,22 +8,44 @@
 #include <string_view>
 
 #include "server/base/pool.h"
+#include "server/engine/access.h"
 #include "server/engine/lookup.h"
 #include "server/engine/registry.h"
+#include "server/engine/visible_catalog.h"
+#include "server/service/gate.h"
 
 namespace dragoman {
 
 // Lifetime: all outlive every call; the server sees to that.
 struct Backend {
   Registry& registry;
+  Access& access;
+  const Gate& gate;
   Pool& requests;   // Requests that take what time they need and never wait for a client.
   Pool& documents;  // Renderings and reports, which wait for the client to read.
 };
 
-// One request, for the code that answers it.
-struct Call {
-  Registry& registry;
-  Cancelled cancelled;
+// One request that was let in, for the code that answers it.
+class Call {
+ public:
+  Call(const Backend& on, Cancelled whether_cancelled, Permit of_caller)
+      : backend(on),
+        cancelled(std::move(whether_cancelled)),
+        permit(std::move(of_caller)),
+        visible_(on.registry, permit.rights()) {}
+
+  // What the caller may see.
+  const Catalog& registry() const {
+    if (permit.sees_all()) return backend.registry;
+    return visible_;
+  }
+
+  const Backend& backend;
+  const Cancelled cancelled;
+  const Permit permit;
+
+ private:
+  VisibleCatalog visible_;  // Its rights are in the table that the permit holds, as its copies do.
 };
 
 // Whether a request is likely to take less time than a thread takes to wake. Such a one is answered

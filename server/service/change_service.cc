@@ -3,9 +3,9 @@
 namespace dragoman {
 
 grpc::ServerWriteReactor<v1::WatchChangesResponse>* ChangeService::WatchChanges(
-    grpc::CallbackServerContext* /*context*/, const v1::WatchChangesRequest* request) {
-  auto* stream = new WatchStream(backend_, watches_);
-  stream->Start(*request);
+    grpc::CallbackServerContext* context, const v1::WatchChangesRequest* request) {
+  auto* stream = new WatchStream(backend_, watches_, *context, *request);
+  stream->Start();
   return stream;
 }
 

@@ -43,7 +43,7 @@ Status FindFaults(const Call& call, const v1::CheckTranslationRequest& request,
   ASSIGN_OR_RETURN(const CheckOptions options, OptionsOf(request));
   ASSIGN_OR_RETURN(const std::vector<TranslationPair> pairs, PairsOf(request.pairs()));
   ASSIGN_OR_RETURN(const CheckResult result,
-                   CheckTranslation(call.registry, options, pairs, call.cancelled));
+                   CheckTranslation(call.registry(), options, pairs, call.cancelled));
   for (const Finding& finding : result.findings) Fill(finding, *response.add_findings());
   dragoman::Fill(result.glossaries, *response.mutable_glossaries());
   response.set_text_rules_version(kTextRulesVersion);

@@ -15,7 +15,7 @@ namespace {
 StatusOr<std::shared_ptr<GlossaryShard>> ParentOf(const Call& call, std::string_view name) {
   ASSIGN_OR_RETURN(const std::string full,
                    ParseResourceName(ResourceKind::kGlossary, "parent", name));
-  return call.registry.Glossary(full);
+  return call.registry().Glossary(full);
 }
 
 Status CheckDifferentIds(const std::vector<Concept>& concepts) {
@@ -30,7 +30,7 @@ Status CheckDifferentIds(const std::vector<Concept>& concepts) {
   return absl::OkStatus();
 }
 
-StatusOr<std::vector<Concept>> ConceptsOf(const v1::WriteConceptsRequest& request,
+StatusOr<std::vector<Concept>> ConceptsOf(const Call& call, const v1::WriteConceptsRequest& request,
                                           std::string_view glossary) {
   if (request.concepts().empty() ||
       static_cast<size_t>(request.concepts_size()) > kMaxWriteEntries) {
@@ -41,6 +41,7 @@ StatusOr<std::vector<Concept>> ConceptsOf(const v1::WriteConceptsRequest& reques
   for (int i = 0; i < request.concepts_size(); ++i) {
     StatusOr<Concept> entry = ConceptOf(request.concepts(i), glossary);
     if (!entry.ok()) return WithFieldPrefix(fmt::format("concepts[{}]", i), entry.status());
+    entry->author = call.permit.AuthorIn(glossary, entry->author);
     concepts.push_back(*std::move(entry));
   }
   RETURN_IF_ERROR(CheckDifferentIds(concepts));
@@ -53,7 +54,8 @@ Status WriteConcepts(const Call& call, const v1::WriteConceptsRequest& request,
                      v1::WriteConceptsResponse& response) {
   ASSIGN_OR_RETURN(const auto glossary, ParentOf(call, request.parent()));
   ASSIGN_OR_RETURN(const WriteContext context, WriteContextOf(request, request.request_id()));
-  ASSIGN_OR_RETURN(const std::vector<Concept> concepts, ConceptsOf(request, glossary->name()));
+  ASSIGN_OR_RETURN(const std::vector<Concept> concepts,
+                   ConceptsOf(call, request, glossary->name()));
   const StatusOr<ConceptWriteReport> report =
       request.validate_only() ? glossary->DryRun(concepts) : glossary->Write(concepts, context);
   RETURN_IF_ERROR(report.status());
@@ -63,7 +65,7 @@ Status WriteConcepts(const Call& call, const v1::WriteConceptsRequest& request,
 
 Status GetConcept(const Call& call, const v1::GetConceptRequest& request, v1::Concept& response) {
   ASSIGN_OR_RETURN(const ConceptName name, ParseConceptName("name", request.name()));
-  ASSIGN_OR_RETURN(const auto glossary, call.registry.Glossary(name.glossary));
+  ASSIGN_OR_RETURN(const auto glossary, call.registry().Glossary(name.glossary));
   ASSIGN_OR_RETURN(const auto entry, glossary->Get(name.id));
   Fill(*entry, glossary->name(), PartialDate(), response);
   return absl::OkStatus();
@@ -74,7 +76,7 @@ Status DeleteConcept(const Call& call, const v1::DeleteConceptRequest& request,
   ASSIGN_OR_RETURN(const ConceptName name, ParseConceptName("name", request.name()));
   ASSIGN_OR_RETURN(const Revision etag, ParseEtag("etag", request.etag()));
   ASSIGN_OR_RETURN(const WriteContext context, WriteContextOf(request, request.request_id()));
-  ASSIGN_OR_RETURN(const auto glossary, call.registry.Glossary(name.glossary));
+  ASSIGN_OR_RETURN(const auto glossary, call.registry().Glossary(name.glossary));
   return glossary->Delete(name.id, etag, context);
 }
 
@@ -104,7 +106,7 @@ Status ListConcepts(const Call& call, const v1::ListConceptsRequest& request,
 Status FindConcepts(const Call& call, const v1::SearchConceptsRequest& request,
                     v1::SearchConceptsResponse& response) {
   ASSIGN_OR_RETURN(const ConceptQuery query, ConceptQueryOf(request));
-  ASSIGN_OR_RETURN(const ConceptSearchResult result, SearchConcepts(call.registry, query));
+  ASSIGN_OR_RETURN(const ConceptSearchResult result, SearchConcepts(call.registry(), query));
   response.set_truncated(result.truncated);
   PageBudget budget;
   for (const FoundConcept& found : result.concepts) {
@@ -122,7 +124,8 @@ Status FindConcepts(const Call& call, const v1::SearchConceptsRequest& request,
 Status RecogniseTerms(const Call& call, const v1::RecogniseTermsRequest& request,
                       v1::RecogniseTermsResponse& response) {
   ASSIGN_OR_RETURN(const RecogniseOptions options, RecogniseOptionsOf(request.options()));
-  ASSIGN_OR_RETURN(const RecogniseResult result, Recognise(call.registry, options, request.text()));
+  ASSIGN_OR_RETURN(const RecogniseResult result,
+                   Recognise(call.registry(), options, request.text()));
   Fill(result, request.text(), response);
   return absl::OkStatus();
 }

@@ -62,7 +62,7 @@ Status FindInConcordance(const Call& call, const v1::SearchConcordanceRequest& r
                          v1::SearchConcordanceResponse& response) {
   ASSIGN_OR_RETURN(const ConcordanceRequest asked, RequestOf(request));
   ASSIGN_OR_RETURN(const ConcordanceResult result,
-                   Concordance(call.registry, asked, call.cancelled));
+                   Concordance(call.registry(), asked, call.cancelled));
   response.set_total_count(result.total);
   response.set_text_rules_version(kTextRulesVersion);
   Fill(result.memories, *response.mutable_memories());

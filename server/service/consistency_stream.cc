@@ -5,14 +5,14 @@
 namespace dragoman {
 
 Status ConsistencyStream::Make() {
-  ASSIGN_OR_RETURN(const ConsistencyRequest asked, ConsistencyRequestOf(request_));
+  ASSIGN_OR_RETURN(const ConsistencyRequest asked, ConsistencyRequestOf(request()));
   const auto put = [this](const auto& part) {
     v1::ReportConsistencyResponse response;
     Fill(part, response);
     return Put(std::move(response));
   };
   ASSIGN_OR_RETURN(const ConsistencySummary summary,
-                   ReportConsistency(call().registry, asked, call().cancelled,
+                   ReportConsistency(call().registry(), asked, call().cancelled,
                                      {.progress = put, .finding = put}));
   return put(summary);
 }

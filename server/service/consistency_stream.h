@@ -7,16 +7,13 @@
 namespace dragoman {
 
 // Thread-safe.
-class ConsistencyStream final : public PacedStream<v1::ReportConsistencyResponse> {
+class ConsistencyStream final
+    : public PacedStream<v1::ReportConsistencyRequest, v1::ReportConsistencyResponse> {
  public:
-  ConsistencyStream(const Backend& backend, const grpc::CallbackServerContext& context,
-                    const v1::ReportConsistencyRequest& request)
-      : PacedStream(backend, context), request_(request) {}
+  using PacedStream::PacedStream;
 
  private:
   Status Make() override;
-
-  const v1::ReportConsistencyRequest& request_;
 };
 
 }  // namespace dragoman

@@ -26,7 +26,7 @@ Status CutDocument(const Call& call, const v1::SegmentDocumentRequest& request,
   if (!request.sentence_rules().empty()) {
     ASSIGN_OR_RETURN(own, ReadRules(request.sentence_rules()));
   }
-  const UserSentenceRules* const rules = own ? own.get() : call.registry.sentence_rules();
+  const UserSentenceRules* const rules = own ? own.get() : call.registry().sentence_rules();
   ASSIGN_OR_RETURN(const auto segments, SegmentDocument(request.text(), language, rules));
   for (const DocumentSegment& segment : segments) {
     Fill(segment, request.text(), *response.add_segments());
@@ -48,7 +48,7 @@ Status Pretranslate(const Call& call, const v1::PretranslateDocumentRequest& req
   ASSIGN_OR_RETURN(const PretranslationOptions options, PretranslationOptionsOf(request));
   ASSIGN_OR_RETURN(const DocumentInput document, DocumentInputOf("document", request.document()));
   ASSIGN_OR_RETURN(Pretranslation result,
-                   PretranslateDocument(call.registry, options, document, call.cancelled));
+                   PretranslateDocument(call.registry(), options, document, call.cancelled));
   Fill(std::move(result), response);
   return absl::OkStatus();
 }

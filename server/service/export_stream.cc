@@ -6,6 +6,9 @@
 namespace dragoman {
 
 void ExportStream::Start() {
+  StatusOr<Permit> permit = backend_.gate.Admit(context_, RuleOf<v1::ExportRequest>(), request_);
+  if (!permit.ok()) return Finish(ToGrpc(permit.status()));
+  call_.emplace(backend_, CancelledOf(context_), *std::move(permit));
   if (!backend_.requests.TryRun([this] { MakePiece(); })) Finish(ToGrpc(TooManyRequests()));
 }
 
@@ -25,7 +28,7 @@ void ExportStream::MakePiece() {
 Status ExportStream::FillNext() {
   if (export_ == nullptr) {
     ASSIGN_OR_RETURN(const ExportSettings settings, ExportSettingsOf(request_));
-    ASSIGN_OR_RETURN(export_, Export::Start(backend_.registry, settings));
+    ASSIGN_OR_RETURN(export_, Export::Start(call_->registry(), settings));
   }
   ASSIGN_OR_RETURN(ExportPiece piece, export_->Next());
   response_.Clear();

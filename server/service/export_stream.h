@@ -4,6 +4,7 @@
 #include <grpcpp/support/server_callback.h>
 
 #include <memory>
+#include <optional>
 
 #include "dragoman/v1/transfer_service.pb.h"
 #include "server/engine/transfer.h"
@@ -31,6 +32,7 @@ class ExportStream final : public grpc::ServerWriteReactor<v1::ExportResponse> {
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
   const v1::ExportRequest& request_;
+  std::optional<Call> call_;  // Set once the request is let in.
   std::unique_ptr<Export> export_;
   v1::ExportResponse response_;
 };

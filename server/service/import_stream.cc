@@ -59,6 +59,11 @@ void ImportStream::Complete() {
 }
 
 Status ImportStream::Take(const v1::ImportRequest& request) {
+  // Rights may be taken while the file comes, so each message is let in by itself; what is in the
+  // first one holds for all.
+  const bool is_first = import_ == nullptr;
+  ASSIGN_OR_RETURN(permit_, backend_.gate.Admit(context_, RuleOf<v1::ImportRequest>(),
+                                                is_first ? request : settings_));
   if (import_ == nullptr) return StartImport(request);
   RETURN_IF_ERROR(CheckPiece(request));
   return import_->Feed(request.data());
@@ -68,8 +73,12 @@ Status ImportStream::StartImport(const v1::ImportRequest& request) {
   if (request.content_case() != v1::ImportRequest::kSettings) {
     return FieldError("settings", "the first message must carry them");
   }
-  ASSIGN_OR_RETURN(const ImportSettings settings, ImportSettingsOf(request.settings()));
-  ASSIGN_OR_RETURN(import_, Import::Start(backend_.registry, settings));
+  ASSIGN_OR_RETURN(ImportSettings settings, ImportSettingsOf(request.settings()));
+  settings.author = permit_->AuthorIn(settings.parent, settings.author);
+  settings.only_author = permit_->is_known() && permit_->On(settings.parent) < Role::kAdmin;
+  const Call call(backend_, CancelledOf(context_), *permit_);
+  ASSIGN_OR_RETURN(import_, Import::Start(call.registry(), settings));
+  settings_ = request;
   return absl::OkStatus();
 }
 
@@ -87,7 +96,19 @@ void ImportStream::Step(const Event& event) {
   if (actions.write) StartWrite(&response_);
   if (actions.read) StartRead(&request_);
   if (actions.complete) backend_.requests.Run([this] { Complete(); });
-  if (actions.finish) Finish(status);
+  if (actions.finish) End(status);
+}
+
+// Records what was imported, in the pool, and finishes.
+void ImportStream::End(const grpc::Status& status) {
+  if (import_ == nullptr) return Finish(status);
+  backend_.requests.Run([this, status] {
+    backend_.gate.Record(
+        context_, RuleOf<v1::ImportRequest>(), *permit_, settings_, response_,
+        Status(static_cast<StatusCode>(status.error_code()), status.error_message()));
+    import_.reset();  // Whoever is told of its end may begin its undo at once.
+    Finish(status);
+  });
 }
 
 ImportStream::Actions ImportStream::Decide() {

@@ -12,6 +12,7 @@
 #include <grpcpp/support/server_callback.h>
 
 #include <memory>
+#include <optional>
 
 #include "dragoman/v1/transfer_service.pb.h"
 #include "server/engine/transfer.h"
@@ -50,6 +51,7 @@ class ImportStream final : public grpc::ServerBidiReactor<v1::ImportRequest, v1:
   void Consume();
   void Complete();
   Status Take(const v1::ImportRequest& request);
+  void End(const grpc::Status& status);
   Status StartImport(const v1::ImportRequest& request);
 
   template <typename Event>
@@ -62,7 +64,9 @@ class ImportStream final : public grpc::ServerBidiReactor<v1::ImportRequest, v1:
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
   v1::ImportRequest request_;       // Of the read or the task under way.
+  v1::ImportRequest settings_;      // The first message.
   v1::ImportResponse response_;     // Of the write under way.
+  std::optional<Permit> permit_;    // Of the newest message.
   std::unique_ptr<Import> import_;  // Set by the first task; its progress is thread-safe.
 
   absl::Mutex mutex_;

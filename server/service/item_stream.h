@@ -59,13 +59,10 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
     Pace pace = Pace::kAny;
   };
 
-  // Takes a request in the order they came, in a thread of the network. Returns the work to do, or
-  // none when the request gets no answer; an error ends the stream after the answers to the
-  // requests before.
-  virtual StatusOr<Work> Accept(Request request) = 0;
-
-  const Backend& backend() const { return backend_; }
-  Cancelled cancelled() const { return CancelledOf(context_); }
+  // Takes a request that was let in, in the order they came, in a thread of the network. Returns
+  // the work to do, or none when the request gets no answer; an error ends the stream after the
+  // answers to the requests before.
+  virtual StatusOr<Work> Accept(const Call& call, Request request) = 0;
 
  private:
   static constexpr size_t kMaxAhead = 16;
@@ -83,8 +80,15 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
     bool finish = false;
   };
 
+  // Rights may be taken while a stream is open, so each request is let in by itself.
+  StatusOr<Work> Admitted(Request request) {
+    ASSIGN_OR_RETURN(Permit permit, backend_.gate.Admit(context_, RuleOf<Request>(), request));
+    const Call call(backend_, CancelledOf(context_), std::move(permit));
+    return Accept(call, std::move(request));
+  }
+
   void TakeRequest() {
-    StatusOr<Work> work = Accept(std::exchange(request_, Request()));
+    StatusOr<Work> work = Admitted(std::exchange(request_, Request()));
     std::shared_ptr<Item> item;
     {
       absl::MutexLock lock(&mutex_);

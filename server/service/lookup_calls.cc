@@ -45,7 +45,7 @@ Status LookupOne(const Call& call, const v1::LookupRequest& request, v1::LookupR
   const StatusOr<LookupQuery> query = LookupQueryOf(request.query());
   if (!query.ok()) return WithFieldPrefix("query", query.status());
   ASSIGN_OR_RETURN(const LookupResult result,
-                   Lookup(call.registry, options, *query, call.cancelled));
+                   Lookup(call.registry(), options, *query, call.cancelled));
   Fill(result, response);
   return absl::OkStatus();
 }
@@ -56,7 +56,7 @@ Status LookupBatch(const Call& call, const v1::BatchLookupRequest& request,
   ASSIGN_OR_RETURN(const std::vector<LookupQuery> queries, QueriesOf(request));
   for (const LookupQuery& query : queries) {
     ASSIGN_OR_RETURN(const LookupResult result,
-                     Lookup(call.registry, options, query, call.cancelled));
+                     Lookup(call.registry(), options, query, call.cancelled));
     Fill(result, *response.add_responses());
   }
   return absl::OkStatus();

@@ -15,7 +15,7 @@ void AnswerQuery(const Call& call, const LookupOptions& options, const v1::Looku
   const auto found = [&]() -> StatusOr<LookupResult> {
     const StatusOr<LookupQuery> query = LookupQueryOf(message);
     if (!query.ok()) return WithFieldPrefix(field, query.status());
-    return Lookup(call.registry, options, *query, call.cancelled);
+    return Lookup(call.registry(), options, *query, call.cancelled);
   }();
   if (found.ok()) {
     Fill(*found, *answer.mutable_response());
@@ -45,7 +45,8 @@ Status CheckQueries(const v1::StreamLookupRequest& request) {
 
 }  // namespace
 
-StatusOr<LookupStream::Work> LookupStream::Accept(v1::StreamLookupRequest request) {
+StatusOr<LookupStream::Work> LookupStream::Accept(const Call& call,
+                                                  v1::StreamLookupRequest request) {
   if (request.has_options()) {
     ASSIGN_OR_RETURN(LookupOptions options, LookupOptionsOf(request.options()));
     options_ = std::make_shared<const LookupOptions>(std::move(options));
@@ -55,7 +56,6 @@ StatusOr<LookupStream::Work> LookupStream::Accept(v1::StreamLookupRequest reques
   RETURN_IF_ERROR(CheckQueries(request));
   if (!request.has_query() && request.queries_size() == 0) return Work();
   auto shared = std::make_shared<const v1::StreamLookupRequest>(std::move(request));
-  const Call call{backend().registry, cancelled()};
   const auto fill = [call, options = options_, shared](v1::StreamLookupResponse& response) {
     AnswerRequest(call, *options, *shared, response);
   };

@@ -14,7 +14,7 @@ class LookupStream final : public ItemStream<v1::StreamLookupRequest, v1::Stream
   using ItemStream::ItemStream;
 
  private:
-  StatusOr<Work> Accept(v1::StreamLookupRequest request) override;
+  StatusOr<Work> Accept(const Call& call, v1::StreamLookupRequest request) override;
 
   std::shared_ptr<const LookupOptions> options_;  // Of the requests that come next.
 };

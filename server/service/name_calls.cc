@@ -78,7 +78,7 @@ void AddPlaces(const std::vector<NameSpelling>& spellings, PageBudget& budget,
 Status FindSpellings(const Call& call, const v1::FindNameRequest& request,
                      v1::FindNameResponse& response) {
   ASSIGN_OR_RETURN(const NameRequest asked, RequestOf(request));
-  ASSIGN_OR_RETURN(const NameResult result, FindName(call.registry, asked, call.cancelled));
+  ASSIGN_OR_RETURN(const NameResult result, FindName(call.registry(), asked, call.cancelled));
   response.set_language(result.language.tag());
   response.set_key(result.key.symbols);
   PageBudget budget;

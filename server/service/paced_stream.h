@@ -10,6 +10,7 @@
 #include <grpcpp/support/server_callback.h>
 
 #include <deque>
+#include <optional>
 #include <utility>
 
 #include "server/service/call.h"
@@ -18,13 +19,18 @@
 namespace dragoman {
 
 // Thread-safe. Owns itself: made with new, deleted by gRPC's OnDone.
-template <typename Response>
+template <typename Request, typename Response>
 class PacedStream : public grpc::ServerWriteReactor<Response> {
  public:
-  PacedStream(const Backend& backend, const grpc::CallbackServerContext& context)
-      : backend_(backend), context_(context) {}
+  // Lifetime: gRPC keeps both until the stream is finished.
+  PacedStream(const Backend& backend, const grpc::CallbackServerContext& context,
+              const Request& request)
+      : backend_(backend), context_(context), request_(request) {}
 
   void Start() {
+    StatusOr<Permit> permit = backend_.gate.Admit(context_, RuleOf<Request>(), request_);
+    if (!permit.ok()) return this->Finish(ToGrpc(permit.status()));
+    call_.emplace(backend_, CancelledOf(context_), *std::move(permit));
     if (!backend_.documents.TryRun([this] { Run(); })) this->Finish(ToGrpc(TooManyRequests()));
   }
 
@@ -44,7 +50,8 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
   // Makes the responses, in the pool, and hands each to Put.
   virtual Status Make() = 0;
 
-  Call call() const { return {backend_.registry, CancelledOf(context_)}; }
+  const Call& call() const { return *call_; }
+  const Request& request() const { return request_; }
 
   // Hands a response to the writer once there is room for it.
   Status Put(Response response) {
@@ -58,6 +65,7 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
       }
       if (broken_) return Error(StatusCode::kCancelled, "the client ended the call");
     }
+    if (RuleOf<Request>().access().changes()) last_ = response;
     Step([this, &response] { ready_.push_back(std::move(response)); });
     return absl::OkStatus();
   }
@@ -68,6 +76,7 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
 
   void Run() {
     const Status status = Make();
+    backend_.gate.Record(context_, RuleOf<Request>(), call_->permit, request_, last_, status);
     Step([this, &status] {
       working_ = false;
       status_ = status;
@@ -101,6 +110,9 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
 
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
+  const Request& request_;
+  std::optional<Call> call_;  // Set once the request is let in.
+  Response last_;             // Put by a request that changes something.
 
   absl::Mutex mutex_;
   std::deque<Response> ready_ ABSL_GUARDED_BY(mutex_);  // The first is being written.

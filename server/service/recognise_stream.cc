@@ -6,7 +6,7 @@
 namespace dragoman {
 namespace {
 
-void AnswerText(const Registry& registry, const RecogniseOptions& options, const std::string& text,
+void AnswerText(const Catalog& registry, const RecogniseOptions& options, const std::string& text,
                 v1::StreamRecogniseTermsResponse& response) {
   const StatusOr<RecogniseResult> result = Recognise(registry, options, text);
   if (result.ok()) {
@@ -18,7 +18,8 @@ void AnswerText(const Registry& registry, const RecogniseOptions& options, const
 
 }  // namespace
 
-StatusOr<RecogniseStream::Work> RecogniseStream::Accept(v1::StreamRecogniseTermsRequest request) {
+StatusOr<RecogniseStream::Work> RecogniseStream::Accept(const Call& call,
+                                                        v1::StreamRecogniseTermsRequest request) {
   if (request.has_options()) {
     ASSIGN_OR_RETURN(RecogniseOptions options, RecogniseOptionsOf(request.options()));
     options_ = std::make_shared<const RecogniseOptions>(std::move(options));
@@ -27,11 +28,9 @@ StatusOr<RecogniseStream::Work> RecogniseStream::Accept(v1::StreamRecogniseTerms
   RETURN_IF_ERROR(CheckTag(request.tag()));
   if (!request.has_text()) return Work();
   auto shared = std::make_shared<const v1::StreamRecogniseTermsRequest>(std::move(request));
-  const Registry& registry = backend().registry;
-  const auto fill = [&registry, options = options_,
-                     shared](v1::StreamRecogniseTermsResponse& response) {
+  const auto fill = [call, options = options_, shared](v1::StreamRecogniseTermsResponse& response) {
     response.set_tag(shared->tag());
-    AnswerText(registry, *options, shared->text(), response);
+    AnswerText(call.registry(), *options, shared->text(), response);
   };
   return Work{fill, PaceOf(shared->text())};
 }

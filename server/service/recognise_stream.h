@@ -15,7 +15,7 @@ class RecogniseStream final
   using ItemStream::ItemStream;
 
  private:
-  StatusOr<Work> Accept(v1::StreamRecogniseTermsRequest request) override;
+  StatusOr<Work> Accept(const Call& call, v1::StreamRecogniseTermsRequest request) override;
 
   std::shared_ptr<const RecogniseOptions> options_;  // Of the requests that come next.
 };

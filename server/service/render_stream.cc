@@ -6,11 +6,11 @@
 namespace dragoman {
 
 Status RenderStream::Make() {
-  ASSIGN_OR_RETURN(const RenderOptions options, RenderOptionsOf(request_));
-  return RenderDocument(call().registry, options, request_.text(), call().cancelled,
+  ASSIGN_OR_RETURN(const RenderOptions options, RenderOptionsOf(request()));
+  return RenderDocument(call().registry(), options, request().text(), call().cancelled,
                         [this](const RenderedSegment& segment) {
                           v1::RenderedSegment message;
-                          Fill(segment, request_.text(), message);
+                          Fill(segment, request().text(), message);
                           return Put(std::move(message));
                         });
 }

@@ -7,16 +7,12 @@
 namespace dragoman {
 
 // Thread-safe.
-class RenderStream final : public PacedStream<v1::RenderedSegment> {
+class RenderStream final : public PacedStream<v1::RenderDocumentRequest, v1::RenderedSegment> {
  public:
-  RenderStream(const Backend& backend, const grpc::CallbackServerContext& context,
-               const v1::RenderDocumentRequest& request)
-      : PacedStream(backend, context), request_(request) {}
+  using PacedStream::PacedStream;
 
  private:
   Status Make() override;
-
-  const v1::RenderDocumentRequest& request_;
 };
 
 }  // namespace dragoman

@@ -15,7 +15,7 @@ constexpr ResourceKind kGlossary = ResourceKind::kGlossary;
 template <typename Message>
 Status FillWithFigures(const Call& call, const Resource& resource, Message& message) {
   ASSIGN_OR_RETURN(const ResourceFigures figures,
-                   call.registry.Figures(resource.kind, resource.name()));
+                   call.registry().Figures(resource.kind, resource.name()));
   Fill(resource, figures, message);
   return absl::OkStatus();
 }
@@ -24,8 +24,14 @@ Status FillWithFigures(const Call& call, const Resource& resource, Message& mess
 template <typename Message>
 Status Create(const Call& call, ResourceKind kind, const std::string& id, std::string_view field,
               const Message& values, Message& response) {
+  // What was granted on an earlier one of this name is not granted on the new one.
+  if (const auto parsed = ParseResourceId(kind, id);
+      parsed.ok() && !call.registry().Get(kind, *parsed).ok()) {
+    RETURN_IF_ERROR(
+        call.backend.access.ForgetResource(fmt::format("{}/{}", CollectionOf(kind), *parsed)));
+  }
   StatusOr<Resource> made =
-      call.registry.Create(kind, id, values.display_name(), values.description());
+      call.backend.registry.Create(kind, id, values.display_name(), values.description());
   if (!made.ok()) {
     const std::string wrong = FieldOf(made.status());
     const bool of_values = wrong == "display_name" || wrong == "description";
@@ -37,7 +43,7 @@ Status Create(const Call& call, ResourceKind kind, const std::string& id, std::s
 template <typename Message>
 Status Get(const Call& call, ResourceKind kind, const std::string& name, Message& response) {
   ASSIGN_OR_RETURN(const std::string full, ParseResourceName(kind, "name", name));
-  ASSIGN_OR_RETURN(const Resource resource, call.registry.Get(kind, full));
+  ASSIGN_OR_RETURN(const Resource resource, call.registry().Get(kind, full));
   return FillWithFigures(call, resource, response);
 }
 
@@ -49,9 +55,9 @@ Status List(const Call& call, ResourceKind kind, const Request& request,
                    PageSizeOf("page_size", request.page_size(), kDefaultPageSize));
   ASSIGN_OR_RETURN(const std::string from,
                    ParsePageToken(CollectionOf(kind), request.page_token()));
-  const ResourcePage page = call.registry.List(kind, from, size);
+  const ResourcePage page = call.registry().List(kind, from, size);
   for (const Resource& resource : page.resources) {
-    const auto figures = call.registry.Figures(kind, resource.name());
+    const auto figures = call.registry().Figures(kind, resource.name());
     if (figures.ok()) Fill(resource, *figures, *messages.Add());  // Else it was deleted just then.
   }
   if (page.next) *next_token = FormatPageToken(CollectionOf(kind), *page.next);
@@ -69,7 +75,7 @@ Status Update(const Call& call, ResourceKind kind, std::string_view field, const
   ResourceEdit edit;
   if (fields.Has("display_name")) edit.display_name = values.display_name();
   if (fields.Has("description")) edit.description = values.description();
-  const StatusOr<Resource> updated = call.registry.Update(kind, name, etag, edit);
+  const StatusOr<Resource> updated = call.backend.registry.Update(kind, name, etag, edit);
   if (!updated.ok()) return WithFieldPrefix(field, updated.status());
   return FillWithFigures(call, *updated, response);
 }
@@ -78,7 +84,8 @@ template <typename Request>
 Status Delete(const Call& call, ResourceKind kind, const Request& request) {
   ASSIGN_OR_RETURN(const std::string name, ParseResourceName(kind, "name", request.name()));
   ASSIGN_OR_RETURN(const Revision etag, ParseEtag("etag", request.etag()));
-  return call.registry.Delete(kind, name, etag);
+  RETURN_IF_ERROR(call.backend.registry.Delete(kind, name, etag));
+  return call.backend.access.ForgetResource(name);
 }
 
 }  // namespace

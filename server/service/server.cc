@@ -14,6 +14,7 @@
 #include <mutex>
 #include <thread>
 
+#include "server/service/access_service.h"
 #include "server/service/admin_service.h"
 #include "server/service/backup_service.h"
 #include "server/service/change_service.h"
@@ -33,12 +34,19 @@ constexpr int kKeepaliveMs = 60'000;  // So that a client whose machine is gone 
 constexpr int kKeepaliveTimeoutMs = 20'000;
 constexpr int kLeastPingIntervalMs = 10'000;  // What clients may do to keep their side alive.
 
+constexpr std::string_view kUnixScheme = "unix:";
+
 struct Endpoint {
-  std::string host;
+  std::string host;  // Of a socket in the file system: "unix:PATH".
   int port = 0;
+
+  bool is_unix() const { return host.starts_with(kUnixScheme); }
 };
 
 StatusOr<Endpoint> ParseListen(const std::string& listen) {
+  if (listen.starts_with(kUnixScheme) && listen.size() > kUnixScheme.size()) {
+    return Endpoint{listen, 0};
+  }
   const size_t colon = listen.rfind(':');
   const bool split = colon != std::string::npos && colon > 0 && colon + 1 < listen.size();
   int port = -1;
@@ -49,7 +57,8 @@ StatusOr<Endpoint> ParseListen(const std::string& listen) {
   }
   if (port < 0 || port > 65535) {
     return FieldError("listen",
-                      fmt::format("'{}' is not HOST:PORT, e.g. 127.0.0.1:7070", Shortened(listen)));
+                      fmt::format("'{}' is neither HOST:PORT, e.g. 127.0.0.1:7070, nor unix:PATH",
+                                  Shortened(listen)));
   }
   return Endpoint{listen.substr(0, colon), port};
 }
@@ -85,15 +94,52 @@ void SetLimits(grpc::ServerBuilder& builder) {
                              kLeastPingIntervalMs);
 }
 
+Status ServesNobody(const std::string& listen, std::string_view why, std::string_view what_to_do) {
+  return FieldError(
+      "listen",
+      fmt::format("{} can be reached from other machines, and {}; {}, or listen on "
+                  "127.0.0.1, or pass --insecure-open-to-network if the network itself "
+                  "keeps others out",
+                  Shortened(listen), why, what_to_do),
+      StatusCode::kFailedPrecondition);
+}
+
+// Refuses to be open to the world without anybody having said so.
+Status CheckExposure(const ServerOptions& options, const RightsTable& table) {
+  if (IsLocal(options.listen) || options.open_to_network) return absl::OkStatus();
+  if (options.tls.certificate.empty()) {
+    return ServesNobody(options.listen, "there is no TLS", "give --tls-cert and --tls-key");
+  }
+  const bool somebody_may_call =
+      !table.tokens().empty() || (!options.tls.client_roots.empty() && !table.grants().empty());
+  if (somebody_may_call) return absl::OkStatus();
+  return ServesNobody(options.listen, "nobody has a token", "give --bootstrap-token-file");
+}
+
+// Returns the name of callers that need no token; "" when all do.
+std::string_view OpenCallerOf(const ServerOptions& options) {
+  if (options.require_tokens) return "";
+  if (IsLocal(options.listen)) return kLocalCaller;
+  return options.open_to_network ? kAnyCaller : "";
+}
+
+StatusOr<std::shared_ptr<grpc::ServerCredentials>> CredentialsOf(const TlsFiles& files) {
+  if (!files.certificate.empty()) return TlsCredentials(files);
+  if (files.key.empty() && files.client_roots.empty()) return grpc::InsecureServerCredentials();
+  return FieldError("tls-cert", "required with tls-key and tls-client-ca");
+}
+
 }  // namespace
 
 // In order of construction: the server is stopped before its services go, the pools end last.
 struct GrpcServer::Parts {
-  Parts(Registry& registry, const ServerOptions& options)
-      : requests(ThreadsOf(options), options.max_waiting),
+  Parts(Registry& registry, Access& access, const ServerOptions& options)
+      : gate(access, OpenCallerOf(options), !options.tls.client_roots.empty()),
+        requests(ThreadsOf(options), options.max_waiting),
         documents(options.document_threads, options.max_waiting_documents),
-        backend{registry, requests, documents} {}
+        backend{registry, access, gate, requests, documents} {}
 
+  Gate gate;
   Pool requests;
   Pool documents;
   Backend backend;
@@ -103,6 +149,7 @@ struct GrpcServer::Parts {
   DocumentService document{backend};
   NameService name{backend};
   AdminService admin{backend};
+  AccessService access_service{backend};
   CheckService check{backend};
   BackupService backup{backend};
   ChangeService change{backend};
@@ -112,25 +159,35 @@ struct GrpcServer::Parts {
 
 Status CheckListen(const std::string& listen) { return ParseListen(listen).status(); }
 
+bool IsLocal(const std::string& listen) {
+  for (const std::string_view prefix : {"127.", "localhost:", "[::1]:", "unix:"}) {
+    if (listen.starts_with(prefix)) return true;
+  }
+  return false;
+}
+
 GrpcServer::GrpcServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 GrpcServer::~GrpcServer() { Drain(absl::ZeroDuration()); }
 
-StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry,
+StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry, Access& access,
                                                         const ServerOptions& options) {
   ASSIGN_OR_RETURN(const Endpoint endpoint, ParseListen(options.listen));
+  RETURN_IF_ERROR(CheckExposure(options, *access.table()));
+  ASSIGN_OR_RETURN(const auto credentials, CredentialsOf(options.tls));
   SetUpGrpc();
-  auto parts = std::make_unique<Parts>(registry, options);
+  auto parts = std::make_unique<Parts>(registry, access, options);
   grpc::ServerBuilder builder;
   SetLimits(builder);
   int port = 0;
-  builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &port);
+  builder.AddListeningPort(options.listen, credentials, &port);
   builder.RegisterService(&parts->memory);
   builder.RegisterService(&parts->glossary);
   builder.RegisterService(&parts->transfer);
   builder.RegisterService(&parts->document);
   builder.RegisterService(&parts->name);
   builder.RegisterService(&parts->admin);
+  builder.RegisterService(&parts->access_service);
   builder.RegisterService(&parts->check);
   builder.RegisterService(&parts->backup);
   builder.RegisterService(&parts->change);
@@ -142,7 +199,7 @@ StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry,
                  Shortened(options.listen));
   }
   auto server = std::unique_ptr<GrpcServer>(new GrpcServer(std::move(parts)));
-  server->address_ = fmt::format("{}:{}", endpoint.host, port);
+  server->address_ = endpoint.is_unix() ? endpoint.host : fmt::format("{}:{}", endpoint.host, port);
   return server;
 }
 

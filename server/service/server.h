@@ -7,34 +7,46 @@
 #include <string>
 
 #include "server/base/status.h"
+#include "server/engine/access.h"
 #include "server/engine/registry.h"
+#include "server/service/tls.h"
 
 namespace dragoman {
 
 struct ServerOptions {
-  std::string listen = "127.0.0.1:0";  // "HOST:PORT"; port 0 takes a free one.
-  size_t threads = 0;                  // That do the work of requests; 0: two per processor.
-  size_t max_waiting = 1000;           // Requests that wait for a thread; more are refused.
-  size_t document_threads = 8;         // Documents rendered at one time.
+  // "HOST:PORT", of which port 0 takes a free one, or "unix:PATH".
+  std::string listen = "127.0.0.1:0";
+  TlsFiles tls{};                // Without them: no TLS.
+  bool require_tokens = false;   // On this machine's own addresses too.
+  bool open_to_network = false;  // On others without TLS, and without tokens unless required.
+  size_t threads = 0;            // That do the work of requests; 0: two per processor.
+  size_t max_waiting = 1000;     // Requests that wait for a thread; more are refused.
+  size_t document_threads = 8;   // Documents rendered at one time.
   size_t max_waiting_documents = 32;
 };
 
-// Errors: InvalidArgument when `listen` is not HOST:PORT.
+// Errors: InvalidArgument when `listen` is neither HOST:PORT nor unix:PATH.
 Status CheckListen(const std::string& listen);
+
+// Whether only this machine can reach the address.
+bool IsLocal(const std::string& listen);
 
 // Thread-safe.
 class GrpcServer {
  public:
   // Starts to serve.
   //
-  // Errors:   InvalidArgument (listen is no HOST:PORT), Unavailable (the address cannot be taken).
-  // Lifetime: the registry outlives the server.
-  static StatusOr<std::unique_ptr<GrpcServer>> Start(Registry& registry,
+  // Errors:   InvalidArgument (listen is no address, a file of TLS is wrong),
+  //           FailedPrecondition (the address can be reached from other machines, and there is
+  //           no TLS or nobody has a token),
+  //           Unavailable (the address cannot be taken).
+  // Lifetime: both outlive the server.
+  static StatusOr<std::unique_ptr<GrpcServer>> Start(Registry& registry, Access& access,
                                                      const ServerOptions& options);
   // Ends without waiting for requests under way.
   ~GrpcServer();
 
-  // "HOST:PORT" with the port that was taken.
+  // "HOST:PORT" with the port that was taken, or "unix:PATH".
   const std::string& address() const { return address_; }
 
   // Takes no more requests, waits until those under way have ended, at most `patience`, and cancels

@@ -13,7 +13,8 @@ Status ListImports(const Call& call, const v1::ListImportsRequest& request,
                    PageSizeOf("page_size", request.page_size(), kDefaultPageSize));
   const std::string scope = fmt::format("{}/imports", request.parent());
   ASSIGN_OR_RETURN(const uint64_t skip, ParseNumberToken(scope, request.page_token()));
-  ASSIGN_OR_RETURN(const ImportPage page, ListImports(call.registry, request.parent(), skip, size));
+  ASSIGN_OR_RETURN(const ImportPage page,
+                   ListImports(call.registry(), request.parent(), skip, size));
   for (const ListedImport& import : page.imports) Fill(import, *response.add_imports());
   if (page.more) {
     response.set_next_page_token(FormatNumberToken(scope, skip + page.imports.size()));

@@ -1,5 +1,5 @@
-// A unary call from start to end: answered and finished in a thread of the pool, or, if that takes
-// less than to wake one, at once.
+// A unary call from start to end: let in or refused, answered and finished in a thread of the pool,
+// or, if that takes less than to wake one, at once.
 #pragma once
 
 #include <grpcpp/support/server_callback.h>
@@ -25,10 +25,19 @@ grpc::ServerUnaryReactor* RunUnary(const Backend& backend, grpc::CallbackServerC
                                    const Request* request, Response* response,
                                    Answer<Request, Response> answer, Pace pace = Pace::kAny) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  const auto run = [&backend, context, request, response, answer, reactor] {
+  const MethodRule& rule = RuleOf<Request>();
+  StatusOr<Permit> permit = backend.gate.Admit(*context, rule, *request);
+  if (!permit.ok()) {
+    reactor->Finish(ToGrpc(permit.status()));
+    return reactor;
+  }
+  const auto run = [&backend, &rule, context, request, response, answer, reactor,
+                    permit = *std::move(permit)] {
     if (IsOver(*context)) return reactor->Finish(ToGrpc(AfterDeadline()));
-    const Call call{backend.registry, CancelledOf(*context)};
-    reactor->Finish(ToGrpc(answer(call, *request, *response)));
+    const Call call(backend, CancelledOf(*context), permit);
+    const Status status = answer(call, *request, *response);
+    backend.gate.Record(*context, rule, permit, *request, *response, status);
+    reactor->Finish(ToGrpc(status));
   };
   if (pace == Pace::kQuick) {
     run();

@@ -5,9 +5,25 @@
 
 namespace dragoman {
 
+namespace {
+
+// Whoever is no administrator takes back only what it imported itself.
+Status CheckMayUndo(const Permit& permit, std::string_view parent, const ImportRecord& import) {
+  if (permit.On(parent) >= Role::kAdmin || import.author == permit.principal()) {
+    return absl::OkStatus();
+  }
+  return FieldError("batch_id",
+                    fmt::format("the import '{}' is another's; only an administrator takes it back",
+                                Shortened(import.id)),
+                    StatusCode::kPermissionDenied);
+}
+
+}  // namespace
+
 Status UndoStream::Make() {
   ASSIGN_OR_RETURN(const auto undo,
-                   ImportUndo::Start(call().registry, request_.parent(), request_.batch_id()));
+                   ImportUndo::Start(call().registry(), request().parent(), request().batch_id()));
+  RETURN_IF_ERROR(CheckMayUndo(call().permit, request().parent(), undo->record()));
   bool done = false;
   while (!done) {
     ASSIGN_OR_RETURN(const UndoStep step, undo->Next());

@@ -7,16 +7,12 @@
 namespace dragoman {
 
 // Thread-safe.
-class UndoStream final : public PacedStream<v1::UndoImportResponse> {
+class UndoStream final : public PacedStream<v1::UndoImportRequest, v1::UndoImportResponse> {
  public:
-  UndoStream(const Backend& backend, const grpc::CallbackServerContext& context,
-             const v1::UndoImportRequest& request)
-      : PacedStream(backend, context), request_(request) {}
+  using PacedStream::PacedStream;
 
  private:
   Status Make() override;
-
-  const v1::UndoImportRequest& request_;
 };
 
 }  // namespace dragoman

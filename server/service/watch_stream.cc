@@ -93,20 +93,25 @@ WatchStream::~WatchStream() {
   watches_.Remove(this);
 }
 
-void WatchStream::Start(const v1::WatchChangesRequest& request) {
+void WatchStream::Start() {
   Status opened = watches_.Add(this);
-  if (opened.ok()) opened = Open(request);
+  if (opened.ok()) opened = Open();
   if (!opened.ok()) return End(std::move(opened));
   watch_ = feed_->Watch([this] { Step([this] { changed_ = true; }); });
   Step([] {});
 }
 
-Status WatchStream::Open(const v1::WatchChangesRequest& request) {
-  ASSIGN_OR_RETURN(const ResourceKind kind, KindOf(request.parent()));
-  ASSIGN_OR_RETURN(const std::string name, ParseResourceName(kind, "parent", request.parent()));
+Status WatchStream::CheckAdmitted() const {
+  return backend_.gate.Admit(context_, RuleOf<v1::WatchChangesRequest>(), request_).status();
+}
+
+Status WatchStream::Open() {
+  RETURN_IF_ERROR(CheckAdmitted());
+  ASSIGN_OR_RETURN(const ResourceKind kind, KindOf(request_.parent()));
+  ASSIGN_OR_RETURN(const std::string name, ParseResourceName(kind, "parent", request_.parent()));
   ASSIGN_OR_RETURN(feed_, backend_.registry.Changes(kind, name));
   ASSIGN_OR_RETURN(const Revision head, feed_->Head());
-  revision_ = request.has_after_revision() ? request.after_revision() : head;
+  revision_ = request_.has_after_revision() ? request_.after_revision() : head;
   v1::WatchChangesResponse first;
   first.set_revision(revision_);
   first.set_newest_revision(head);
@@ -145,8 +150,9 @@ void WatchStream::ReadChanges() {
   Send(*page);
 }
 
-// What is gone has another log, or none.
+// Rights may have been taken; what is gone has another log, or none.
 StatusOr<ChangePage> WatchStream::NextPage() const {
+  RETURN_IF_ERROR(CheckAdmitted());
   const Resource& watched = feed_->resource();
   ASSIGN_OR_RETURN(const Resource present, backend_.registry.Get(watched.kind, watched.id));
   if (present.shard_number != watched.shard_number) {

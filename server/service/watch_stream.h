@@ -39,10 +39,13 @@ class Watches {
 // Thread-safe. Owns itself: made with new, deleted by gRPC's OnDone.
 class WatchStream final : public grpc::ServerWriteReactor<v1::WatchChangesResponse> {
  public:
-  WatchStream(const Backend& backend, Watches& watches) : backend_(backend), watches_(watches) {}
+  // Lifetime: gRPC keeps context and request until the stream is finished.
+  WatchStream(const Backend& backend, Watches& watches, const grpc::CallbackServerContext& context,
+              const v1::WatchChangesRequest& request)
+      : backend_(backend), watches_(watches), context_(context), request_(request) {}
   ~WatchStream() override;
 
-  void Start(const v1::WatchChangesRequest& request);
+  void Start();
   // Ends the stream with an error as soon as nothing is being written.
   void End(Status status);
 
@@ -51,7 +54,9 @@ class WatchStream final : public grpc::ServerWriteReactor<v1::WatchChangesRespon
   void OnDone() override { delete this; }
 
  private:
-  Status Open(const v1::WatchChangesRequest& request);
+  Status Open();
+  // Errors: as Gate::Admit.
+  Status CheckAdmitted() const;
   // Reads what there is after `revision_`; in a thread of the pool.
   void ReadChanges();
   StatusOr<ChangePage> NextPage() const;
@@ -63,6 +68,8 @@ class WatchStream final : public grpc::ServerWriteReactor<v1::WatchChangesRespon
 
   const Backend& backend_;
   Watches& watches_;
+  const grpc::CallbackServerContext& context_;
+  const v1::WatchChangesRequest& request_;
   std::unique_ptr<ChangeFeed> feed_;
   Revision revision_ = 0;  // What was read up to; of the thread that reads.
 

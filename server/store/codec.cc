@@ -383,4 +383,74 @@ StatusOr<RequestRecord> DecodeRequestRecord(std::string_view value) {
   return answer;
 }
 
+std::string EncodeToken(const Token& token) {
+  pb::TokenRecord out;
+  out.set_id(token.id);
+  out.set_principal(token.principal);
+  out.set_secret_hash(token.secret_hash);
+  out.set_creator(token.creator);
+  out.set_created_micros(token.created_micros);
+  out.set_expires_micros(token.expires_micros);
+  return Wrapped(out);
+}
+
+StatusOr<Token> DecodeToken(std::string_view value) {
+  ASSIGN_OR_RETURN(const pb::TokenRecord record, Unwrapped<pb::TokenRecord>(value));
+  return Token{.id = record.id(),
+               .principal = record.principal(),
+               .secret_hash = record.secret_hash(),
+               .creator = record.creator(),
+               .created_micros = record.created_micros(),
+               .expires_micros = record.expires_micros()};
+}
+
+std::string EncodeGrant(const Grant& grant) {
+  pb::GrantRecord out;
+  out.set_principal(grant.principal);
+  out.set_resource(grant.resource);
+  out.set_role(static_cast<uint32_t>(grant.role));
+  out.set_creator(grant.creator);
+  out.set_created_micros(grant.created_micros);
+  return Wrapped(out);
+}
+
+StatusOr<Grant> DecodeGrant(std::string_view value) {
+  ASSIGN_OR_RETURN(const pb::GrantRecord record, Unwrapped<pb::GrantRecord>(value));
+  if (record.role() > static_cast<uint32_t>(Role::kAdmin)) return Damaged("role");
+  return Grant{.principal = record.principal(),
+               .resource = record.resource(),
+               .role = static_cast<Role>(record.role()),
+               .creator = record.creator(),
+               .created_micros = record.created_micros()};
+}
+
+std::string EncodeAuditRecord(const AuditRecord& record) {
+  pb::AuditRecord out;
+  out.set_time_micros(record.time_micros);
+  out.set_principal(record.principal);
+  out.set_token_id(record.token_id);
+  out.set_peer(record.peer);
+  out.set_method(record.method);
+  for (const std::string& resource : record.resources) out.add_resources(resource);
+  out.set_details(record.details);
+  out.set_code(record.code);
+  out.set_revision(record.revision);
+  out.set_suppressed(record.suppressed);
+  return Wrapped(out);
+}
+
+StatusOr<AuditRecord> DecodeAuditRecord(std::string_view value) {
+  ASSIGN_OR_RETURN(const pb::AuditRecord record, Unwrapped<pb::AuditRecord>(value));
+  return AuditRecord{.time_micros = record.time_micros(),
+                     .principal = record.principal(),
+                     .token_id = record.token_id(),
+                     .peer = record.peer(),
+                     .method = record.method(),
+                     .resources = {record.resources().begin(), record.resources().end()},
+                     .details = record.details(),
+                     .code = record.code(),
+                     .revision = record.revision(),
+                     .suppressed = record.suppressed()};
+}
+
 }  // namespace dragoman

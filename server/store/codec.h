@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "server/base/status.h"
+#include "server/model/access.h"
 #include "server/model/concept.h"
 #include "server/model/unit.h"
 #include "server/store/records.h"
@@ -35,5 +36,14 @@ StatusOr<ImportRecord> DecodeImportRecord(std::string_view value);
 
 std::string EncodeRequestRecord(const RequestRecord& record);
 StatusOr<RequestRecord> DecodeRequestRecord(std::string_view value);
+
+std::string EncodeToken(const Token& token);
+StatusOr<Token> DecodeToken(std::string_view value);
+
+std::string EncodeGrant(const Grant& grant);
+StatusOr<Grant> DecodeGrant(std::string_view value);
+
+std::string EncodeAuditRecord(const AuditRecord& record);
+StatusOr<AuditRecord> DecodeAuditRecord(std::string_view value);
 
 }  // namespace dragoman

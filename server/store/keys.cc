@@ -77,4 +77,18 @@ std::string ResourceKey(ResourceKind kind, std::string_view id) {
 }
 KeyRange AllResources() { return Under("r"); }
 
+std::string TokenKey(std::string_view id) { return fmt::format("t{}", id); }
+KeyRange AllTokens() { return Under("t"); }
+std::string GrantKey(std::string_view principal, std::string_view resource) {
+  std::string key = fmt::format("g{}", principal);
+  key += '\0';
+  key += resource;
+  return key;
+}
+KeyRange AllGrants() { return Under("g"); }
+
+std::string AuditKey(uint64_t number) { return Numbered('a', number); }
+KeyRange AuditFrom(uint64_t first) { return {AuditKey(first), PrefixEnd("a")}; }
+std::optional<uint64_t> NumberOfAuditKey(std::string_view key) { return NumberIn('a', key); }
+
 }  // namespace dragoman

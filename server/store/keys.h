@@ -1,6 +1,7 @@
 // The grammar of all keys, so that byte order is the order wanted.
 //
-//   shard    = "catalog" / "m" number / "g" number       number in decimal: Resource::shard_number
+//   shard    = "catalog" / "access" / "audit"
+//            / "m" number / "g" number                   number in decimal: Resource::shard_number
 //   memory   = "m"                                       meta: next unit id
 //            / "u" be64(unit)                            present version of a unit
 //            / "h" be64(unit) be64(revision)             version that `revision` superseded
@@ -8,6 +9,10 @@
 //            / "h" concept id NUL be64(revision)         version that `revision` superseded
 //   catalog  = "m"                                       meta: next shard number
 //            / "r" kind id                               a resource; kind is one byte
+//   access   = "t" token id                              a token
+//            / "g" principal NUL resource                a role of a principal
+//   audit    = "m"                                       meta: next record
+//            / "a" be64(number)                          a change, or an attempt that was refused
 //   any      = "l" be64(revision)                        change log
 //            / "q" request id                            answer to a write
 //            / "b" batch id                              an import that changed something
@@ -24,6 +29,8 @@
 namespace dragoman {
 
 inline constexpr std::string_view kCatalogShard = "catalog";
+inline constexpr std::string_view kAccessShard = "access";
+inline constexpr std::string_view kAuditShard = "audit";
 // Returns the shard of a memory or glossary.
 std::string ShardName(const Resource& resource);
 
@@ -56,5 +63,15 @@ KeyRange AllConceptVersionsOf(std::string_view id);
 
 std::string ResourceKey(ResourceKind kind, std::string_view id);
 KeyRange AllResources();
+
+std::string TokenKey(std::string_view id);
+KeyRange AllTokens();
+std::string GrantKey(std::string_view principal, std::string_view resource);
+KeyRange AllGrants();
+
+std::string AuditKey(uint64_t number);
+// The records from `first` to the end.
+KeyRange AuditFrom(uint64_t first);
+std::optional<uint64_t> NumberOfAuditKey(std::string_view key);
 
 }  // namespace dragoman

@@ -90,4 +90,20 @@ struct RequestRecord {
   bool operator==(const RequestRecord&) const = default;
 };
 
+// A change, or an attempt that was refused.
+struct AuditRecord {
+  int64_t time_micros = 0;  // Never less than in the record before.
+  std::string principal{};  // Who; "": not known.
+  std::string token_id{};
+  std::string peer{};
+  std::string method{};  // "Service.Method".
+  std::vector<std::string> resources{};
+  std::string details{};
+  int32_t code = 0;
+  Revision revision = 0;    // That has the change; 0: none.
+  uint64_t suppressed = 0;  // Refused attempts before this one without a record.
+
+  bool operator==(const AuditRecord&) const = default;
+};
+
 }  // namespace dragoman

@@ -58,11 +58,11 @@ def stubs(name):
 class Server:
     """A dragomand on a free port. Starting waits for its address, never for a fixed time."""
 
-    def __init__(self, data, *arguments, listen="127.0.0.1:0"):
+    def __init__(self, data, *options, listen="127.0.0.1:0"):
         self.data = pathlib.Path(data)
         self.log = open(self.data.parent / "dragomand.log", "ab")
         self.process = subprocess.Popen(
-            [binary("dragomand"), "--data", self.data, "--listen", listen, *arguments],
+            [binary("dragomand"), "--data", self.data, "--listen", listen, *options],
             stdout=subprocess.PIPE, stderr=self.log, env=clean_environment(self.data.parent))
         alarm = threading.Timer(DEADLINE_SECONDS, self.process.kill)
         alarm.start()

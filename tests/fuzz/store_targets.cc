@@ -28,7 +28,7 @@ void RequireStable(StatusOr<Value> (*decode)(std::string_view), std::string (*en
 
 const FuzzRegistration kCodec("codec", [](std::string_view bytes) {
   FuzzInput input(bytes);
-  const size_t kind = input.Below(7);
+  const size_t kind = input.Below(10);
   const std::string value = Stored(input.Rest());
   if (kind == 0) RequireStable(&DecodeUnit, &EncodeUnit, value);
   if (kind == 1) RequireStable(&DecodeConcept, &EncodeConcept, value);
@@ -37,6 +37,9 @@ const FuzzRegistration kCodec("codec", [](std::string_view bytes) {
   if (kind == 4) RequireStable(&DecodeLogEntry, &EncodeLogEntry, value);
   if (kind == 5) RequireStable(&DecodeImportRecord, &EncodeImportRecord, value);
   if (kind == 6) RequireStable(&DecodeRequestRecord, &EncodeRequestRecord, value);
+  if (kind == 7) RequireStable(&DecodeToken, &EncodeToken, value);
+  if (kind == 8) RequireStable(&DecodeGrant, &EncodeGrant, value);
+  if (kind == 9) RequireStable(&DecodeAuditRecord, &EncodeAuditRecord, value);
 });
 
 }  // namespace

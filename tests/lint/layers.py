@@ -45,6 +45,8 @@ LIBRARIES = {
     "zip.h": ["server/exchange"],
     "libstemmer.h": ["server/text"],
     "xxhash.h": ["server/base"],
+    # Secrets are made and compared in base; the certificates of the server are checked where it starts.
+    "openssl/": ["server/base", "server/service"],
     "CLI/": ["server/app", "client"],
     # ICU: rules of languages are written once, in model (tags) and text. Reading UTF-8 and the
     # properties of one character are macros and tables, used wherever texts are walked.

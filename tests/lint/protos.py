@@ -37,6 +37,8 @@ def _elements(file):
         yield from _message_elements((4, i), f"{package}.{message.name}", message)
     for i, enum in enumerate(file.enum_type):
         yield from _enum_elements((5, i), f"{package}.{enum.name}", enum)
+    for i, extension in enumerate(file.extension):
+        yield (7, i), f"{package}.{extension.name}", extension
     for i, service in enumerate(file.service):
         name = f"{package}.{service.name}"
         yield (6, i), name, service

@@ -20,7 +20,8 @@ T ValueOf(StatusOr<T> result) {
 RunningServer::RunningServer(ServerOptions options)
     : store_(NewMemoryStore()),
       registry_(ValueOf(Registry::Open(*store_))),
-      server_(ValueOf(GrpcServer::Start(*registry_, options))),
+      access_(ValueOf(Access::Open(*store_))),
+      server_(ValueOf(GrpcServer::Start(*registry_, *access_, options))),
       channel_(Connect()) {
   memories_ = v1::MemoryService::NewStub(channel_);
   glossaries_ = v1::GlossaryService::NewStub(channel_);

@@ -19,6 +19,7 @@
 #include "dragoman/v1/memory_service.grpc.pb.h"
 #include "dragoman/v1/name_service.grpc.pb.h"
 #include "dragoman/v1/transfer_service.grpc.pb.h"
+#include "server/engine/access.h"
 #include "server/engine/registry.h"
 #include "server/service/server.h"
 #include "server/store/store.h"
@@ -31,6 +32,7 @@ class RunningServer {
   explicit RunningServer(ServerOptions options = {});
 
   Registry& registry() { return *registry_; }
+  Access& access() { return *access_; }
   GrpcServer& server() { return *server_; }
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
   // Returns a new connection that nobody else uses.
@@ -53,6 +55,7 @@ class RunningServer {
  private:
   std::unique_ptr<Store> store_;
   std::unique_ptr<Registry> registry_;
+  std::unique_ptr<Access> access_;
   std::unique_ptr<GrpcServer> server_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::MemoryService::Stub> memories_;

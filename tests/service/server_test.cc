@@ -97,7 +97,8 @@ TEST(Server, DescribesItself) {
                   "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", list_services);
   for (const char* service :
        {"dragoman.v1.MemoryService", "dragoman.v1.GlossaryService", "dragoman.v1.TransferService",
-        "dragoman.v1.DocumentService", "dragoman.v1.AdminService", "grpc.health.v1.Health"}) {
+        "dragoman.v1.DocumentService", "dragoman.v1.AdminService", "dragoman.v1.AccessService",
+        "grpc.health.v1.Health"}) {
     EXPECT_NE(answer.find(service), std::string::npos) << service;
   }
 }
@@ -106,11 +107,12 @@ TEST(Server, RefusesAddressesItCannotTake) {
   RunningServer server;
   const auto store = NewMemoryStore();
   ASSERT_OK_AND_ASSIGN(const auto registry, Registry::Open(*store));
-  EXPECT_THAT(GrpcServer::Start(*registry, {.listen = server.server().address()}),
+  ASSERT_OK_AND_ASSIGN(const auto access, Access::Open(*store));
+  EXPECT_THAT(GrpcServer::Start(*registry, *access, {.listen = server.server().address()}),
               StatusIs(StatusCode::kUnavailable, "the port is taken"));
   for (const char* bad :
        {"", "127.0.0.1", ":7070", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "127.0.0.1:-1"}) {
-    EXPECT_THAT(GrpcServer::Start(*registry, {.listen = bad}),
+    EXPECT_THAT(GrpcServer::Start(*registry, *access, {.listen = bad}),
                 StatusIs(StatusCode::kInvalidArgument, "HOST:PORT"))
         << bad;
   }

@@ -30,6 +30,9 @@ constexpr Codec<LogEntry> kLog{RandomLogEntry, EncodeLogEntry, DecodeLogEntry};
 constexpr Codec<ImportRecord> kImports{RandomImportRecord, EncodeImportRecord, DecodeImportRecord};
 constexpr Codec<RequestRecord> kRequests{RandomRequestRecord, EncodeRequestRecord,
                                          DecodeRequestRecord};
+constexpr Codec<Token> kTokens{RandomToken, EncodeToken, DecodeToken};
+constexpr Codec<Grant> kGrants{RandomGrant, EncodeGrant, DecodeGrant};
+constexpr Codec<AuditRecord> kAudit{RandomAuditRecord, EncodeAuditRecord, DecodeAuditRecord};
 
 template <typename T>
 void ExpectRoundTrips(const Codec<T>& codec) {
@@ -49,6 +52,9 @@ TEST(Codec, ValuesComeBack) {
   ExpectRoundTrips(kLog);
   ExpectRoundTrips(kImports);
   ExpectRoundTrips(kRequests);
+  ExpectRoundTrips(kTokens);
+  ExpectRoundTrips(kGrants);
+  ExpectRoundTrips(kAudit);
 }
 
 TEST(Codec, DefaultValuesComeBack) {
@@ -93,6 +99,9 @@ TEST(Codec, EveryTruncationAndEveryFlippedBitIsRefused) {
   ExpectDamageIsRefused(kLog);
   ExpectDamageIsRefused(kImports);
   ExpectDamageIsRefused(kRequests);
+  ExpectDamageIsRefused(kTokens);
+  ExpectDamageIsRefused(kGrants);
+  ExpectDamageIsRefused(kAudit);
 }
 
 TEST(Codec, RandomBytesAreRefused) {

@@ -28,7 +28,11 @@ std::vector<std::string> KeysOfAllKinds() {
           ConceptKey("u"),
           ConceptVersionKey("u", 0),
           ResourceKey(ResourceKind::kMemory, "m"),
-          ResourceKey(ResourceKind::kGlossary, "m")};
+          ResourceKey(ResourceKind::kGlossary, "m"),
+          TokenKey("g"),
+          GrantKey("t", "memories/a"),
+          AuditKey(0),
+          AuditKey(~0ull)};
 }
 
 TEST(Keys, StandAsTheGrammarSays) {

@@ -188,4 +188,37 @@ RequestRecord RandomRequestRecord(TestRandom& random) {
   return record;
 }
 
+Token RandomToken(TestRandom& random) {
+  return {.id = RandomId(random),
+          .principal = RandomBytes(random, 20),
+          .secret_hash = RandomBytes(random, 32),
+          .creator = RandomBytes(random, 20),
+          .created_micros = RandomTime(random),
+          .expires_micros = RandomTime(random)};
+}
+
+Grant RandomGrant(TestRandom& random) {
+  return {.principal = RandomBytes(random, 20),
+          .resource = RandomId(random),
+          .role = static_cast<Role>(random.Below(5)),
+          .creator = RandomBytes(random, 20),
+          .created_micros = RandomTime(random)};
+}
+
+AuditRecord RandomAuditRecord(TestRandom& random) {
+  AuditRecord record{.time_micros = RandomTime(random),
+                     .principal = RandomBytes(random, 20),
+                     .token_id = RandomId(random),
+                     .peer = RandomBytes(random, 20),
+                     .method = RandomId(random),
+                     .details = RandomBytes(random, 50),
+                     .code = static_cast<int32_t>(random.Below(17)),
+                     .revision = random.OfAnySize(),
+                     .suppressed = random.OfAnySize()};
+  for (uint64_t i = random.Below(4); i > 0; --i) {
+    record.resources.push_back(RandomBytes(random, 20));
+  }
+  return record;
+}
+
 }  // namespace dragoman

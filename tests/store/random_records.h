@@ -2,6 +2,7 @@
 // neighbours.
 #pragma once
 
+#include "server/model/access.h"
 #include "server/model/concept.h"
 #include "server/model/unit.h"
 #include "server/store/records.h"
@@ -19,5 +20,8 @@ ShardMeta RandomShardMeta(TestRandom& random);
 LogEntry RandomLogEntry(TestRandom& random);
 ImportRecord RandomImportRecord(TestRandom& random);
 RequestRecord RandomRequestRecord(TestRandom& random);
+Token RandomToken(TestRandom& random);
+Grant RandomGrant(TestRandom& random);
+AuditRecord RandomAuditRecord(TestRandom& random);
 
 }  // namespace dragoman
