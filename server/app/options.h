@@ -18,7 +18,7 @@ struct Options {
   std::string backups;         // Folder of the backups; "": there are none.
   // Set: a backup is restored to `data` and nothing served; 0: the newest.
   std::optional<uint32_t> restore;
-  std::string tls_cert;        // "": no TLS.
+  std::string tls_cert;  // "": no TLS.
   std::string tls_key;
   std::string tls_client_ca;  // "": clients are asked for no certificate.
   bool require_tokens = false;

@@ -110,7 +110,7 @@ void Join(const Segment& next, Segment& segment) {
 // One alignment on its way.
 class DocumentAlignment {
  public:
-  DocumentAlignment(const Registry& registry, const AlignRequest& request,
+  DocumentAlignment(const Catalog& registry, const AlignRequest& request,
                     const Cancelled& cancelled)
       : registry_(registry), request_(request), cancelled_(cancelled) {}
 
@@ -149,7 +149,7 @@ class DocumentAlignment {
   Status CutOne(size_t index) {
     const DocumentToAlign& document = request_.documents[index];
     const std::string field = fmt::format("documents[{}].file", index);
-    ASSIGN_OR_RETURN(SegmentedDocument read, ReadAndCut(field, document.file, document.language,
+    ASSIGN_OR_RETURN(SegmentedDocument read, ReadAndCut(field, document.file, document.language, {},
                                                         registry_.sentence_rules()));
     RETURN_IF_ERROR(CheckSize(index, field + ".content", read.sentences.size()));
     RETURN_IF_ERROR(CheckScript(request_, index, read.sentences));
@@ -241,7 +241,7 @@ class DocumentAlignment {
     return unit;
   }
 
-  const Registry& registry_;
+  const Catalog& registry_;
   const AlignRequest& request_;
   const Cancelled& cancelled_;
   FeatureTable table_;
@@ -251,7 +251,7 @@ class DocumentAlignment {
 
 }  // namespace
 
-Status AlignDocuments(const Registry& registry, const AlignRequest& request,
+Status AlignDocuments(const Catalog& registry, const AlignRequest& request,
                       const Cancelled& cancelled, const std::function<Status(AlignedUnit)>& sink) {
   RETURN_IF_ERROR(CheckRequest(request));
   DocumentAlignment alignment(registry, request, cancelled);

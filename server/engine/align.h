@@ -52,7 +52,7 @@ inline constexpr int kMostConfidenceOfSameText = 50;
 //         Cancelled; those of the store and of the sink.
 // Cost:   some seconds for 10,000 segments in each of two documents; of each memory the first
 //         kMaxAlignUnits units are read.
-Status AlignDocuments(const Registry& registry, const AlignRequest& request,
+Status AlignDocuments(const Catalog& registry, const AlignRequest& request,
                       const Cancelled& cancelled, const std::function<Status(AlignedUnit)>& sink);
 
 }  // namespace dragoman

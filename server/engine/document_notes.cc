@@ -86,8 +86,8 @@ TranslationBasis BasisOf(const Match& match, bool proposed, bool guessed) {
                                                   : TranslationBasis::kExact;
 }
 
-StatusOr<std::vector<NotedTerm>> NotedTermsOf(const Registry& registry,
-                                              const LookupOptions& options, std::string_view text) {
+StatusOr<std::vector<NotedTerm>> NotedTermsOf(const Catalog& registry, const LookupOptions& options,
+                                              std::string_view text) {
   std::vector<NotedTerm> terms;
   if (text.size() > kMaxRecogniseBytes) return terms;
   const RecogniseOptions recognise = {.glossaries = options.glossaries,

@@ -22,7 +22,7 @@ TranslationBasis BasisOf(const Match& match, bool proposed, bool guessed);
 // Returns the terms of a text that have a rendering, by the glossaries of the options.
 //
 // Errors: InvalidArgument about "options...."; NotFound (a glossary).
-StatusOr<std::vector<NotedTerm>> NotedTermsOf(const Registry& registry,
-                                              const LookupOptions& options, std::string_view text);
+StatusOr<std::vector<NotedTerm>> NotedTermsOf(const Catalog& registry, const LookupOptions& options,
+                                              std::string_view text);
 
 }  // namespace dragoman

@@ -117,7 +117,7 @@ class Pretranslator {
 };
 
 // Puts translations in place that have come back.
-StatusOr<Pretranslation> PutFinished(const Registry& registry, const PretranslationOptions& options,
+StatusOr<Pretranslation> PutFinished(const Catalog& registry, const PretranslationOptions& options,
                                      const SegmentedDocument& cut, const std::string& name,
                                      const Cancelled& cancelled) {
   const LookupOptions& lookup = options.lookup;
