@@ -87,6 +87,10 @@ std::string AnswerText(const std::vector<v1::AlignedUnit>& units, const AlignArg
 }
 
 int Run(Session& session, const AlignArguments& arguments) {
+  if (arguments.files.size() < 2 || arguments.files.size() > 3) {
+    return session.Usage(
+        fmt::format("{} given; 2 or 3 documents are aligned", arguments.files.size()));
+  }
   const std::vector<std::string> languages = LanguagesOf(arguments, session.settings());
   if (languages.front().empty() || languages.size() != arguments.files.size()) {
     return session.Usage(fmt::format(
@@ -123,11 +127,10 @@ void AddAlignCommand(CLI::App& app, Commands& commands) {
       "  dragoman import report.tsv --memory reports --in-order");
   auto arguments = std::make_shared<AlignArguments>();
   command
-      .add_option("FILES", arguments->files,
+      .add_option("FILE", arguments->files,
                   "2 or 3 documents of one text: text, Markdown, HTML (UTF-8), DOCX, at most 3 MiB "
                   "together; the others are aligned with the first")
-      ->required()
-      ->expected(2, 3);
+      ->required();
   AddDocumentFormat(command, arguments->format);
   command.add_option("--from", arguments->from, "Language of the first file, e.g. en");
   AddList(command, "--to", arguments->to,

@@ -8,6 +8,9 @@ namespace {
 
 constexpr double kMostWeight = 6;
 constexpr double kLeastWeight = 1;  // Commoner features are left out.
+// In shorter documents a feature counts as if there were so many segments: a number that one of two
+// segments has is rare all the same.
+constexpr size_t kLeastSegments = 8;
 constexpr double kMilli = 1000;
 constexpr double kMostLengthCost = 8;
 constexpr int32_t kChancePercent = 50;
@@ -15,7 +18,8 @@ constexpr int32_t kChancePercent = 50;
 // Returns the weight of a feature that `count` of `segments` have; 0 for one that says too little.
 double WeightOf(size_t count, size_t segments) {
   if (count == 0) return 0;
-  const double weight = std::log(static_cast<double>(segments) / static_cast<double>(count));
+  const auto all = static_cast<double>(std::max(segments, kLeastSegments));
+  const double weight = std::log(all / static_cast<double>(count));
   return weight < kLeastWeight ? 0 : std::min(weight, kMostWeight);
 }
 

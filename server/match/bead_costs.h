@@ -10,13 +10,13 @@
 //             the features that have a partner anywhere in the other document. Of a bead, the sum
 //             over its pairs of segments; of 2-2, over the better of the two ways to pair them
 //
-// A feature weighs ln(segments / segments that have it), at most kMostWeight; a pair the lesser
-// weight of the two, times the score of the pair in the lexicon. A bead with an empty side costs
-// its shape alone. What is taken off keeps segments apart that share some words by chance; without
-// it, two beads were joined to one wherever neighbours have a word in common. Likewise 2-2: with
-// all four pairs nearly every such bead joined neighbours that talk of the same thing, at a loss of
-// 0.01 to 0.02 of precision; it is for sentences in another order, and for a boundary in another
-// place, which lengths tell.
+// A feature weighs ln(segments / segments that have it), at most kMostWeight, of at least
+// kLeastSegments segments; a pair the lesser weight of the two, times the score of the pair in the
+// lexicon. A bead with an empty side costs its shape alone. What is taken off keeps segments apart
+// that share some words by chance; without it, two beads were joined to one wherever neighbours
+// have a word in common. Likewise 2-2: with all four pairs nearly every such bead joined neighbours
+// that talk of the same thing, at a loss of 0.01 to 0.02 of precision; it is for sentences in
+// another order, and for a boundary in another place, which lengths tell.
 //
 //   fits:     "On 3 May, Khorev spoke." / "Хорев выступил 3 мая." share #3 and ~HR..., 22 / 20 long
 //   does not: "He left." / "Конференция состоялась 3 мая в Москве.", which costs more than leaving

@@ -139,6 +139,8 @@ class Align(server.ServerCase):
         large = self.file("large.txt", "Some text. " * 200000)
         self.assertIn("align them in parts",
                       self.fails(2, "align", large, large, "--from", "ru", "--to", "en"))
+        self.assertIn("1 given; 2 or 3",
+                      self.fails(2, "align", english, "--from", "en", "--to", "ru"))
         self.assertIn("as many languages",
                       self.fails(2, "align", english, russian, urdu, "--from", "en", "--to", "ru"))
 

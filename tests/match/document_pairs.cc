@@ -52,18 +52,6 @@ std::map<size_t, size_t> SegmentsOfLines(const TestDocument& document) {
   return counts;
 }
 
-// Returns how many pairs of segments the lines have where those that are several segments on both
-// sides are aligned one by one.
-size_t BestPairs(const TestDocument& first, const TestDocument& second) {
-  const std::map<size_t, size_t> others = SegmentsOfLines(second);
-  size_t pairs = 0;
-  for (const auto& [line, count] : SegmentsOfLines(first)) {
-    const auto other = others.find(line);
-    if (other != others.end()) pairs += std::max(count, other->second);
-  }
-  return pairs;
-}
-
 }  // namespace
 
 TestDocument MakeDocument(const std::vector<std::string>& lines, const Language& language,
@@ -98,6 +86,19 @@ double F1Of(double precision, double recall) {
   return 2 * precision * recall / (precision + recall);
 }
 
+double BestPairRecall(const TestDocument& first, const TestDocument& second) {
+  const std::map<size_t, size_t> others = SegmentsOfLines(second);
+  size_t best = 0;
+  size_t all = 0;
+  for (const auto& [line, count] : SegmentsOfLines(first)) {
+    const auto other = others.find(line);
+    if (other == others.end()) continue;
+    best += std::max(count, other->second);
+    all += count * other->second;
+  }
+  return static_cast<double>(best) / static_cast<double>(all);
+}
+
 AlignmentQuality QualityOf(const TestDocument& first, const TestDocument& second,
                            const std::vector<Bead>& beads) {
   AlignmentQuality quality;
@@ -112,7 +113,6 @@ AlignmentQuality QualityOf(const TestDocument& first, const TestDocument& second
   for (const auto& lines : first.lines) {
     for (const auto& others : second.lines) quality.gold_pairs += Meet(lines, others);
   }
-  quality.best_pairs = BestPairs(first, second);
   CountSegments(first, second, beads, false, quality);
   CountSegments(second, first, beads, true, quality);
   return quality;

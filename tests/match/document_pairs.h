@@ -31,8 +31,7 @@ TestDocument MakeDocument(const std::vector<std::string>& lines, const Language&
 struct AlignmentQuality {
   size_t pairs = 0;           // Pairs of segments that share a bead,
   size_t right_pairs = 0;     // of them those that belong together,
-  size_t gold_pairs = 0;      // and all that do,
-  size_t best_pairs = 0;      // and those of them that an alignment of single sentences has.
+  size_t gold_pairs = 0;      // and all that do.
   size_t segments = 0;        // Segments that belong to one of the other side,
   size_t found_segments = 0;  // and have one that they belong to in their bead.
 
@@ -41,16 +40,16 @@ struct AlignmentQuality {
   double pair_recall() const {
     return static_cast<double>(right_pairs) / static_cast<double>(gold_pairs);
   }
-  // The most that this can be.
-  double best_pair_recall() const {
-    return static_cast<double>(best_pairs) / static_cast<double>(gold_pairs);
-  }
   double segment_recall() const {
     return static_cast<double>(found_segments) / static_cast<double>(segments);
   }
 };
 
 double F1Of(double precision, double recall);
+
+// Returns the recall of pairs of an alignment that is right everywhere: of a line that is n
+// segments on one side and m on the other, the greater of both, where n * m are counted.
+double BestPairRecall(const TestDocument& first, const TestDocument& second);
 
 AlignmentQuality QualityOf(const TestDocument& first, const TestDocument& second,
                            const std::vector<Bead>& beads);

@@ -133,7 +133,7 @@ class Twin {
                                      [&](const auto& one) { return Has(one, feature); });
     if (count == 0) return 0;
     const double weight =
-        std::log(static_cast<double>(document.size()) / static_cast<double>(count));
+        std::log(std::max(8.0, static_cast<double>(document.size())) / static_cast<double>(count));
     return weight < 1 ? 0 : std::min(weight, 6.0);
   }
 

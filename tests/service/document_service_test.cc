@@ -156,6 +156,7 @@ TEST_F(DocumentServiceTest, AlignsDocuments) {
   EXPECT_THAT(align(), RefusesField("documents[1].file.content"));
   request.mutable_documents(1)->mutable_file()->set_format(static_cast<v1::DocumentFormat>(99));
   EXPECT_THAT(align(), RefusesField("documents[1].file.format"));
+  request.mutable_documents(1)->mutable_file()->clear_format();
   request.mutable_documents(1)->set_language("no tag");
   EXPECT_THAT(align(), RefusesField("documents[1].language"));
   request.mutable_documents(1)->set_language("en");
