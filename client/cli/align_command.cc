@@ -145,7 +145,7 @@ void AddAlignCommand(CLI::App& app, Commands& commands) {
       ->check(CLI::Range(0, 100));
   command.add_flag("--unaligned", arguments->unaligned,
                    "Write the segments without a counterpart too; an import skips them");
-  command.add_option("--output", arguments->output,
+  command.add_option("-o,--output", arguments->output,
                      "File of the units (TSV that an import reads, or JSON), replaced when "
                      "complete; default standard output");
   AddJson(command, arguments->json);

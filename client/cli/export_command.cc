@@ -121,7 +121,7 @@ void AddExportCommand(CLI::App& app, Commands& commands) {
   AddDelimiter(command, arguments->delimiter, "default comma");
   command.add_flag("--raw", arguments->raw,
                    "Cells of tables as they are, though spreadsheets take some for formulas");
-  command.add_option("--output", arguments->output,
+  command.add_option("-o,--output", arguments->output,
                      "The file, replaced when complete; default standard output");
   commands.OnRun(command, [arguments](Session& session) { return Run(session, *arguments); });
 }

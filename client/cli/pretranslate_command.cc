@@ -170,7 +170,7 @@ void AddPretranslateCommand(CLI::App& app, Commands& commands) {
       "Also replace the translations of an XLIFF file that are not approved or locked");
   AddOptional(command, "--translations", arguments->translations,
               "XLIFF file of FILE that has come back: put its translations in place");
-  command.add_option("--output", arguments->output, "File to write; - is standard output")
+  command.add_option("-o,--output", arguments->output, "File to write; - is standard output")
       ->required();
   AddJson(command, arguments->json);
   commands.OnRun(command, [arguments](Session& session) { return Run(session, *arguments); });

@@ -15,7 +15,7 @@ class Registry;
 //
 // Lifetime: the store outlives it.
 struct Backups {
-  Backups(std::string path, DurableStore& source) : folder(std::move(path)), store(source) {}
+  Backups(const std::string& path, DurableStore& source) : folder(path), store(source) {}
   BackupFolder folder;
   DurableStore& store;
 };

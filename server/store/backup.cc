@@ -145,6 +145,9 @@ Status RenameFolder(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
+// RocksDB opens a backup by paths from the root only.
+BackupFolder::BackupFolder(const std::string& folder) : folder_(fs::absolute(folder).string()) {}
+
 StatusOr<Backup> BackupFolder::Create(DurableStore& store, const BackupProgress& progress) {
   const absl::MutexLock lock(&mutex_);
   ASSIGN_OR_RETURN(const auto engine, OpenEngine(folder_));

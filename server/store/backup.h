@@ -31,7 +31,7 @@ using BackupProgress = std::function<bool(uint64_t copied_bytes)>;
 // Thread-safe; one call at a time, others wait. The folder is used by one server at a time.
 class BackupFolder {
  public:
-  explicit BackupFolder(std::string folder) : folder_(std::move(folder)) {}
+  explicit BackupFolder(const std::string& folder);
 
   // Copies what the store holds while it is used, and reads the copy again. All that was
   // acknowledged before the call is in it; each shard is whole, as of the revision stated.

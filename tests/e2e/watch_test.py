@@ -60,7 +60,7 @@ class Watch(server.ServerCase):
 
     def test_errors(self):
         self.assertIn("--memory NAME or --glossary NAME", self.fails(2, "watch"))
-        self.assertIn("memories/none", self.fails(1, "watch", "--memory", "none"))
+        self.assertIn("memories/none", self.fails(4, "watch", "--memory", "none"))
 
 
 if __name__ == "__main__":

@@ -164,6 +164,14 @@ TEST_F(BackupTest, RestoreThatWasCutOffIsBegunAgain) {
   EXPECT_FALSE(fs::exists(folder_.Child("restored1.restoring")));
 }
 
+TEST_F(BackupTest, FolderMayBeNamedFromWhereTheServerWasStarted) {
+  Commit("a", 3);
+  BackupFolder relative(fs::relative(folder_.Child("backups")).string());
+  ASSERT_OK(relative.Create(*store_, GoOn));
+  ASSERT_OK_AND_ASSIGN(const std::vector<Backup> list, backups_.List());
+  EXPECT_EQ(list.size(), 1U);
+}
+
 TEST_F(BackupTest, NamesBackupsThatAreNotThere) {
   ASSERT_OK_AND_ASSIGN(const std::vector<Backup> none, backups_.List());
   EXPECT_TRUE(none.empty());
