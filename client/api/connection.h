@@ -14,16 +14,16 @@ namespace dragoman {
 
 // Certificates and keys as PEM; "" where there is none.
 struct TlsMaterial {
-  std::string roots;  // Who signs the server's certificate; "": those the system trusts.
-  std::string certificate;
-  std::string key;
+  std::string roots{};  // Who signs the server's certificate; "": those the system trusts.
+  std::string certificate{};
+  std::string key{};
 };
 
 struct Connection {
   // HOST:PORT, "https://HOST:PORT", "unix:PATH" or a name with another scheme of gRPC.
   std::string address = "127.0.0.1:7070";
-  TlsMaterial tls;
-  std::string token;  // "": none.
+  TlsMaterial tls{};
+  std::string token{};  // "": none.
 };
 
 // Whether the server's certificate is asked for: "https://", or TLS material is given.
