@@ -306,23 +306,23 @@ Done Client::ReportConsistency(const v1::ReportConsistencyRequest& request,
 
 Done Client::CreateBackup(const v1::CreateBackupRequest& request,
                           const Receiver<v1::CreateBackupResponse>& receive) {
-  grpc::ClientContext context;
-  const auto reader = backups_->CreateBackup(&context, request);
-  return ReadAll(context, *reader, receive);
+  const auto context = NewContext();
+  const auto reader = backups_->CreateBackup(context.get(), request);
+  return ReadAll(*context, *reader, receive);
 }
 
 Done Client::VerifyBackup(const v1::VerifyBackupRequest& request,
                           const Receiver<v1::VerifyBackupResponse>& receive) {
-  grpc::ClientContext context;
-  const auto reader = backups_->VerifyBackup(&context, request);
-  return ReadAll(context, *reader, receive);
+  const auto context = NewContext();
+  const auto reader = backups_->VerifyBackup(context.get(), request);
+  return ReadAll(*context, *reader, receive);
 }
 
 Done Client::WatchChanges(const v1::WatchChangesRequest& request,
                           const Receiver<v1::WatchChangesResponse>& receive) {
-  grpc::ClientContext context;
-  const auto reader = changes_->WatchChanges(&context, request);
-  return ReadAll(context, *reader, receive);
+  const auto context = NewContext();
+  const auto reader = changes_->WatchChanges(context.get(), request);
+  return ReadAll(*context, *reader, receive);
 }
 
 Done Client::RenderDocument(const v1::RenderDocumentRequest& request,
@@ -346,9 +346,9 @@ Result<v1::PretranslateDocumentResponse> Client::PretranslateDocument(
 
 Done Client::AlignDocuments(const v1::AlignDocumentsRequest& request,
                             const Receiver<v1::AlignedUnit>& receive) {
-  grpc::ClientContext context;
-  const auto reader = documents_->AlignDocuments(&context, request);
-  return ReadAll(context, *reader, receive);
+  const auto context = NewContext();
+  const auto reader = documents_->AlignDocuments(context.get(), request);
+  return ReadAll(*context, *reader, receive);
 }
 
 }  // namespace dragoman

@@ -64,9 +64,12 @@ class Watcher {
   }
 
  private:
-  // A server that was never reached may not be there at all.
+  // A server that was never reached may not be there at all. A server that stops answers CANCELLED
+  // to a call on a connection that has not heard of it yet.
   bool MayTryAgain(const Failure& failure) const {
-    return failure.code == grpc::StatusCode::UNAVAILABLE && reached_ && !arguments_.once;
+    const bool is_lost = failure.code == grpc::StatusCode::UNAVAILABLE ||
+                         failure.code == grpc::StatusCode::CANCELLED;
+    return is_lost && reached_ && !arguments_.once;
   }
 
   // Returns whether there is more to wait for.

@@ -29,6 +29,7 @@ class Watch(server.ServerCase):
         alarm.start()
         line = process.stdout.readline()
         alarm.cancel()
+        self.assertTrue(line, process.stderr.read() if not line else None)
         return json.loads(line)
 
     def test_once_shows_all_there_is(self):

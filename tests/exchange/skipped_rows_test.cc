@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "server/exchange/concept_tsv.h"
 #include "server/exchange/unit_tsv.h"
 #include "tests/exchange/read_support.h"
@@ -24,7 +26,8 @@ std::string SkippedUnits(const TableSettings& settings, std::string_view file) {
 std::vector<std::string> UnitsOf(const TableSettings& settings, std::string_view file) {
   std::vector<std::string> units;
   auto reader = NewUnitTsvReader(settings);
-  for (const auto& entry : ReadAll(**reader, file, 7).value()) {
+  const auto entries = ReadAll(**reader, file, 7).value();
+  for (const auto& entry : entries) {
     if (!entry.value.ok()) {
       units.push_back(fmt::format("line {}: {}", entry.line, MessageOf(entry.value.status())));
       continue;
@@ -76,7 +79,7 @@ TEST(SkippedRows, OfCsvWithGivenColumns) {
 }
 
 TEST(SkippedRows, OfCsvGlossariesKeepTheirIds) {
-  const std::string file = "en,ru,valid from\nenvoy,посланник,2020\nconsul,консул,never\n";
+  const std::string file = "en,ru,valid_from\nenvoy,посланник,2020\nconsul,консул,never\n";
   auto reader = NewConceptTsvReader(Csv());
   ASSERT_OK_AND_ASSIGN(std::string skipped, SkippedFileOf(**reader, file));
   Replace(skipped, ",never", ",2021");

@@ -51,7 +51,7 @@ std::string SourceOf(const v1::ChangedEntry& entry) {
 TEST(WatchChangesTest, SaysWhereItBeginsThenWhatChanges) {
   RunningServer server;
   server.CreateMemory("m");
-  server.Write("memories/m", MakeUnit({{"en", "before"}}));
+  server.Write("memories/m", MakeUnit({{"en", "before"}, {"ru", "до"}}));
   Watched watched(server, "memories/m", std::nullopt);
   const v1::WatchChangesResponse first = watched.Next();
   EXPECT_EQ(first.entries_size(), 0);
@@ -103,7 +103,8 @@ TEST(WatchChangesTest, WhoFollowsHasTheMemory) {
     writers.emplace_back([&server, i] {
       for (int n = 0; n < kWrites; ++n) {
         const std::string text = "unit " + std::to_string(i) + " of " + std::to_string(n);
-        const std::string name = server.Write("memories/m", MakeUnit({{"en", text.c_str()}}));
+        const std::string name =
+            server.Write("memories/m", MakeUnit({{"en", text.c_str()}, {"ru", "раз"}}));
         if (n % 5 != 0) continue;
         v1::DeleteUnitRequest deletion;
         deletion.set_name(name);

@@ -44,9 +44,9 @@ RawAnswer CallBytes(const std::shared_ptr<grpc::Channel>& channel, const std::st
     call->Read(&part, nullptr);
     queue.Next(&tag, &more);
     if (more) Append(part, answer.bytes);
+    if (more && only_first) context.TryCancel();
     more = more && !only_first;
   }
-  if (only_first) context.TryCancel();
   call->Finish(&answer.status, nullptr);
   queue.Next(&tag, &ok);
   return answer;
@@ -57,7 +57,8 @@ RawAnswer CallBytes(const std::shared_ptr<grpc::Channel>& channel, const std::st
 RawAnswer CallRaw(const std::shared_ptr<grpc::Channel>& channel, const pb::MethodDescriptor& method,
                   const pb::Message& request, const std::string& token) {
   const std::string path = "/" + method.service()->full_name() + "/" + method.name();
-  return CallBytes(channel, path, request.SerializeAsString(), token, false);
+  const bool is_endless = method.name() == "WatchChanges";
+  return CallBytes(channel, path, request.SerializeAsString(), token, is_endless);
 }
 
 std::vector<const pb::ServiceDescriptor*> ServicesOf(
