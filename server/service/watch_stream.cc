@@ -146,7 +146,6 @@ void WatchStream::ReadChanges() {
       status_ = page.status();
     });
   }
-  revision_ = page->revision;
   Send(*page);
 }
 
@@ -166,8 +165,9 @@ void WatchStream::Send(const ChangePage& page) {
   for (const Change& change : page.changes) {
     AddResponses(change, page.head, feed_->resource().name(), responses);
   }
-  const Revision said = page.changes.empty() ? 0 : page.changes.back().revision;
-  if (page.revision > said) responses.push_back(HeadOf({.revision = page.revision}, page.head));
+  const Revision said = page.changes.empty() ? revision_ : page.changes.back().revision;
+  revision_ = page.revision;
+  if (revision_ > said) responses.push_back(HeadOf({.revision = page.revision}, page.head));
   Step([this, &page, &responses] {
     reading_ = false;
     changed_ = changed_ || page.revision < page.head;
