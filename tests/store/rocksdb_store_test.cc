@@ -9,6 +9,7 @@
 #include <string>
 
 #include "tests/random.h"
+#include "tests/rounds.h"
 #include "tests/status_matchers.h"
 #include "tests/store/backends.h"
 #include "tests/store/temp_folder.h"
@@ -136,7 +137,7 @@ TEST_F(RocksdbStoreTest, FlippedBitsGiveNoWrongAnswer) {
   const fs::path file = FileOf(".sst");
   TestRandom random;
   int refused = 0;
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < Rounds(60); ++i) {
     const uint64_t bit = random.Below(fs::file_size(file) * 8);
     SCOPED_TRACE(bit);
     FlipBit(file, bit);
