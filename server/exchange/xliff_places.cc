@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/base/utf8.h"
+#include "server/exchange/xliff_scope.h"
 #include "server/exchange/xliff_states.h"
 #include "server/exchange/xml_reader.h"
 
@@ -119,7 +120,7 @@ class PlaceFinder : public XmlHandler {
     }
     if (place == Place::kModule) module_->place.end = at;
     if (place == Place::kUnit) EndUnit(at);
-    if (place == Place::kGroup || place == Place::kFile) translates_.pop_back();
+    if (place == Place::kGroup || place == Place::kFile) scope_.Pop();
     return absl::OkStatus();
   }
 
@@ -187,30 +188,22 @@ class PlaceFinder : public XmlHandler {
 
   Place StartFile(const XmlAttributes& attributes) {
     if (is_1()) AddFile(attributes, "source-language", "target-language");
-    PushTranslate(attributes);
+    scope_.Push(attributes);
     return Place::kFile;
   }
 
   Place StartInFile(std::string_view name, const XmlAttributes& attributes) {
     if (name == (is_1() ? "trans-unit" : "unit")) return StartUnit(attributes);
     if (name != "group" && !(is_1() && name == "body")) return Place::kSkipped;
-    PushTranslate(attributes);
+    scope_.Push(attributes);
     return Place::kGroup;
-  }
-
-  bool Translates(const XmlAttributes& attributes) const {
-    const std::string_view stated = ValueOf(attributes, "translate");
-    return stated.empty() ? translates_.back() : stated != "no";
-  }
-  void PushTranslate(const XmlAttributes& attributes) {
-    translates_.push_back(Translates(attributes));
   }
 
   Place StartUnit(const XmlAttributes& attributes) {
     unit_ = {};
     unit_.place.file = found_.files.size() - 1;
     unit_.place.place.start = RangeOf(xml_.token());
-    unit_.is_locked = !Translates(attributes) || SaysLocked(attributes);
+    unit_.is_locked = !scope_.Of(attributes) || SaysLocked(attributes);
     if (!is_1()) return Place::kUnit;
     unit_.approved = XliffStateOf("approved", ValueOf(attributes, "approved"));
     for (const std::string_view name : {"mq:status", "m:confirmed"}) {
@@ -389,7 +382,7 @@ class PlaceFinder : public XmlHandler {
   XmlReader xml_;
   XliffPlaces found_;
   std::vector<Place> places_{Place::kNowhere};
-  std::vector<bool> translates_{true};
+  TranslateScope scope_;
   std::vector<std::pair<std::string, std::string>> namespaces_;  // Prefixes in scope.
   std::vector<size_t> namespace_counts_;  // How many there were around each open element.
   // The unit that is being read:

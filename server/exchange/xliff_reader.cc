@@ -9,6 +9,7 @@
 #include "server/exchange/skipped_xliff.h"
 #include "server/exchange/tmx_record.h"
 #include "server/exchange/xliff.h"
+#include "server/exchange/xliff_scope.h"
 #include "server/exchange/xliff_segment.h"
 #include "server/exchange/xliff_states.h"
 #include "server/exchange/xml_entry_file.h"
@@ -147,7 +148,7 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
     places_.pop_back();
     if (copies()) copy().End(name);
     if (place == Place::kUnit) return EndUnit();
-    if (place == Place::kGroup || place == Place::kFile) translates_.pop_back();
+    if (place == Place::kGroup || place == Place::kFile) scope_.Pop();
     if (place == Place::kFile) return SendHeld({.source = "", .target = ""});
     if (!bad().ok()) return absl::OkStatus();
     if (place == Place::kInline) text_.End(name);
@@ -247,7 +248,7 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
     skipped_.SetFile(XmlStartTag("file", attributes), is_1);
     before_ = {.source = "", .target = ""};
     begins_document_ = true;
-    PushTranslate(attributes);
+    scope_.Push(attributes);
     return Place::kFile;
   }
 
@@ -255,23 +256,14 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
     const bool is_1 = version_ == XliffVersion::k1;
     if (name == (is_1 ? "trans-unit" : "unit")) return StartUnit(attributes);
     if (name != "group" && !(is_1 && name == "body")) return Place::kSkipped;
-    PushTranslate(attributes);
+    scope_.Push(attributes);
     return Place::kGroup;
-  }
-
-  // Inner elements say it anew or take it over.
-  bool Translates(const XmlAttributes& attributes) const {
-    const std::string_view stated = ValueOf(attributes, "translate");
-    return stated.empty() ? translates_.back() : stated != "no";
-  }
-  void PushTranslate(const XmlAttributes& attributes) {
-    translates_.push_back(Translates(attributes));
   }
 
   Place StartUnit(const XmlAttributes& attributes) {
     ClearEntry();
     BeginEntry();
-    unit_translates_ = Translates(attributes);
+    unit_translates_ = scope_.Of(attributes);
     for (const std::string_view name : {"id", "resname", "name"}) {
       const std::string_view value = ValueOf(attributes, name);
       if (!value.empty()) unit_.record.attributes[std::string(name)] = value;
@@ -458,7 +450,7 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
   XliffVersion version_ = XliffVersion::k1;
   XliffFile file_;
   std::vector<Place> places_{Place::kNowhere};
-  std::vector<bool> translates_{true};  // What each element around units says.
+  TranslateScope scope_;
   bool begins_document_ = true;
   SkippedXliff skipped_;
   Losses losses_;
