@@ -151,6 +151,7 @@ BackupFolder::BackupFolder(const std::string& folder) : folder_(fs::absolute(fol
 StatusOr<Backup> BackupFolder::Create(DurableStore& store, const BackupProgress& progress) {
   const absl::MutexLock lock(&mutex_);
   ASSIGN_OR_RETURN(const auto engine, OpenEngine(folder_));
+  RETURN_IF_ERROR(store.CheckSpaceForBackup(folder_));
   rocksdb::CreateBackupOptions options;
   // What is in memory goes into files, so that a backup has no log to replay.
   options.flush_before_backup = true;

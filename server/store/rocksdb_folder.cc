@@ -5,6 +5,7 @@
 #include <rocksdb/listener.h>
 #include <rocksdb/table.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 
 #include <algorithm>
@@ -168,6 +169,13 @@ StatusOr<uint64_t> FreeBytes(const std::string& folder) {
   struct statvfs disk;
   if (statvfs(folder.c_str(), &disk) == 0) return uint64_t{disk.f_bavail} * disk.f_frsize;
   return Error(StatusCode::kUnavailable, "the server's disk cannot be reached; try again later");
+}
+
+bool AreOnOneDisk(const std::string& folder, const std::string& other) {
+  struct stat one;
+  struct stat two;
+  if (stat(folder.c_str(), &one) != 0 || stat(other.c_str(), &two) != 0) return true;
+  return one.st_dev == two.st_dev;
 }
 
 Status StatusOfRocksdb(const rocksdb::Status& status) {

@@ -31,6 +31,9 @@ StatusOr<std::unique_ptr<rocksdb::DB>> OpenToRead(const std::string& folder, roc
 // Returns the bytes that this process may still write to the disk of `folder`.
 StatusOr<uint64_t> FreeBytes(const std::string& folder);
 
+// Returns whether both folders are on one disk, as far as that can be told.
+bool AreOnOneDisk(const std::string& folder, const std::string& other);
+
 // Returns what a client is told. RocksDB's own text names files and is left out.
 //
 // Errors: ResourceExhausted (full disk), DataLoss (damaged data), Unavailable (the disk fails),

@@ -62,6 +62,7 @@ class RocksdbStore : public DurableStore {
   }
   StoreLimits limits() const override { return options_.limits; }
   rocksdb::DB& database() override { return *database_; }
+  Status CheckSpaceForBackup(const std::string& folder) const override;
 
  private:
   StatusOr<Revision> ReadRevision(const rocksdb::ReadOptions& options, std::string_view shard);
@@ -190,6 +191,23 @@ Status RocksdbStore::CheckFreeSpace(size_t batch_bytes) const {
                "the server's disk is nearly full ({} MB free, {} MB are kept in reserve): nothing "
                "was written; free some space and try again",
                free_bytes >> 20, reserve >> 20);
+}
+
+// What is in memory goes into a file first, as after a large batch.
+Status RocksdbStore::CheckSpaceForBackup(const std::string& folder) const {
+  RETURN_IF_ERROR(CheckFreeSpace(kSmallBatchBytes + 1));
+  if (!AreOnOneDisk(folder, database_->GetName())) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const uint64_t free_bytes, FreeBytes(folder));
+  uint64_t files = 0;
+  uint64_t memory = 0;
+  database_->GetIntProperty(rocksdb::DB::Properties::kTotalSstFilesSize, &files);
+  database_->GetIntProperty(rocksdb::DB::Properties::kCurSizeAllMemTables, &memory);
+  const uint64_t bytes = options_.reserve_bytes + files + 2 * memory;  // Written, then copied.
+  if (free_bytes >= bytes) return absl::OkStatus();
+  return Error(StatusCode::kResourceExhausted,
+               "the backups are on the disk of the data, where {} MB are free and {} MB may be "
+               "needed: no backup was made; free some space or keep backups on another disk",
+               free_bytes >> 20, bytes >> 20);
 }
 
 Status RocksdbStore::Write(rocksdb::WriteBatch& batch) {

@@ -26,6 +26,9 @@ namespace dragoman {
 class DurableStore : public Store {
  public:
   virtual rocksdb::DB& database() = 0;
+  // Errors: ResourceExhausted when a backup into the folder, which is there, could fill the disk
+  //         that the store writes to.
+  virtual Status CheckSpaceForBackup(const std::string& folder) const = 0;
 };
 
 struct RocksdbOptions {

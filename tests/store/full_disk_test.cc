@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 
+#include "server/store/backup.h"
 #include "tests/random.h"
 #include "tests/status_matchers.h"
 #include "tests/store/backends.h"
@@ -185,6 +186,48 @@ TEST_F(FullDiskTest, NothingIsLostWhileSpaceComesAndGoes) {
   EXPECT_GT(refused, 0);
   SetBallast(0);
   EXPECT_OK(Write());
+}
+
+// In commits 1 to 10 of a shard.
+void WriteFourMegabytes(Store& store) {
+  for (Revision head = 0; head < 10; ++head) {
+    Batch batch;
+    for (int i = 0; i < 100; ++i) {
+      batch.puts.push_back({fmt::format("k{}-{}", head, i), ValueOf(head * 100 + i)});
+    }
+    ASSERT_OK(store.Commit("m1", head, batch));
+  }
+}
+
+// The store is elsewhere.
+TEST_F(FullDiskTest, BackupToAFullDiskIsRefusedAndTheServerGoesOn) {
+  TempFolder elsewhere;
+  ASSERT_OK_AND_ASSIGN(const auto store, OpenRocksdbStore(elsewhere.Child("data"), TestOptions()));
+  WriteFourMegabytes(*store);
+  BackupFolder backups(folder_.Child("backups"));
+  const auto go_on = [](uint64_t) { return true; };
+  for (const size_t ballast : {kDiskMegabytes, kDiskMegabytes - 1, kDiskMegabytes - 2}) {
+    SetBallast(ballast);
+    EXPECT_FALSE(backups.Create(*store, go_on).ok()) << ballast;
+    ASSERT_OK(store->Commit("m2", (kDiskMegabytes - ballast), {{{"k", "v"}}, {}}));
+  }
+  SetBallast(0);
+  ASSERT_OK(backups.Create(*store, go_on));
+  ASSERT_OK(backups.Verify(0));
+}
+
+TEST_F(FullDiskTest, BackupBesideTheDataMayNotFillTheDisk) {
+  const TempFolder elsewhere;
+  ASSERT_OK_AND_ASSIGN(const auto store, OpenRocksdbStore(folder_.Child("data"), TestOptions()));
+  WriteFourMegabytes(*store);
+  SetBallast(kDiskMegabytes / 2);
+  BackupFolder backups(folder_.Child("backups"));
+  const auto go_on = [](uint64_t) { return true; };
+  EXPECT_THAT(backups.Create(*store, go_on),
+              StatusIs(StatusCode::kResourceExhausted, "keep backups on another disk"));
+  EXPECT_OK(store->Commit("m1", 10, {{{"k", "v"}}, {}}));
+  BackupFolder others(elsewhere.Child("backups"));
+  EXPECT_OK(others.Create(*store, go_on));
 }
 
 }  // namespace
