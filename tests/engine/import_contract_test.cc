@@ -45,6 +45,10 @@ TEST_F(TransferTest, TheSameFileTwiceChangesNothing) {
     const Imported second = Run(settings, file);
     ASSERT_OK(second.status);
     const Account& account = second.last.account;
+    if (keeps_newest) {  // It may merge something into a unit once more; nothing is there twice.
+      EXPECT_EQ(account.stored, 0U) << file;
+      continue;
+    }
     EXPECT_EQ(account.stored + account.merged, 0U)
         << static_cast<int>(settings.policy) << " " << Show(account) << "\n"
         << file;
