@@ -15,10 +15,8 @@ constexpr size_t IndexOf(ResourceKind kind) { return kind == ResourceKind::kMemo
 
 void Rights::Add(std::string_view resource, Role role) {
   if (resource == kServerResource) on_server_ = role;
-  for (const ResourceKind kind : {ResourceKind::kMemory, ResourceKind::kGlossary}) {
-    const std::string prefix = fmt::format("{}/", CollectionOf(kind));
-    if (resource.starts_with(prefix))
-      by_id_[IndexOf(kind)][std::string(resource.substr(prefix.size()))] = role;
+  if (const auto kind = KindOfName(resource)) {
+    by_id_[IndexOf(*kind)][std::string(resource.substr(resource.find('/') + 1))] = role;
   }
 }
 

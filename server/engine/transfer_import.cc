@@ -82,9 +82,7 @@ StatusOr<std::unique_ptr<Import>> NewImport(const Catalog& registry, ImportSetti
 }  // namespace
 
 StatusOr<ResourceKind> KindOfParent(std::string_view parent) {
-  for (const ResourceKind kind : {ResourceKind::kMemory, ResourceKind::kGlossary}) {
-    if (parent.starts_with(fmt::format("{}/", CollectionOf(kind)))) return kind;
-  }
+  if (const auto kind = KindOfName(parent)) return *kind;
   return FieldError("parent",
                     fmt::format("'{}' is neither 'memories/ID' nor 'glossaries/ID'; name one",
                                 Shortened(parent)));

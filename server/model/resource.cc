@@ -11,6 +11,16 @@ std::string_view CollectionOf(ResourceKind kind) {
   return kind == ResourceKind::kMemory ? "memories" : "glossaries";
 }
 
+std::optional<ResourceKind> KindOfName(std::string_view name) {
+  for (const ResourceKind kind : {ResourceKind::kMemory, ResourceKind::kGlossary}) {
+    const std::string_view collection = CollectionOf(kind);
+    if (name.starts_with(collection) && name.substr(collection.size()).starts_with('/')) {
+      return kind;
+    }
+  }
+  return std::nullopt;
+}
+
 std::string Resource::name() const { return fmt::format("{}/{}", CollectionOf(kind), id); }
 
 StatusOr<std::string> ParseResourceId(ResourceKind kind, std::string_view name) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,9 @@ struct Resource {
 
 // Returns "memories" or "glossaries".
 std::string_view CollectionOf(ResourceKind kind);
+
+// Returns the kind of what begins with "memories/" or "glossaries/", nullopt for other names.
+std::optional<ResourceKind> KindOfName(std::string_view name);
 
 // Returns the id in `name`, which may be the full name ("memories/un-reports") or the id alone.
 //

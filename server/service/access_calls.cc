@@ -45,9 +45,8 @@ StatusOr<Role> KnownRole(v1::Role role) {
 // A role on something that does not exist (yet) would be one on whatever takes its name.
 Status CheckExists(const Call& call, std::string_view field, std::string_view resource) {
   if (resource == kServerResource) return absl::OkStatus();
-  for (const ResourceKind kind : {ResourceKind::kMemory, ResourceKind::kGlossary}) {
-    if (!resource.starts_with(fmt::format("{}/", CollectionOf(kind)))) continue;
-    const auto found = call.registry().Get(kind, resource);
+  if (const auto kind = KindOfName(resource)) {
+    const auto found = call.registry().Get(*kind, resource);
     if (found.ok() || found.status().code() == StatusCode::kNotFound) return found.status();
     return FieldError(field, MessageOf(found.status()));
   }

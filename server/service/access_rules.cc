@@ -71,8 +71,7 @@ std::optional<NamedResource> NamedBy(v1::NamedResource what, std::string_view na
       return ResourceIn(ResourceKind::kGlossary, name);
     case v1::RESOURCE_NAME:
       if (name == kServerResource) return NamedResource{ResourceKind::kMemory, kServerResource};
-      if (name.starts_with("memories/")) return ResourceIn(ResourceKind::kMemory, name);
-      if (name.starts_with("glossaries/")) return ResourceIn(ResourceKind::kGlossary, name);
+      if (const auto kind = KindOfName(name)) return ResourceIn(*kind, name);
       return std::nullopt;
     default:
       return std::nullopt;

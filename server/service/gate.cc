@@ -201,8 +201,7 @@ Role Permit::On(const NamedResource& resource) const {
 
 Role Permit::On(std::string_view resource) const {
   if (is_open_ || resource == kServerResource) return on_server();
-  const bool is_memory = resource.starts_with("memories/");
-  const ResourceKind kind = is_memory ? ResourceKind::kMemory : ResourceKind::kGlossary;
+  const ResourceKind kind = KindOfName(resource).value_or(ResourceKind::kGlossary);
   const auto id = ParseResourceId(kind, resource);
   return id.ok() ? rights_->On(kind, *id) : Role::kNone;
 }

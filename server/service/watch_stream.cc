@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "server/engine/transfer.h"
 #include "server/service/convert_concept.h"
 #include "server/service/convert_unit.h"
 #include "server/service/errors.h"
@@ -13,14 +14,6 @@ namespace {
 
 // After which a response is sent though its revision has more: clients take 4 MiB at least.
 constexpr size_t kManyBytes = 1 << 20;
-
-StatusOr<ResourceKind> KindOf(std::string_view name) {
-  for (const ResourceKind kind : {ResourceKind::kMemory, ResourceKind::kGlossary}) {
-    if (name.starts_with(std::string(CollectionOf(kind)) + "/")) return kind;
-  }
-  return FieldError(
-      "parent", fmt::format("'{}' is neither memories/NAME nor glossaries/NAME", Shortened(name)));
-}
 
 void FillEntry(const ChangedEntry& entry, const std::string& resource, v1::ChangedEntry& message) {
   message.set_name(entry.unit_id != 0 ? FormatUnitName(resource, entry.unit_id)
@@ -107,7 +100,7 @@ Status WatchStream::CheckAdmitted() const {
 
 Status WatchStream::Open() {
   RETURN_IF_ERROR(CheckAdmitted());
-  ASSIGN_OR_RETURN(const ResourceKind kind, KindOf(request_.parent()));
+  ASSIGN_OR_RETURN(const ResourceKind kind, KindOfParent(request_.parent()));
   ASSIGN_OR_RETURN(const std::string name, ParseResourceName(kind, "parent", request_.parent()));
   ASSIGN_OR_RETURN(feed_, backend_.registry.Changes(kind, name));
   ASSIGN_OR_RETURN(const Revision head, feed_->Head());
