@@ -39,8 +39,10 @@ StatusOr<ChangePage> ChangeFeed::Read(Revision after) const {
     ASSIGN_OR_RETURN(const LogEntry entry, DecodeLogEntry(item.value));
     Change change{.revision = entry.revision, .micros = entry.time_micros};
     change.batch_id = entry.import_id;
-    RETURN_IF_ERROR(AddUnits(entry.units, change));
-    RETURN_IF_ERROR(AddConcepts(entry.concepts, change));
+    RETURN_IF_ERROR(AddEntries(entry.units, UnitKey, &ChangedEntry::unit_id, DecodeUnit,
+                               &ChangedEntry::unit, change));
+    RETURN_IF_ERROR(AddEntries(entry.concepts, ConceptKey, &ChangedEntry::concept_id, DecodeConcept,
+                               &ChangedEntry::entry, change));
     entries += change.entries.size();
     page.revision = entry.revision;
     if (!change.entries.empty()) page.changes.push_back(std::move(change));
@@ -50,32 +52,20 @@ StatusOr<ChangePage> ChangeFeed::Read(Revision after) const {
   return page;
 }
 
-Status ChangeFeed::AddUnits(const std::vector<UnitId>& ids, Change& change) const {
+template <typename Id, typename KeyOf, typename Decode, typename Value>
+Status ChangeFeed::AddEntries(const std::vector<Id>& ids, KeyOf key_of, Id ChangedEntry::*id,
+                              Decode decode, std::optional<Value> ChangedEntry::*value,
+                              Change& change) const {
   if (ids.empty()) return absl::OkStatus();
   std::vector<std::string> keys;
-  for (const UnitId id : ids) keys.push_back(UnitKey(id));
+  for (const Id& one : ids) keys.push_back(key_of(one));
   ASSIGN_OR_RETURN(const auto values, store_.MultiGet(shard_, keys));
   for (size_t i = 0; i < ids.size(); ++i) {
-    ChangedEntry changed{.unit_id = ids[i]};
+    ChangedEntry changed;
+    changed.*id = ids[i];
     if (values[i]) {
-      ASSIGN_OR_RETURN(changed.unit, DecodeUnit(*values[i]));
-      if (changed.unit->revision != change.revision) continue;
-    }
-    change.entries.push_back(std::move(changed));
-  }
-  return absl::OkStatus();
-}
-
-Status ChangeFeed::AddConcepts(const std::vector<std::string>& ids, Change& change) const {
-  if (ids.empty()) return absl::OkStatus();
-  std::vector<std::string> keys;
-  for (const std::string& id : ids) keys.push_back(ConceptKey(id));
-  ASSIGN_OR_RETURN(const auto values, store_.MultiGet(shard_, keys));
-  for (size_t i = 0; i < ids.size(); ++i) {
-    ChangedEntry changed{.concept_id = ids[i]};
-    if (values[i]) {
-      ASSIGN_OR_RETURN(changed.entry, DecodeConcept(*values[i]));
-      if (changed.entry->revision != change.revision) continue;
+      ASSIGN_OR_RETURN(changed.*value, decode(*values[i]));
+      if ((changed.*value)->revision != change.revision) continue;
     }
     change.entries.push_back(std::move(changed));
   }

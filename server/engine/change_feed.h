@@ -58,8 +58,10 @@ class ChangeFeed {
   std::shared_ptr<void> Watch(std::function<void()> changed);
 
  private:
-  Status AddUnits(const std::vector<UnitId>& ids, Change& change) const;
-  Status AddConcepts(const std::vector<std::string>& ids, Change& change) const;
+  // Adds the entries that are as the change left them, or gone. `key_of`: where an id is stored.
+  template <typename Id, typename KeyOf, typename Decode, typename Value>
+  Status AddEntries(const std::vector<Id>& ids, KeyOf key_of, Id ChangedEntry::*id, Decode decode,
+                    std::optional<Value> ChangedEntry::*value, Change& change) const;
 
   Store& store_;
   const Resource resource_;
