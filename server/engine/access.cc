@@ -10,6 +10,7 @@
 #include "server/engine/sure_commit.h"
 #include "server/store/codec.h"
 #include "server/store/keys.h"
+#include "server/store/scan_all.h"
 #include "server/text/confusables.h"
 
 namespace dragoman {
@@ -24,16 +25,12 @@ constexpr size_t kMaxCertificateNameBytes = 200;
 // Reads all values of a range with `decode` and gives each to `take`.
 template <typename Decode, typename Take>
 Status ReadAll(Store& store, KeyRange range, Decode decode, Take take) {
-  for (bool more = true; more;) {
-    ASSIGN_OR_RETURN(const ScanPage page, store.Scan(kAccessShard, range, kLoadPage));
-    for (const KeyValue& item : page.items) {
-      ASSIGN_OR_RETURN(auto value, decode(item.value));
-      take(std::move(value));
-    }
-    more = page.next.has_value();
-    if (more) range.begin = *page.next;
-  }
-  return absl::OkStatus();
+  const auto take_item = [&](const KeyValue& item) -> Status {
+    ASSIGN_OR_RETURN(auto value, decode(item.value));
+    take(std::move(value));
+    return absl::OkStatus();
+  };
+  return ScanAll(store, kAccessShard, std::move(range), kLoadPage, take_item).status();
 }
 
 Status LooksLike(std::string_view principal, std::string_view other) {
@@ -88,11 +85,8 @@ Status CheckGrantee(std::string_view principal, const RightsTable& table) {
 
 bool IsResource(std::string_view resource) {
   if (resource == kServerResource) return true;
-  for (const ResourceKind kind : {ResourceKind::kMemory, ResourceKind::kGlossary}) {
-    const std::string prefix = fmt::format("{}/", CollectionOf(kind));
-    if (resource.starts_with(prefix)) return ParseResourceId(kind, resource).ok();
-  }
-  return false;
+  const auto kind = KindOfName(resource);
+  return kind && ParseResourceId(*kind, resource).ok();
 }
 
 Status CheckGrant(const Grant& grant) {
@@ -274,15 +268,8 @@ Status Access::ForgetResource(std::string_view resource) {
   return Commit(batch, table()->tokens(), std::move(grants));
 }
 
-// After an error the revision is read again: an earlier commit may have been written that nobody
-// could be sure of.
 Status Access::Commit(const Batch& batch, Tokens tokens, Grants grants) {
-  const StatusOr<Revision> committed = SureCommit(store_, kAccessShard, revision_, batch);
-  if (!committed.ok()) {
-    if (const auto head = store_.Head(kAccessShard); head.ok()) revision_ = *head;
-    return committed.status();
-  }
-  revision_ = *committed;
+  RETURN_IF_ERROR(CommitNext(store_, kAccessShard, revision_, batch));
   Publish(std::move(tokens), std::move(grants));
   return absl::OkStatus();
 }

@@ -120,8 +120,9 @@ void AuditLog::Run() {
     }
     const size_t count = std::min(waiting_.size(), kMostInCommit);
     const std::vector<AuditRecord> records(waiting_.begin(), waiting_.begin() + count);
+    const uint64_t number = next_number_;
     mutex_.Unlock();
-    const Status committed = Commit(records);
+    const Status committed = Commit(records, number);
     mutex_.Lock();
     if (committed.ok()) {
       waiting_.erase(waiting_.begin(), waiting_.begin() + count);
@@ -136,13 +137,8 @@ void AuditLog::Run() {
   }
 }
 
-// Runs in the one thread that writes; `next_number_` is changed by it alone.
-Status AuditLog::Commit(const std::vector<AuditRecord>& records) {
-  uint64_t number = 0;
-  {
-    const absl::MutexLock lock(&mutex_);
-    number = next_number_;
-  }
+// Runs in the one thread that writes. `number`: of the first record.
+Status AuditLog::Commit(const std::vector<AuditRecord>& records, uint64_t number) {
   Batch batch;
   for (const AuditRecord& record : records) {
     batch.puts.push_back({AuditKey(number), EncodeAuditRecord(record)});
@@ -150,13 +146,7 @@ Status AuditLog::Commit(const std::vector<AuditRecord>& records) {
     ++number;
   }
   batch.puts.push_back({MetaKey(), EncodeShardMeta({.next_number = number})});
-  const StatusOr<Revision> committed = SureCommit(store_, kAuditShard, revision_, batch);
-  if (committed.ok()) {
-    revision_ = *committed;
-  } else if (const auto head = store_.Head(kAuditShard); head.ok()) {
-    revision_ = *head;
-  }
-  return committed.status();
+  return CommitNext(store_, kAuditShard, revision_, batch);
 }
 
 uint64_t AuditLog::FirstNumber(uint64_t next) const {

@@ -74,7 +74,7 @@ class AuditLog {
   Status AwaitWritten(uint64_t count) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool MayKeepRefused() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Run();
-  Status Commit(const std::vector<AuditRecord>& records);
+  Status Commit(const std::vector<AuditRecord>& records, uint64_t number);
   uint64_t FirstNumber(uint64_t next) const;
   StatusOr<uint64_t> FirstFrom(int64_t start_micros, uint64_t next);
   StatusOr<int64_t> TimeOf(uint64_t number);

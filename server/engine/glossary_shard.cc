@@ -7,6 +7,7 @@
 #include "server/engine/sure_commit.h"
 #include "server/store/codec.h"
 #include "server/store/keys.h"
+#include "server/store/scan_all.h"
 
 namespace dragoman {
 namespace {
@@ -126,19 +127,14 @@ StatusOr<std::shared_ptr<GlossaryShard>> GlossaryShard::Open(Store& store,
 
 Status GlossaryShard::Load() {
   Changes changes;
-  Revision revision = 0;
-  KeyRange range = AllConcepts();
-  for (bool more = true; more;) {
-    ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(shard_, range, kLoadPage));
-    for (const KeyValue& item : page.items) {
-      ASSIGN_OR_RETURN(Concept entry, DecodeConcept(item.value));
-      auto shared = std::make_shared<const Concept>(std::move(entry));
-      changes[shared->id] = shared;
-    }
-    revision = page.revision;
-    more = page.next.has_value();
-    if (more) range.begin = *page.next;
-  }
+  const auto take = [&changes](const KeyValue& item) -> Status {
+    ASSIGN_OR_RETURN(Concept entry, DecodeConcept(item.value));
+    auto shared = std::make_shared<const Concept>(std::move(entry));
+    changes[shared->id] = shared;
+    return absl::OkStatus();
+  };
+  ASSIGN_OR_RETURN(const Revision revision,
+                   ScanAll(store_, shard_, AllConcepts(), kLoadPage, take));
   Publish(changes, revision);
   return absl::OkStatus();
 }

@@ -6,6 +6,7 @@
 
 #include "server/store/codec.h"
 #include "server/store/keys.h"
+#include "server/store/scan_all.h"
 
 namespace dragoman {
 namespace {
@@ -78,16 +79,11 @@ void ImportHistory::End(const std::string& batch_id) {
 
 StatusOr<std::vector<ImportRecord>> ImportHistory::All() const {
   std::vector<ImportRecord> records;
-  KeyRange range = AllImports();
-  for (bool more = true; more;) {
-    ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(shard_, range, kScanPage));
-    for (const KeyValue& item : page.items) {
-      ASSIGN_OR_RETURN(ImportRecord record, DecodeImportRecord(item.value));
-      records.push_back(std::move(record));
-    }
-    more = page.next.has_value();
-    if (more) range.begin = *page.next;
-  }
+  const auto take = [&records](const KeyValue& item) -> Status {
+    ASSIGN_OR_RETURN(records.emplace_back(), DecodeImportRecord(item.value));
+    return absl::OkStatus();
+  };
+  RETURN_IF_ERROR(ScanAll(store_, shard_, AllImports(), kScanPage, take).status());
   return records;
 }
 

@@ -10,6 +10,7 @@
 #include "server/engine/sure_commit.h"
 #include "server/store/codec.h"
 #include "server/store/keys.h"
+#include "server/store/scan_all.h"
 
 namespace dragoman {
 namespace {
@@ -75,15 +76,11 @@ Status Registry::Load() {
   ASSIGN_OR_RETURN(const ShardMeta meta, ReadMeta(store_, kCatalogShard));
   next_number_ = meta.next_number;
   std::vector<ResourceRecord> records;
-  KeyRange range = AllResources();
-  for (bool more = true; more;) {
-    ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(kCatalogShard, range, kLoadPage));
-    for (const KeyValue& item : page.items) {
-      ASSIGN_OR_RETURN(records.emplace_back(), DecodeResource(item.value));
-    }
-    more = page.next.has_value();
-    if (more) range.begin = *page.next;
-  }
+  const auto take = [&records](const KeyValue& item) -> Status {
+    ASSIGN_OR_RETURN(records.emplace_back(), DecodeResource(item.value));
+    return absl::OkStatus();
+  };
+  RETURN_IF_ERROR(ScanAll(store_, kCatalogShard, AllResources(), kLoadPage, take).status());
   for (const ResourceRecord& record : records) {
     if (record.deleting) {
       RETURN_IF_ERROR(Forget(record.resource));
@@ -259,16 +256,8 @@ StatusOr<Registry::Entry> Registry::Find(ResourceKind kind, std::string_view nam
   return found->second;
 }
 
-// Commits to the catalog. After an error the revision is read again, in case an earlier commit was
-// written that nobody could be sure of.
 Status Registry::Commit(const Batch& batch) {
-  const StatusOr<Revision> committed = SureCommit(store_, kCatalogShard, revision_, batch);
-  if (committed.ok()) {
-    revision_ = *committed;
-  } else if (const auto head = store_.Head(kCatalogShard); head.ok()) {
-    revision_ = *head;
-  }
-  return committed.status();
+  return CommitNext(store_, kCatalogShard, revision_, batch);
 }
 
 Status Registry::CommitRecord(const ResourceRecord& record) {

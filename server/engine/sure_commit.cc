@@ -11,4 +11,14 @@ StatusOr<Revision> SureCommit(Store& store, std::string_view shard, Revision exp
   return committed;
 }
 
+Status CommitNext(Store& store, std::string_view shard, Revision& revision, const Batch& batch) {
+  const StatusOr<Revision> committed = SureCommit(store, shard, revision, batch);
+  if (committed.ok()) {
+    revision = *committed;
+  } else if (const auto head = store.Head(shard); head.ok()) {
+    revision = *head;
+  }
+  return committed.status();
+}
+
 }  // namespace dragoman

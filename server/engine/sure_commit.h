@@ -16,4 +16,10 @@ namespace dragoman {
 StatusOr<Revision> SureCommit(Store& store, std::string_view shard, Revision expected,
                               const Batch& batch);
 
+// Commits upon `revision`, which then is that of the shard: after an error it is read again, since
+// an earlier commit may have been written that nobody could be sure of.
+//
+// Requires, Errors: as SureCommit.
+Status CommitNext(Store& store, std::string_view shard, Revision& revision, const Batch& batch);
+
 }  // namespace dragoman
