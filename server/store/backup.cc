@@ -1,9 +1,7 @@
 #include "server/store/backup.h"
 
-#include <absl/strings/numbers.h>
 #include <rocksdb/utilities/backup_engine.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <set>
@@ -58,57 +56,45 @@ Status Damaged(uint32_t id, const rocksdb::Status& status) {
                status.ToString());
 }
 
-// Errors while a backup is made; those of the store's own files say so.
-Status CreateError(const rocksdb::Status& status) {
+// Errors while files are copied; `undone` says what was not made on which disk.
+Status CopyError(const rocksdb::Status& status, std::string_view undone) {
   if (status.IsIncomplete()) return Error(StatusCode::kCancelled, "the backup was cancelled");
   if (status.IsNoSpace() || status.subcode() == rocksdb::Status::kNoSpace) {
-    return Error(StatusCode::kResourceExhausted,
-                 "the disk of the backups is full: no backup was made; free some space there and "
-                 "try again");
+    return Error(StatusCode::kResourceExhausted, "{}; free some space there and try again", undone);
   }
   return StatusOfRocksdb(status);
 }
 
-using Files = std::vector<rocksdb::BackupFileInfo>;
+template <typename Engine>
+std::vector<rocksdb::BackupInfo> InfosOf(const Engine& engine) {
+  std::vector<rocksdb::BackupInfo> infos;
+  engine.GetBackupInfo(&infos, /*include_file_details=*/true);
+  return infos;
+}
 
-uint64_t BytesNotIn(const std::set<std::string>& known, const Files& files) {
+// Adds the backup's files to the known ones; returns the bytes of those that are new.
+uint64_t AddFiles(const rocksdb::BackupInfo& info, std::set<std::string>& known) {
   uint64_t bytes = 0;
-  for (const auto& file : files) {
-    if (!known.contains(file.relative_filename)) bytes += file.size;
+  for (const auto& file : info.file_details) {
+    if (known.insert(file.relative_filename).second) bytes += file.size;
   }
   return bytes;
 }
 
-StatusOr<Backup> BackupOf(const rocksdb::BackupInfo& info, const std::set<std::string>& known) {
+StatusOr<Backup> BackupOf(const rocksdb::BackupInfo& info, uint64_t own_bytes) {
   Backup backup;
   backup.id = info.backup_id;
   backup.micros = info.timestamp * 1'000'000;
   backup.bytes = info.size;
-  backup.own_bytes = BytesNotIn(known, info.file_details);
+  backup.own_bytes = own_bytes;
   ASSIGN_OR_RETURN(backup.revisions, ReadRevisions(info.name_for_open, info.env_for_open.get()));
   return backup;
 }
 
-// Returns the backups whose files are all there, oldest first.
-template <typename Engine>
-StatusOr<std::vector<Backup>> ReadBackups(const Engine& engine) {
-  std::vector<rocksdb::BackupInfo> infos;
-  engine.GetBackupInfo(&infos, /*include_file_details=*/true);
-  std::vector<Backup> backups;
-  std::set<std::string> known;
-  for (const rocksdb::BackupInfo& info : infos) {
-    StatusOr<Backup> backup = BackupOf(info, known);
-    if (!backup.ok()) continue;
-    backups.push_back(*std::move(backup));
-    for (const auto& file : info.file_details) known.insert(file.relative_filename);
-  }
-  return backups;
-}
-
+// Returns a backup whose bytes are as they were written.
 template <typename Engine>
 StatusOr<Backup> ReadVerified(const Engine& engine, uint32_t id) {
-  std::vector<rocksdb::BackupInfo> infos;
-  engine.GetBackupInfo(&infos);
+  const std::vector<rocksdb::BackupInfo> infos = InfosOf(engine);
   if (infos.empty()) return Error(StatusCode::kNotFound, "there are no backups");
   if (id == 0) id = infos.back().backup_id;
   const auto verified = engine.VerifyBackup(id, /*verify_with_checksum=*/true);
@@ -117,11 +103,13 @@ StatusOr<Backup> ReadVerified(const Engine& engine, uint32_t id) {
                  infos.back().backup_id);
   }
   if (!verified.ok()) return Damaged(id, verified);
-  ASSIGN_OR_RETURN(const std::vector<Backup> backups, ReadBackups(engine));
-  const auto found = std::find_if(backups.begin(), backups.end(),
-                                  [id](const Backup& backup) { return backup.id == id; });
-  if (found == backups.end()) return Damaged(id, rocksdb::Status::Corruption("it does not open"));
-  return *found;
+  std::set<std::string> known;
+  for (const rocksdb::BackupInfo& info : infos) {
+    const uint64_t own_bytes = AddFiles(info, known);
+    if (info.backup_id != id) continue;
+    if (StatusOr<Backup> backup = BackupOf(info, own_bytes); backup.ok()) return backup;
+  }
+  return Damaged(id, rocksdb::Status::Corruption("it does not open"));
 }
 
 Status CheckNewFolder(const fs::path& folder) {
@@ -164,7 +152,7 @@ StatusOr<Backup> BackupFolder::Create(DurableStore& store, const BackupProgress&
   const auto created = engine->CreateNewBackup(options, &store.database(), &id);
   if (!created.ok()) {
     engine->GarbageCollect();
-    return CreateError(created);
+    return CopyError(created, "the disk of the backups is full: no backup was made");
   }
   return ReadVerified(*engine, id);
 }
@@ -173,7 +161,13 @@ StatusOr<std::vector<Backup>> BackupFolder::List() {
   const absl::MutexLock lock(&mutex_);
   if (!fs::exists(folder_)) return std::vector<Backup>();
   ASSIGN_OR_RETURN(const auto engine, OpenToRead(folder_));
-  return ReadBackups(*engine);
+  std::vector<Backup> backups;
+  std::set<std::string> known;
+  for (const rocksdb::BackupInfo& info : InfosOf(*engine)) {
+    StatusOr<Backup> backup = BackupOf(info, AddFiles(info, known));
+    if (backup.ok()) backups.push_back(*std::move(backup));
+  }
+  return backups;
 }
 
 StatusOr<Backup> BackupFolder::Verify(uint32_t id) {
@@ -205,7 +199,9 @@ StatusOr<Backup> BackupFolder::Restore(uint32_t id, const std::string& data_fold
   const std::string partial =
       (target.has_filename() ? target : target.parent_path()).string() + ".restoring";
   const auto restored = engine->RestoreDBFromBackup(backup.id, partial, partial);
-  if (!restored.ok()) return CreateError(restored);
+  if (!restored.ok()) {
+    return CopyError(restored, "the disk of the data folder is full: nothing was restored");
+  }
   RETURN_IF_ERROR(RenameFolder(partial, target));
   return backup;
 }
