@@ -4,6 +4,7 @@
 #include "client/cli/command.h"
 #include "client/cli/json_output.h"
 #include "client/cli/labels.h"
+#include "client/cli/progress_line.h"
 #include "client/cli/text_output.h"
 
 namespace dragoman {
@@ -16,16 +17,6 @@ struct BackupArguments {
 };
 
 constexpr double kMB = 1'000'000;
-
-void ShowProgress(const Environment& environment, uint64_t copied_bytes) {
-  if (!IsTerminal(environment.err)) return;
-  fmt::print(environment.err, "\rbacking up: {:.0f} MB copied\x1b[K", copied_bytes / kMB);
-  std::fflush(environment.err);
-}
-
-void ClearProgress(const Environment& environment) {
-  if (IsTerminal(environment.err)) fmt::print(environment.err, "\r\x1b[K");
-}
 
 std::string PointText(const v1::BackupPoint& point) {
   return fmt::format("  {} at revision {}\n", point.name(), point.revision());
@@ -59,11 +50,12 @@ void PrintBackup(Session& session, const v1::Backup& backup, bool json) {
 int Create(Session& session, const BackupArguments& arguments) {
   v1::Backup backup;
   const Done done = session.client().CreateBackup({}, [&](v1::CreateBackupResponse& response) {
-    ShowProgress(session.environment(), response.copied_bytes());
+    ShowProgressLine(session.environment(),
+                     fmt::format("backing up: {:.0f} MB copied", response.copied_bytes() / kMB));
     if (response.has_backup()) backup.Swap(response.mutable_backup());
     return true;
   });
-  ClearProgress(session.environment());
+  ClearProgressLine(session.environment());
   if (!done.ok()) return session.Fail(done.failure());
   PrintBackup(session, backup, arguments.json);
   return kExitOk;

@@ -10,6 +10,7 @@
 #include "client/cli/labels.h"
 #include "client/cli/languages.h"
 #include "client/cli/pair_file.h"
+#include "client/cli/progress_line.h"
 
 namespace dragoman {
 namespace {
@@ -70,16 +71,9 @@ ConsistencyContext ContextOf(const ConsistencyArguments& arguments, const Settin
   return context;
 }
 
-// Shows how far the report is, where a person looks on.
 void ShowProgress(const Environment& environment, const v1::ConsistencyProgress& progress) {
-  if (!IsTerminal(environment.err)) return;
   const uint64_t percent = progress.units() * 100 / std::max<uint64_t>(1, progress.total_units());
-  fmt::print(environment.err, "\rreading: {} %\x1b[K", percent);
-  std::fflush(environment.err);
-}
-
-void ClearProgress(const Environment& environment) {
-  if (IsTerminal(environment.err)) fmt::print(environment.err, "\r\x1b[K");
+  ShowProgressLine(environment, fmt::format("reading: {} %", percent));
 }
 
 // Prints the findings as they come; returns the summary, nullopt when none came.
@@ -93,7 +87,7 @@ Result<std::optional<v1::ConsistencySummary>> Receive(Session& session,
       ShowProgress(session.environment(), response.progress());
       return true;
     }
-    ClearProgress(session.environment());
+    ClearProgressLine(session.environment());
     if (response.has_summary()) {
       summary = std::move(*response.mutable_summary());
     } else {
@@ -104,7 +98,7 @@ Result<std::optional<v1::ConsistencySummary>> Receive(Session& session,
   };
   const Done done = session.client().ReportConsistency(request, receive);
   if (!done.ok()) {
-    ClearProgress(session.environment());
+    ClearProgressLine(session.environment());
     return done.failure();
   }
   return summary;

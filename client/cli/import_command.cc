@@ -13,6 +13,7 @@
 #include "client/cli/import_run.h"
 #include "client/cli/json_output.h"
 #include "client/cli/labels.h"
+#include "client/cli/progress_line.h"
 #include "client/cli/text_file.h"
 #include "client/cli/text_output.h"
 #include "client/cli/unit_fields.h"
@@ -107,8 +108,7 @@ Progress MakeProgress(const Environment& environment, std::string_view step, std
   const auto start = std::chrono::steady_clock::now();
   return [&environment, step, size, start](uint64_t entries, uint64_t bytes) {
     const ImportPoint point{entries, bytes, std::chrono::steady_clock::now() - start};
-    fmt::print(environment.err, "\r{}\x1b[K", ProgressLine(step, point, size));
-    std::fflush(environment.err);
+    ShowProgressLine(environment, ProgressLine(step, point, size));
   };
 }
 
@@ -141,7 +141,7 @@ Done RunStep(Session& session, const v1::ImportSettings& settings, std::string_v
   Done done = RunImport(
       session.client(), settings, file, progress,
       [&skipped](std::string_view bytes) { return skipped.Write(bytes); }, report);
-  if (IsTerminal(session.environment().err)) fmt::print(session.environment().err, "\r\x1b[K");
+  ClearProgressLine(session.environment());
   return done.ok() ? skipped.Commit() : done;
 }
 
