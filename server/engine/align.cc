@@ -99,12 +99,7 @@ bool HasSameText(const AlignedUnit& unit) {
 // Appends a segment behind a space.
 void Join(const Segment& next, Segment& segment) {
   if (!segment.text.empty()) segment.text += ' ';
-  const auto begin = static_cast<uint32_t>(segment.text.size());
-  segment.text += next.text;
-  for (const Code& code : next.codes) {
-    segment.codes.push_back(code);
-    segment.codes.back().position_byte += begin;
-  }
+  AppendText(next.text, next.codes, 0, segment);
 }
 
 // One alignment on its way.

@@ -6,17 +6,6 @@
 namespace dragoman {
 namespace {
 
-// Returns the part of a block between two of its texts' bytes and two of its codes.
-Segment PartOfBlock(const Segment& block, const ByteRange& range, size_t first_code,
-                    size_t end_code) {
-  Segment part{std::string(PartOf(block.text, range)), {}};
-  for (size_t i = first_code; i < end_code; ++i) {
-    part.codes.push_back(block.codes[i]);
-    part.codes.back().position_byte -= range.begin;
-  }
-  return part;
-}
-
 // The sentences of one document, block by block.
 class Renderer {
  public:
@@ -71,7 +60,10 @@ class Renderer {
     uint32_t text_at = 0;
     size_t code_at = 0;
     const auto add_between = [&](uint32_t text_end, size_t code_end) {
-      Segment between = PartOfBlock(block.segment, {text_at, text_end}, code_at, code_end);
+      Segment between;
+      AppendText(PartOf(block.segment.text, {text_at, text_end}),
+                 std::span(block.segment.codes).subspan(code_at, code_end - code_at), text_at,
+                 between);
       if (between.text.empty() && between.codes.empty()) return;
       rendered.parts.push_back({.is_segment = false, .source = std::move(between)});
     };

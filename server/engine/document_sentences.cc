@@ -59,11 +59,9 @@ void AddSentences(const std::vector<ByteRange>& ranges, size_t index, const Segm
   CodeCutter cutter(block.codes);
   for (const ByteRange& range : ranges) {
     const auto [first, end] = cutter.Next(range);
-    BlockSentence sentence{index, range, first, {std::string(PartOf(block.text, range)), {}}};
-    for (size_t i = first; i < end; ++i) {
-      sentence.segment.codes.push_back(block.codes[i]);
-      sentence.segment.codes.back().position_byte -= range.begin;
-    }
+    BlockSentence sentence{index, range, first, {}};
+    AppendText(PartOf(block.text, range), std::span(block.codes).subspan(first, end - first),
+               range.begin, sentence.segment);
     sentences.push_back(std::move(sentence));
   }
 }
@@ -73,8 +71,10 @@ bool HaveEqualKinds(const std::vector<Code>& a, const std::vector<Code>& b) {
                     [](const Code& one, const Code& other) { return one.kind == other.kind; });
 }
 
-// Appends text and codes; positions count from the text's first byte.
-void Append(std::string_view text, std::span<const Code> codes, uint32_t text_begin, Segment& out) {
+}  // namespace
+
+void AppendText(std::string_view text, std::span<const Code> codes, uint32_t text_begin,
+                Segment& out) {
   const auto base = static_cast<uint32_t>(out.text.size());
   out.text += text;
   for (const Code& code : codes) {
@@ -82,8 +82,6 @@ void Append(std::string_view text, std::span<const Code> codes, uint32_t text_be
     out.codes.back().position_byte += base - text_begin;
   }
 }
-
-}  // namespace
 
 StatusOr<std::vector<BlockSentence>> SentencesOf(const std::vector<DocumentBlock>& blocks,
                                                  const Language& language,
@@ -129,14 +127,14 @@ Segment BlockWith(const Segment& block, std::span<const BlockSentence> sentences
   size_t code_at = 0;
   for (size_t i = 0; i < sentences.size(); ++i) {
     const BlockSentence& sentence = sentences[i];
-    Append(PartOf(block.text, {text_at, sentence.range.begin}),
-           codes.subspan(code_at, sentence.first_code - code_at), text_at, out);
+    AppendText(PartOf(block.text, {text_at, sentence.range.begin}),
+               codes.subspan(code_at, sentence.first_code - code_at), text_at, out);
     const Segment& segment = translations[i] ? *translations[i] : sentence.segment;
-    Append(segment.text, segment.codes, 0, out);
+    AppendText(segment.text, segment.codes, 0, out);
     text_at = sentence.range.end;
     code_at = sentence.first_code + sentence.segment.codes.size();
   }
-  Append(std::string_view(block.text).substr(text_at), codes.subspan(code_at), text_at, out);
+  AppendText(std::string_view(block.text).substr(text_at), codes.subspan(code_at), text_at, out);
   return out;
 }
 

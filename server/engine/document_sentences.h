@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "server/exchange/document_file.h"
@@ -22,6 +23,10 @@ struct BlockSentence {
   size_t first_code = 0;  // Of the block's codes: the sentence's are this one and those behind it.
   Segment segment;        // Positions of codes count from the sentence's first byte.
 };
+
+// Appends text and codes, whose positions count from `text_begin` in the text that they come from.
+void AppendText(std::string_view text, std::span<const Code> codes, uint32_t text_begin,
+                Segment& out);
 
 // Returns the sentences of all blocks in their order; by `rules` unless they are null. A block that
 // its file has cut is one sentence, with all its codes.
