@@ -114,25 +114,13 @@ class SrxHandler : public XmlHandler {
   std::string* text_ = nullptr;  // The pattern that is being read.
 };
 
-std::string Escaped(std::string_view text) {
-  std::string escaped;
-  AppendXmlText(text, escaped);
-  return escaped;
-}
-
-std::string Quoted(std::string_view text) {
-  std::string quoted;
-  AppendXmlValue(text, quoted);
-  return quoted;
-}
-
 void AppendRules(const SegmentationRuleSet& set, std::string& out) {
-  out += fmt::format("      <languagerule languagerulename={}>\n", Quoted(set.name));
+  out += fmt::format("      <languagerule languagerulename={}>\n", XmlQuoted(set.name));
   for (const SegmentationRule& rule : set.rules) {
     out += fmt::format(
         "        <rule break=\"{}\">\n          <beforebreak>{}</beforebreak>\n"
         "          <afterbreak>{}</afterbreak>\n        </rule>\n",
-        rule.breaks ? "yes" : "no", Escaped(rule.before), Escaped(rule.after));
+        rule.breaks ? "yes" : "no", XmlEscaped(rule.before), XmlEscaped(rule.after));
   }
   out += "      </languagerule>\n";
 }
@@ -167,7 +155,7 @@ std::string WriteSrx(const SegmentationRules& rules) {
   out += "    </languagerules>\n    <maprules>\n";
   for (const SegmentationMap& map : rules.maps) {
     out += fmt::format("      <languagemap languagepattern={} languagerulename={}/>\n",
-                       Quoted(map.pattern), Quoted(map.rule_set));
+                       XmlQuoted(map.pattern), XmlQuoted(map.rule_set));
   }
   return out + "    </maprules>\n  </body>\n</srx>\n";
 }

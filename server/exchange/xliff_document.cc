@@ -17,12 +17,6 @@ namespace {
 
 constexpr std::string_view kSpaces = " \t\r\n";
 
-std::string Quoted(std::string_view value) {
-  std::string out;
-  AppendXmlValue(value, out);
-  return out;
-}
-
 // Returns where the name of a start tag ends.
 uint32_t NameEnd(std::string_view source, const ByteRange& tag) {
   return static_cast<uint32_t>(source.find_first_of(" \t\r\n/>", tag.begin + 1));
@@ -191,7 +185,7 @@ class XliffEdits {
 
   void SetAttribute(const ByteRange& tag, std::string_view name, std::string_view value) {
     const auto place = ValuePlace(source_, tag, name);
-    const std::string quoted = Quoted(value);
+    const std::string quoted = XmlQuoted(value);
     if (place) {
       edits_.push_back({{place->begin - 1, place->end + 1}, quoted});
     } else {
@@ -257,7 +251,7 @@ class XliffEdits {
   }
 
   bool HasOrigin(size_t segment, const std::string& origin) {
-    const std::string quoted = Quoted(origin);
+    const std::string quoted = XmlQuoted(origin);
     return HasAlready(segment, std::string_view(quoted).substr(1, quoted.size() - 2));
   }
 
@@ -427,7 +421,7 @@ class XliffEdits {
       if (place.mark) {
         Fill(*place.mark, std::move(xml));
       } else {
-        Insert(behind, fmt::format("<mrk mtype=\"seg\" mid={}>{}</mrk>", Quoted(place.id), xml));
+        Insert(behind, fmt::format("<mrk mtype=\"seg\" mid={}>{}</mrk>", XmlQuoted(place.id), xml));
       }
     }
     SetState1(target, SplitState(begin, end));

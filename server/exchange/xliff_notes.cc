@@ -10,17 +10,8 @@
 namespace dragoman {
 namespace {
 
-std::string Quoted(std::string_view value) {
-  std::string out;
-  AppendXmlValue(XmlHoldable(value), out);
-  return out;
-}
-
-std::string Escaped(std::string_view text) {
-  std::string out;
-  AppendXmlText(XmlHoldable(text), out);
-  return out;
-}
+std::string Quoted(std::string_view value) { return XmlQuoted(XmlHoldable(value)); }
+std::string Escaped(std::string_view text) { return XmlEscaped(XmlHoldable(text)); }
 
 XliffState OwnState(XliffVersion version, ReviewState state) {
   const bool is_1 = version == XliffVersion::k1;

@@ -177,11 +177,7 @@ class PlaceFinder : public XmlHandler {
   }
 
   StatusOr<Place> StartRoot(std::string_view name, const XmlAttributes& attributes) {
-    if (name != "xliff") {
-      return Error(StatusCode::kInvalidArgument,
-                   "the root is <{}>, not <xliff>; this is no XLIFF file", Shortened(name));
-    }
-    ASSIGN_OR_RETURN(found_.version, XliffVersionOf(attributes));
+    ASSIGN_OR_RETURN(found_.version, XliffVersionOf(name, attributes));
     if (!is_1()) AddFile(attributes, "srcLang", "trgLang");
     return Place::kRoot;
   }
@@ -206,10 +202,7 @@ class PlaceFinder : public XmlHandler {
     unit_.is_locked = !scope_.Of(attributes) || SaysLocked(attributes);
     if (!is_1()) return Place::kUnit;
     unit_.approved = XliffStateOf("approved", ValueOf(attributes, "approved"));
-    for (const std::string_view name : {"mq:status", "m:confirmed"}) {
-      const ReviewState state = XliffStateOf(name, ValueOf(attributes, name));
-      if (state != ReviewState::kUnspecified) unit_.status = state;
-    }
+    unit_.status = XliffToolStateOf(attributes);
     unit_.segments.emplace_back();
     return Place::kUnit;
   }

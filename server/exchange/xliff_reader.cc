@@ -225,11 +225,7 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
   }
 
   StatusOr<Place> StartRoot(std::string_view name, const XmlAttributes& attributes) {
-    if (name != "xliff") {
-      return Fault(
-          fmt::format("the root is <{}>, not <xliff>; this is no XLIFF file", Shortened(name)));
-    }
-    ASSIGN_OR_RETURN(version_, XliffVersionOf(attributes));
+    ASSIGN_OR_RETURN(version_, XliffVersionOf(name, attributes));
     if (version_ == XliffVersion::k2) SetLanguages(attributes, "srcLang", "trgLang");
     skipped_.SetRoot(XmlStartTag(name, attributes));
     return Place::kRoot;
@@ -269,11 +265,8 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
       if (!value.empty()) unit_.record.attributes[std::string(name)] = value;
     }
     if (version_ == XliffVersion::k2) return Place::kUnit;
-    const auto stated = [&attributes](std::string_view name) {
-      return XliffStateOf(name, ValueOf(attributes, name));
-    };
-    unit_.approved = stated("approved");
-    unit_.status = FirstStated({stated("mq:status"), stated("m:confirmed")});
+    unit_.approved = XliffStateOf("approved", ValueOf(attributes, "approved"));
+    unit_.status = XliffToolStateOf(attributes);
     unit_.segments.emplace_back().line = entry_line();
     return Place::kUnit;
   }

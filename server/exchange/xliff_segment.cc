@@ -66,10 +66,14 @@ std::optional<uint32_t> CodePointOf(std::string_view digits) {
 
 }  // namespace
 
-StatusOr<XliffVersion> XliffVersionOf(const XmlAttributes& root) {
+StatusOr<XliffVersion> XliffVersionOf(std::string_view root, const XmlAttributes& attributes) {
+  if (root != "xliff") {
+    return Error(StatusCode::kInvalidArgument,
+                 "the root is <{}>, not <xliff>; this is no XLIFF file", Shortened(root));
+  }
   constexpr std::string_view kNamespace = "urn:oasis:names:tc:xliff:document:";
-  std::string_view version = ValueOf(root, "version");
-  const std::string_view space = ValueOf(root, "xmlns");
+  std::string_view version = ValueOf(attributes, "version");
+  const std::string_view space = ValueOf(attributes, "xmlns");
   if (version.empty() && space.starts_with(kNamespace)) version = space.substr(kNamespace.size());
   if (version.starts_with("1.")) return XliffVersion::k1;
   if (version == "2.0" || version == "2.1" || version == "2.2") return XliffVersion::k2;

@@ -40,7 +40,9 @@ inline constexpr std::string_view kXliffForeignSubType = "dragoman:code";
 inline constexpr std::string_view kXliffNoteAuthor = "dragoman";
 
 // Returns the version that the root states; of files that state none, that of their namespace.
-StatusOr<XliffVersion> XliffVersionOf(const XmlAttributes& root);
+//
+// Errors: InvalidArgument when it is no <xliff>, or of a version that is not read.
+StatusOr<XliffVersion> XliffVersionOf(std::string_view root, const XmlAttributes& attributes);
 
 // What codes of a unit refer to: its <originalData>, and opening codes of other formats.
 struct XliffOriginalData {

@@ -45,4 +45,10 @@ ReviewState XliffStateOf(std::string_view attribute, std::string_view value) {
   return found == kStates.end() ? ReviewState::kUnspecified : found->state;
 }
 
+ReviewState XliffToolStateOf(const XmlAttributes& unit) {
+  const ReviewState state = XliffStateOf("mq:status", ValueOf(unit, "mq:status"));
+  if (state != ReviewState::kUnspecified) return state;
+  return XliffStateOf("m:confirmed", ValueOf(unit, "m:confirmed"));
+}
+
 }  // namespace dragoman

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "server/exchange/xml_reader.h"
 #include "server/model/unit.h"
 
 namespace dragoman {
@@ -11,5 +12,8 @@ namespace dragoman {
 // <segment>, conf of SDL's <sdl:seg>, mq:status and m:confirmed of the <trans-unit>s of memoQ and
 // Phrase. kUnspecified: nothing that is sure.
 ReviewState XliffStateOf(std::string_view attribute, std::string_view value);
+
+// Returns what memoQ or Phrase says in a <trans-unit>.
+ReviewState XliffToolStateOf(const XmlAttributes& unit);
 
 }  // namespace dragoman

@@ -12,14 +12,9 @@ namespace {
 
 constexpr std::string_view kDeclaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-std::string Quoted(std::string_view value) {
-  std::string out;
-  AppendXmlValue(XmlHoldable(value), out);
-  return out;
-}
-
-std::string NameOf(const RenderedDocument& document) {
-  return document.name.empty() ? "document" : document.name;
+// Returns the value of the attribute that names the document.
+std::string QuotedName(const RenderedDocument& document) {
+  return XmlQuoted(XmlHoldable(document.name.empty() ? "document" : document.name));
 }
 
 std::string_view DirectionOf(const Language& language) {
@@ -62,8 +57,7 @@ class XliffFileWriter {
     Add("<xliff xmlns=\"urn:oasis:names:tc:xliff:document:1.2\" version=\"1.2\">\n"
         "<file original={} source-language=\"{}\" target-language=\"{}\" datatype=\"plaintext\">\n"
         "<body>\n",
-        Quoted(NameOf(document_)), document_.languages.source.tag(),
-        document_.languages.target.tag());
+        QuotedName(document_), document_.languages.source.tag(), document_.languages.target.tag());
   }
 
   void Begin2() {
@@ -71,7 +65,7 @@ class XliffFileWriter {
         "version=\"2.1\" srcLang=\"{}\" trgLang=\"{}\">\n"
         "<file id=\"f1\" original={} srcDir=\"{}\" trgDir=\"{}\" xml:space=\"preserve\">\n",
         kXliffMatches, kXliffGlossary, document_.languages.source.tag(),
-        document_.languages.target.tag(), Quoted(NameOf(document_)),
+        document_.languages.target.tag(), QuotedName(document_),
         DirectionOf(document_.languages.source), DirectionOf(document_.languages.target));
   }
 

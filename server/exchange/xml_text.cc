@@ -62,6 +62,18 @@ void AppendXmlValue(std::string_view text, std::string& out) {
   out += '"';
 }
 
+std::string XmlEscaped(std::string_view text) {
+  std::string escaped;
+  AppendXmlText(text, escaped);
+  return escaped;
+}
+
+std::string XmlQuoted(std::string_view text) {
+  std::string quoted;
+  AppendXmlValue(text, quoted);
+  return quoted;
+}
+
 std::string XmlCommentText(std::string_view text) {
   std::string out;
   for (size_t at = 0; at < text.size(); ++at) {

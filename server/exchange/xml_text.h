@@ -16,6 +16,10 @@ void AppendXmlText(std::string_view text, std::string& out);
 // spaces.
 void AppendXmlValue(std::string_view text, std::string& out);
 
+// Return what the two append.
+std::string XmlEscaped(std::string_view text);
+std::string XmlQuoted(std::string_view text);
+
 // Returns text that a comment can hold: no two hyphens in a row, and none at its end. What XML
 // cannot hold is its code point.
 std::string XmlCommentText(std::string_view text);
