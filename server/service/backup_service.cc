@@ -36,7 +36,7 @@ grpc::ServerWriteReactor<v1::CreateBackupResponse>* BackupService::CreateBackup(
 grpc::ServerUnaryReactor* BackupService::ListBackups(grpc::CallbackServerContext* context,
                                                      const v1::ListBackupsRequest* request,
                                                      v1::ListBackupsResponse* response) {
-  return RunUnary(backend_, context, request, response, FillBackups);
+  return RunUnary(backend_, context, request, response, FillBackups, Pace::kLong);
 }
 
 grpc::ServerWriteReactor<v1::VerifyBackupResponse>* BackupService::VerifyBackup(
@@ -49,7 +49,7 @@ grpc::ServerWriteReactor<v1::VerifyBackupResponse>* BackupService::VerifyBackup(
 grpc::ServerUnaryReactor* BackupService::TrimBackups(grpc::CallbackServerContext* context,
                                                      const v1::TrimBackupsRequest* request,
                                                      v1::TrimBackupsResponse* response) {
-  return RunUnary(backend_, context, request, response, Trim);
+  return RunUnary(backend_, context, request, response, Trim, Pace::kLong);
 }
 
 }  // namespace dragoman

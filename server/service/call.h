@@ -50,8 +50,8 @@ class Call {
 
 // Whether a request is likely to take less time than a thread takes to wake. Such a one is answered
 // in the thread of the network that brought it: the network waits no longer for that thread than it
-// would for a processor.
-enum class Pace { kQuick, kAny };
+// would for a processor. One that may wait for a backup under way goes to the documents pool.
+enum class Pace { kQuick, kAny, kLong };
 
 // Returns the pace of work that grows with a text: a sentence or two is quick.
 inline Pace PaceOf(std::string_view text) {

@@ -39,9 +39,10 @@ grpc::ServerUnaryReactor* RunUnary(const Backend& backend, grpc::CallbackServerC
     backend.gate.Record(*context, rule, permit, *request, *response, status);
     reactor->Finish(ToGrpc(status));
   };
+  Pool& pool = pace == Pace::kLong ? backend.documents : backend.requests;
   if (pace == Pace::kQuick) {
     run();
-  } else if (!backend.requests.TryRun(run)) {
+  } else if (!pool.TryRun(run)) {
     reactor->Finish(ToGrpc(TooManyRequests()));
   }
   return reactor;
