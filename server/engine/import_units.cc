@@ -104,11 +104,11 @@ class UnitImport : public Import {
     UnitWrite write{std::move(entry->unit), std::move(entry->source)};
     SetDefaults(settings_, write.unit);
     write.unit.batch_id = ledger_.batch_id();
-    // One time for the whole import: entries that name none are equally new, whichever commit they
-    // fall into, so that a dry run counts them as the real run does.
+    // One time for the whole import: entries that name none, or one that has not come yet, are
+    // equally new, whichever commit they fall into, so that a dry run counts as the real run does.
     const int64_t changed = write.unit.changed_micros;
-    write.states_time = changed != 0;
-    write.unit.changed_micros = changed == 0 ? started_micros_ : std::min(changed, started_micros_);
+    write.states_time = changed != 0 && changed <= started_micros_;
+    if (!write.states_time) write.unit.changed_micros = started_micros_;
     RETURN_IF_ERROR(CheckUnitRow(write.unit));
     RETURN_IF_ERROR(CheckEntryBytes(BytesOf(write.unit)));
     return write;

@@ -78,6 +78,15 @@ int64_t ChangeTime(const Unit& unit, int64_t now_micros) {
   return unit.changed_micros == 0 ? now_micros : std::min(unit.changed_micros, now_micros);
 }
 
+// Returns whether the write is newer than what it would replace.
+bool IsNewer(const UnitWrite& write, const Unit& unit, const UnitDraft::Commit& commit) {
+  const int64_t micros = ChangeTime(write.unit, commit.now_micros);
+  if (commit.claims == nullptr) return micros > unit.changed_micros;
+  // Rows of one file without times are equally new, whenever the first of them was stored.
+  const bool is_later_row = commit.claims->Has(unit.id) && !write.states_time;
+  return !is_later_row && micros > commit.claims->NewestOf(unit);
+}
+
 UnitOutcome Unchanged(const Unit& unit) { return {Outcome::kUnchanged, unit.id, unit.revision}; }
 
 }  // namespace
@@ -110,9 +119,11 @@ StatusOr<UnitOutcome> UnitDraft::Plan(const UnitWrite& write, WritePolicy policy
                                   [&](const Unit& unit) { return Holds(unit, write.unit); });
   const UnitOutcome outcome =
       there != same.end() ? Unchanged(*there) : PlanBeside(same, write, policy, commit);
-  const bool is_there = there != same.end() || outcome.outcome != Outcome::kUnchanged;
   if (commit.claims == nullptr) return outcome;
-  if (is_there) commit.claims->Add(outcome.id);
+  commit.claims->Add(outcome.id);
+  if (there != same.end()) {
+    commit.claims->Confirm(*there, ChangeTime(write.unit, commit.now_micros));
+  }
   if (KeyedUnits* keyed = commit.claims->keyed()) keyed->Add(write.unit, outcome.id);
   return outcome;
 }
@@ -128,10 +139,7 @@ UnitOutcome UnitDraft::PlanBeside(const std::vector<Unit>& same, const UnitWrite
     return MergeInto(newest, std::move(completed), write, commit);
   }
   if (policy == WritePolicy::kReplaceSame) return PlanReplacement(same, write, commit);
-  const bool claimed = commit.claims != nullptr && commit.claims->Has(newest.id);
-  const bool older = ChangeTime(write.unit, commit.now_micros) <= newest.changed_micros;
-  // Rows of one file without times are equally new, whenever the first of them was stored.
-  if (older || (claimed && !write.states_time)) return Unchanged(newest);
+  if (!IsNewer(write, newest, commit)) return Unchanged(newest);
   return MergeInto(newest, Combined(newest, write.unit), write, commit);
 }
 
