@@ -318,6 +318,13 @@ Done Client::VerifyBackup(const v1::VerifyBackupRequest& request,
   return ReadAll(*context, *reader, receive);
 }
 
+Done Client::CheckStore(const v1::CheckStoreRequest& request,
+                        const Receiver<v1::CheckStoreResponse>& receive) {
+  const auto context = NewContext();
+  const auto reader = admin_->CheckStore(context.get(), request);
+  return ReadAll(*context, *reader, receive);
+}
+
 Done Client::WatchChanges(const v1::WatchChangesRequest& request,
                           const Receiver<v1::WatchChangesResponse>& receive) {
   const auto context = NewContext();

@@ -107,6 +107,9 @@ class Client {
                     const Receiver<v1::VerifyBackupResponse>& receive);
   Result<v1::TrimBackupsResponse> TrimBackups(const v1::TrimBackupsRequest& request);
 
+  Done CheckStore(const v1::CheckStoreRequest& request,
+                  const Receiver<v1::CheckStoreResponse>& receive);
+
   // `receive` ends the call by returning false.
   Done WatchChanges(const v1::WatchChangesRequest& request,
                     const Receiver<v1::WatchChangesResponse>& receive);

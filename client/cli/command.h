@@ -72,6 +72,7 @@ void AddGlossaryCommands(CLI::App& app, Commands& commands);
 void AddConceptCommands(CLI::App& glossary, Commands& commands);
 void AddWatchCommand(CLI::App& app, Commands& commands);
 void AddBackupCommands(CLI::App& app, Commands& commands);
+void AddStoreCheckCommand(CLI::App& app, Commands& commands);
 void AddAccessCommands(CLI::App& app, Commands& commands);
 void AddAuditCommand(CLI::App& app, Commands& commands);
 void AddStatusCommand(CLI::App& app, Commands& commands);

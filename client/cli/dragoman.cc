@@ -90,6 +90,7 @@ void AddCommands(CLI::App& app, Commands& commands) {
   AddExplainCommand(app, commands);
   AddWatchCommand(app, commands);
   AddBackupCommands(app, commands);
+  AddStoreCheckCommand(app, commands);
   AddStatusCommand(app, commands);
   AddAccessCommands(app, commands);
   AddAuditCommand(app, commands);

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "server/app/bootstrap.h"
+#include "server/app/check_data.h"
 #include "server/app/options.h"
 #include "server/app/signals.h"
 #include "server/base/clock.h"
@@ -109,6 +110,7 @@ Status Run(const Options& options, StopSignals& signals) {
   if (options.restore) return RestoreBackup(options);
   ASSIGN_OR_RETURN(const std::unique_ptr<DurableStore> store, OpenStore(options));
   ASSIGN_OR_RETURN(const std::unique_ptr<Registry> registry, OpenRegistry(*store, options.data));
+  if (options.check) return CheckData(*registry);
   RETURN_IF_ERROR(LoadSentenceRules(options.sentence_rules, *registry));
   if (!options.backups.empty()) {
     registry->set_backups(std::make_unique<Backups>(options.backups, *store));
@@ -132,7 +134,7 @@ int Main(int argc, const char* const* argv) {
     std::fprintf(stderr, "dragomand: %s\n", std::string(MessageOf(status)).c_str());
     return 1;
   }
-  if (!options.restore) spdlog::info("stopped");
+  if (!options.restore && !options.check) spdlog::info("stopped");
   return 0;
 }
 

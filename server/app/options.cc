@@ -31,6 +31,7 @@ constexpr char kExamples[] = R"(Examples:
                                                let 'dragoman backup create' make backups there
   dragomand restore --backups /mnt/backups --data ~/restored
                                                a new data folder from the newest backup
+  dragomand check --data ~/dragoman            whether what is stored agrees with itself
   dragomand --config ./dragomand.ini           settings from a file, e.g.:
                                                  data = "/var/lib/dragoman"
                                                  listen = "127.0.0.1:7070"
@@ -103,6 +104,13 @@ void AddRestore(CLI::App& app, Options& options) {
   });
 }
 
+void AddCheck(CLI::App& app, Options& options) {
+  CLI::App& check = *app.add_subcommand(
+      "check", "Check that what the data folder holds agrees with itself, and end");
+  check.fallthrough();
+  check.callback([&options] { options.check = true; });
+}
+
 void AddAccessOptions(CLI::App& app, Options& options) {
   app.add_option("--tls-cert", options.tls_cert,
                  "Certificate of the server, PEM, with what leads to its root; read again when it "
@@ -133,6 +141,7 @@ std::optional<int> ParseOptions(int argc, const char* const* argv, Options& opti
   app.allow_config_extras(CLI::config_extras_mode::error);
   AddOptions(app, options);
   AddRestore(app, options);
+  AddCheck(app, options);
   AddAccessOptions(app, options);
   try {
     app.parse(argc, argv);

@@ -18,6 +18,7 @@ struct Options {
   std::string backups;         // Folder of the backups; "": there are none.
   // Set: a backup is restored to `data` and nothing served; 0: the newest.
   std::optional<uint32_t> restore;
+  bool check = false;    // The data folder is checked and nothing served.
   std::string tls_cert;  // "": no TLS.
   std::string tls_key;
   std::string tls_client_ca;  // "": clients are asked for no certificate.

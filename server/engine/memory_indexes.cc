@@ -5,6 +5,7 @@
 
 #include "server/base/files.h"
 #include "server/engine/part_choice.h"
+#include "server/match/entry_agreement.h"
 
 namespace dragoman {
 namespace {
@@ -28,14 +29,21 @@ IndexEntry EntryOf(const Unit& unit, const VariantKeys& keys, uint64_t languages
   return entry;
 }
 
+// Returns the bit of a language, the next free one for a new language.
+uint64_t BitOf(const Language& language, const std::vector<Language>& numbered) {
+  const auto found = std::find(numbered.begin(), numbered.end(), language);
+  const auto number = static_cast<size_t>(found - numbered.begin());
+  return uint64_t{1} << std::min(number, MemoryView::kNumberedLanguages);
+}
+
 // Returns the bits of a unit's languages; numbers the ones that are new.
-uint64_t BitsOf(const Unit& unit, MemoryView& view) {
+uint64_t BitsOf(const Unit& unit, std::vector<Language>& numbered) {
   uint64_t bits = 0;
   for (const Variant& variant : unit.variants) {
-    const auto found = std::find(view.numbered.begin(), view.numbered.end(), variant.language);
-    const auto number = static_cast<size_t>(found - view.numbered.begin());
-    if (found == view.numbered.end()) view.numbered.push_back(variant.language);
-    bits |= uint64_t{1} << std::min(number, MemoryView::kNumberedLanguages);
+    bits |= BitOf(variant.language, numbered);
+    if (std::find(numbered.begin(), numbered.end(), variant.language) == numbered.end()) {
+      numbered.push_back(variant.language);
+    }
   }
   return bits;
 }
@@ -81,6 +89,18 @@ std::vector<const IndexSnapshot*> MemoryView::Answering(const Language& wanted) 
     if (Answers(language, wanted)) found.push_back(index.get());
   }
   return found;
+}
+
+bool MemoryView::Agrees(const Unit& unit) const {
+  const auto keys = KeysOf(unit);
+  uint64_t bits = 0;
+  for (const Variant& variant : unit.variants) bits |= BitOf(variant.language, numbered);
+  for (size_t i = 0; i < unit.variants.size(); ++i) {
+    const auto index = indexes.find(unit.variants[i].language);
+    if (index == indexes.end()) return false;
+    if (!dragoman::Agrees(*index->second, EntryOf(unit, (*keys)[i], bits))) return false;
+  }
+  return true;
 }
 
 uint64_t MemoryView::LanguageBits(std::span<const Language> wanted) const {
@@ -136,7 +156,7 @@ void MemoryIndexes::Apply(const std::map<UnitId, UnitChange>& changes, Revision 
   ChangesByLanguage by_language;
   for (const auto& [id, change] : changes) {
     AddRemovals(id, change, *next, by_language);
-    if (change.after) AddEntries(change, BitsOf(*change.after, *next), by_language);
+    if (change.after) AddEntries(change, BitsOf(*change.after, next->numbered), by_language);
   }
   for (const auto& [language, index_changes] : by_language) {
     auto& index = indexes_[language];

@@ -35,6 +35,10 @@ struct MemoryView {
   std::vector<const IndexSnapshot*> Answering(const Language& wanted) const;
   // Returns the bits of units that may have one of the languages; all bits when none is named.
   uint64_t LanguageBits(std::span<const Language> wanted) const;
+  // Returns whether the indexes have of each of the unit's variants what they should, once.
+  //
+  // Cost: that of analysing the texts.
+  bool Agrees(const Unit& unit) const;
   // Returns whether bit 63 is in use: then the bits cannot tell all languages apart.
   bool HasOverflow() const { return numbered.size() > kNumberedLanguages; }
 

@@ -60,6 +60,7 @@ class Registry : public Catalog {
   // requests come.
   void set_backups(std::unique_ptr<Backups> backups) { backups_ = std::move(backups); }
   Backups* backups() const { return backups_.get(); }
+  Store& store() const { return store_; }
 
   // Errors: AlreadyExists; InvalidArgument about the id ("memory_id", "glossary_id"),
   //         "display_name" or "description"; those of Store::Commit.

@@ -109,7 +109,7 @@ class FileExport : public Export {
   // Adds rows until there is a piece, or the end.
   Status Fill() {
     while (buffer_.size() < kPieceBytes && !pages_.at_end()) {
-      RETURN_IF_ERROR(pages_.NextPage([this](const auto& entry) { AddRow(entry); }));
+      RETURN_IF_ERROR(pages_.NextPage([this](const auto& entry) { this->AddRow(entry); }));
     }
     if (pages_.at_end() && !std::exchange(has_footer_, true)) buffer_ += writer_->Footer();
     return absl::OkStatus();

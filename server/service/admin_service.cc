@@ -7,6 +7,7 @@
 #include "server/base/clock.h"
 #include "server/engine/lookup.h"
 #include "server/service/request.h"
+#include "server/service/store_check_stream.h"
 #include "server/service/unary.h"
 
 namespace dragoman {
@@ -55,6 +56,13 @@ grpc::ServerUnaryReactor* AdminService::GetStatus(grpc::CallbackServerContext* c
                                                   const v1::GetStatusRequest* request,
                                                   v1::GetStatusResponse* response) {
   return RunUnary(backend_, context, request, response, FillStatus);
+}
+
+grpc::ServerWriteReactor<v1::CheckStoreResponse>* AdminService::CheckStore(
+    grpc::CallbackServerContext* context, const v1::CheckStoreRequest* request) {
+  auto* stream = new StoreCheckStream(backend_, *context, *request);
+  stream->Start();
+  return stream;
 }
 
 const char* ServerVersion() { return DRAGOMAN_VERSION; }

@@ -1,4 +1,4 @@
-// The service AdminService: versions and figures.
+// The service AdminService: versions and figures, the check of the store.
 #pragma once
 
 #include "dragoman/v1/admin_service.grpc.pb.h"
@@ -14,6 +14,8 @@ class AdminService final : public v1::AdminService::CallbackService {
  private:
   grpc::ServerUnaryReactor* GetStatus(grpc::CallbackServerContext*, const v1::GetStatusRequest*,
                                       v1::GetStatusResponse*) override;
+  grpc::ServerWriteReactor<v1::CheckStoreResponse>* CheckStore(
+      grpc::CallbackServerContext*, const v1::CheckStoreRequest*) override;
 
   const Backend& backend_;
 };

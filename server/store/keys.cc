@@ -53,6 +53,7 @@ std::string UnitVersionKey(UnitId id, Revision superseded_by) {
 KeyRange AllUnits() { return Under("u"); }
 std::optional<UnitId> UnitIdOfKey(std::string_view key) { return NumberIn('u', key); }
 KeyRange AllVersionsOf(UnitId id) { return Under(Numbered('h', id)); }
+KeyRange AllVersions() { return Under("h"); }
 std::optional<Revision> SupersededBy(std::string_view version_key) {
   constexpr size_t kBytes = sizeof(uint64_t);
   if (version_key.size() <= kBytes || version_key.front() != 'h') return std::nullopt;

@@ -51,6 +51,8 @@ KeyRange AllUnits();
 std::optional<UnitId> UnitIdOfKey(std::string_view key);
 // The superseded versions of one unit, oldest first.
 KeyRange AllVersionsOf(UnitId id);
+// The superseded versions of all units or concepts of a shard.
+KeyRange AllVersions();
 // Returns the superseding revision at the end of a version's key, of a unit or a concept.
 std::optional<Revision> SupersededBy(std::string_view version_key);
 

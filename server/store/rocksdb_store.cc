@@ -60,6 +60,7 @@ class RocksdbStore : public DurableStore {
   std::shared_ptr<void> Watch(std::string_view shard, Changed changed) override {
     return watches_.Add(shard, std::move(changed));
   }
+  Status VerifyBytes() override { return StatusOfRocksdb(database_->VerifyChecksum()); }
   StoreLimits limits() const override { return options_.limits; }
   rocksdb::DB& database() override { return *database_; }
   Status CheckSpaceForBackup(const std::string& folder) const override;

@@ -90,6 +90,11 @@ class Store {
   using Changed = std::function<void(Revision)>;
   virtual std::shared_ptr<void> Watch(std::string_view shard, Changed changed) = 0;
 
+  // Reads every byte that is kept in files and compares checksums; others go on meanwhile.
+  //
+  // Errors: DataLoss naming what is damaged; Unavailable.
+  virtual Status VerifyBytes() { return absl::OkStatus(); }
+
   virtual StoreLimits limits() const = 0;
 };
 

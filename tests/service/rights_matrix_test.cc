@@ -43,6 +43,7 @@ constexpr Needed kNeeded[] = {
     {"AccessService.RevokeRole", "named", kAdmin, kAdmin, true},
     {"AccessService.RevokeToken", "server", kAdmin, kAdmin, true},
     {"AccessService.WhoAmI", "caller", kNone, kNone, false},
+    {"AdminService.CheckStore", "server", kAdmin, kAdmin, false},
     {"AdminService.GetStatus", "named", kReader, kReader, false},
     {"BackupService.CreateBackup", "server", kAdmin, kAdmin, true},
     {"BackupService.ListBackups", "server", kAdmin, kAdmin, false},
