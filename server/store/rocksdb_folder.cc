@@ -15,6 +15,7 @@
 #include <filesystem>
 
 #include "server/base/files.h"
+#include "server/store/log_check.h"
 
 namespace dragoman {
 namespace {
@@ -147,6 +148,9 @@ Status CheckFormat(rocksdb::DB& database) {
 StatusOr<std::unique_ptr<rocksdb::DB>> OpenRocksdbFolder(const std::string& folder,
                                                          size_t cache_bytes) {
   RETURN_IF_ERROR(CheckFolder(folder));
+  if (const Status logs = CheckLogs(folder); !logs.ok()) {
+    return Error(logs.code(), "the data folder cannot be opened: {}", MessageOf(logs));
+  }
   rocksdb::DB* opened = nullptr;
   const auto status = rocksdb::DB::Open(DatabaseOptions(cache_bytes), folder, &opened);
   if (!status.ok()) return OpenError(status);
