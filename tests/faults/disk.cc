@@ -1,6 +1,7 @@
 #include "tests/faults/disk.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -25,6 +26,12 @@ bool ChangesNames(const IoCall& call) {
 fs::path FolderOf(const IoCall& call) { return fs::path(call.path).parent_path(); }
 
 }  // namespace
+
+fs::path PlaceOfDisks() {
+  const fs::path memory = "/dev/shm";
+  return fs::is_directory(memory) && access(memory.c_str(), W_OK) == 0 ? memory
+                                                                       : fs::temp_directory_path();
+}
 
 Disk::Disk(fs::path folder, fs::path kept) : folder_(std::move(folder)), kept_(std::move(kept)) {
   fs::create_directories(folder_);

@@ -17,6 +17,9 @@
 
 namespace dragoman {
 
+// Returns where disks are made: in memory, if possible, since what is durable is known anyhow.
+std::filesystem::path PlaceOfDisks();
+
 // A line of the journal of io_shim.cc.
 struct IoCall {
   std::string kind;

@@ -161,8 +161,11 @@ int Open(int folder, const char* name, int flags, mode_t mode) {
   };
   const auto file = static_cast<int>(Shim::Get().Make(makes ? "open" : "look", call, note));
   if (file >= 0 && is_there && (flags & O_TRUNC) != 0) {
-    Shim::Get().Make("resize", [] { return 0L; },
-                     [&](int) { return Note{FactsOf(file).st_ino, 0, path}; });
+    Shim::Get().Make(
+        "resize", [] { return 0L; },
+        [&](int) {
+          return Note{FactsOf(file).st_ino, 0, path};
+        });
   }
   return file;
 }

@@ -28,7 +28,9 @@ class PowerCut : public testing::Test {
   uint64_t CountChanges() {
     NewDisk();
     disk_->Begin();
-    EXPECT_EQ(RunWorkload({"run", Data(), "0", std::to_string(kSteps)}, disk_->Environment()).exit_code, 0);
+    EXPECT_EQ(
+        RunWorkload({"run", Data(), "0", std::to_string(kSteps)}, disk_->Environment()).exit_code,
+        0);
     const std::vector<IoCall> calls = disk_->Calls();
     return static_cast<uint64_t>(std::count_if(calls.begin(), calls.end(), IsChange));
   }
@@ -48,8 +50,8 @@ class PowerCut : public testing::Test {
     auto environment = disk_->Environment();
     environment["IO_SHIM_KILL"] = fmt::format("{} {}", random_.Below(2) == 0 ? "before" : "after",
                                               1 + random_.Below(changes));
-    const WorkloadRun run = RunWorkload(
-        {"run", Data(), std::to_string(serial_), std::to_string(kSteps)}, environment);
+    const WorkloadRun run =
+        RunWorkload({"run", Data(), std::to_string(serial_), std::to_string(kSteps)}, environment);
     serial_ += kSteps;
     told_.Add(run);
     EXPECT_TRUE(run.signal == SIGKILL || run.exit_code == 0) << run.signal << run.log;
@@ -59,11 +61,12 @@ class PowerCut : public testing::Test {
   void ExpectIntact() {
     const WorkloadRun check = RunWorkload({"check", Data()}, {});
     EXPECT_EQ(check.exit_code, 0) << testing::PrintToString(check.lines) << check.log;
-    EXPECT_EQ(check.LinesOf("unread"), std::vector<std::string>());
+    EXPECT_EQ(check.LinesOf("wrong"), std::vector<std::string>());
+    EXPECT_EQ(check.LinesOf("damaged"), std::vector<std::string>());
     EXPECT_EQ(told_.Compare(check), "");
   }
 
-  TempFolder folder_;
+  TempFolder folder_{PlaceOfDisks()};
   std::optional<Disk> disk_;
   Told told_;
   int serial_ = 0;

@@ -6,14 +6,18 @@
 //   ok STEP        acknowledged
 //   refused STEP   ResourceExhausted: the engine says that nothing was written
 //   failed STEP    any other error: unknown whether it was written
-//   unread WHAT    a read was not answered, or wrongly: always a fault of the engine
+//   unread WHAT    a read was not answered
+//   wrong WHAT     a read was answered wrongly
 //
 // Steps: "W7" writes units 7.0 to 7.3 at once, "D7" deletes 7.0, "I7" imports 7.0 to 7.5. A step
 // that fails is repeated, as a client would, with the same request id; on an error that stays the
 // process goes on with the next step, like a server.
 //
 // Usage: fault_workload run DATA FIRST STEPS   exit status 3: the store did not open
-//        fault_workload check DATA             prints "unit NUMBER" for each, and "checked"
+//        fault_workload check DATA             prints "unit NUMBER" for each, "other NUMBER" for
+//                                              that of another memory, "damaged MEMORY: ERROR" for
+//                                              one that is not read, and "checked"
+#include <rocksdb/db.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -23,8 +27,6 @@
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <rocksdb/db.h>
 
 #include "server/engine/lookup.h"
 #include "server/engine/registry.h"
@@ -70,9 +72,11 @@ UnitWrite WriteOf(int serial, int item) {
   return {std::move(unit), English()};
 }
 
-// Returns the units that are exactly this text.
-StatusOr<std::vector<Unit>> Find(const Registry& registry, const std::string& text) {
+// Returns the units of a memory that are exactly this text.
+StatusOr<std::vector<Unit>> Find(const Registry& registry, const std::string& memory,
+                                 const std::string& text) {
   LookupOptions options;
+  options.memories = {{.name = memory}};
   options.source = English();
   options.min_score = 100;
   options.limit = 10;
@@ -89,7 +93,8 @@ class Workload {
   Workload(DurableStore& store, Registry& registry) : store_(store), registry_(registry) {}
 
   void Run(int first, int steps) {
-    Try("memory", [&] { return MakeMemory(); });
+    Try("memory", [&] { return MakeMemory("other"); });
+    Try("memory", [&] { return MakeMemory("m"); });
     if (!registry_.Memory("m").ok()) return;
     for (int serial = first; serial < first + steps; ++serial) {
       Step(serial);
@@ -98,9 +103,12 @@ class Workload {
   }
 
  private:
-  Status MakeMemory() {
-    const Status made = registry_.Create(ResourceKind::kMemory, "m", "", "").status();
-    return made.code() == StatusCode::kAlreadyExists ? absl::OkStatus() : made;
+  // With one unit, which stays.
+  Status MakeMemory(const std::string& id) {
+    const Status made = registry_.Create(ResourceKind::kMemory, id, "", "").status();
+    if (!made.ok() && made.code() != StatusCode::kAlreadyExists) return made;
+    ASSIGN_OR_RETURN(const auto memory, registry_.Memory(id));
+    return memory->Write({WriteOf(-1, 0)}, WritePolicy::kAdd, {"first", 1}).status();
   }
 
   void Step(int serial) {
@@ -128,9 +136,10 @@ class Workload {
   // Reads are answered whatever became of a write.
   void Read() {
     if (last_text_.empty()) return;
-    const auto found = Find(registry_, last_text_);
-    if (!found.ok()) return Tell(fmt::format("unread {} {}", last_text_, MessageOf(found.status())));
-    if (found->size() != 1) Tell(fmt::format("unread {} found {}", last_text_, found->size()));
+    const auto found = Find(registry_, "m", last_text_);
+    if (!found.ok())
+      return Tell(fmt::format("unread {} {}", last_text_, MessageOf(found.status())));
+    if (found->size() != 1) Tell(fmt::format("wrong {} found {}", last_text_, found->size()));
   }
 
   Status WriteUnits(int serial) {
@@ -179,9 +188,9 @@ class Workload {
   std::string last_text_;  // Of a unit that is acknowledged and not deleted.
 };
 
-// Prints every unit; each is found by its text, and nothing else is.
-Status Check(Registry& registry) {
-  const auto memory = registry.Memory("m");
+// Prints every unit of a memory; each is found by its text.
+Status Check(const Registry& registry, const std::string& id) {
+  const auto memory = registry.Memory(id);
   if (!memory.ok()) return absl::OkStatus();  // Never acknowledged: the test knows.
   RETURN_IF_ERROR((*memory)->CheckReady());
   uint64_t count = 0;
@@ -190,14 +199,15 @@ Status Check(Registry& registry) {
     ASSIGN_OR_RETURN(const UnitPage page, (*memory)->List(*from, 1000));
     for (const Unit& unit : page.units) {
       ++count;
-      Tell("unit " + NumberOf(unit));
-      ASSIGN_OR_RETURN(const auto found, Find(registry, unit.variants.front().segment.text));
-      if (found.empty() || found.front().id != unit.id) Tell("unread " + NumberOf(unit));
+      const std::string& text = unit.variants.front().segment.text;
+      Tell((id == "m" ? "unit " : "other ") + NumberOf(unit));
+      ASSIGN_OR_RETURN(const auto found, Find(registry, id, text));
+      if (found.empty() || found.front().id != unit.id) Tell("wrong " + NumberOf(unit));
     }
     from = page.next;
   }
-  ASSIGN_OR_RETURN(const auto figures, registry.Figures(ResourceKind::kMemory, "m"));
-  if (figures.entries != count) Tell(fmt::format("unread {} of {}", count, figures.entries));
+  ASSIGN_OR_RETURN(const auto figures, registry.Figures(ResourceKind::kMemory, id));
+  if (figures.entries != count) Tell(fmt::format("wrong {} of {}", count, figures.entries));
   return absl::OkStatus();
 }
 
@@ -207,7 +217,10 @@ Status Main(int argc, char** argv) {
   ASSIGN_OR_RETURN(const auto store, OpenRocksdbStore(data, TestOptions()));
   ASSIGN_OR_RETURN(const auto registry, Registry::Open(*store, data + "/index"));
   if (mode == "check") {
-    RETURN_IF_ERROR(Check(*registry));
+    for (const char* id : {"other", "m"}) {
+      const Status checked = Check(*registry, id);
+      if (!checked.ok()) Tell(fmt::format("damaged {}: {}", id, checked.ToString()));
+    }
     Tell("checked");
   } else if (argc == 5) {
     Workload(*store, *registry).Run(std::atoi(argv[3]), std::atoi(argv[4]));
