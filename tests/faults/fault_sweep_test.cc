@@ -116,7 +116,7 @@ class FaultSweep : public testing::TestWithParam<Fault> {
 TEST_P(FaultSweep, NothingIsLostAndNothingAborts) {
   const uint64_t calls = CountCalls();
   ASSERT_GT(calls, 0U);
-  const uint64_t points = std::min<uint64_t>(calls, static_cast<uint64_t>(Rounds(3)));
+  const uint64_t points = std::min<uint64_t>(calls, static_cast<uint64_t>(Rounds(2)));
   const uint64_t step = calls / points;
   for (uint64_t n = 1 + random_.Below(step); n <= calls; n += step) SweepOne(n);
   RecordProperty("swept", swept_);
