@@ -55,12 +55,6 @@ Status WriteAndSync(const std::string& path, std::string_view bytes) {
   return fsync(file.number()) == 0 ? absl::OkStatus() : ErrorOf("synced", errno);
 }
 
-Status SyncFolder(const std::string& path) {
-  const Descriptor folder(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder.is_open() || fsync(folder.number()) != 0) return ErrorOf("synced", errno);
-  return absl::OkStatus();
-}
-
 struct Mapping {
   Mapping(void* at, size_t bytes) : address(at), size(bytes) {}
   ~Mapping() { munmap(address, size); }
@@ -72,6 +66,12 @@ struct Mapping {
 };
 
 }  // namespace
+
+Status SyncFolder(const std::string& path) {
+  const Descriptor folder(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder.is_open() || fsync(folder.number()) != 0) return ErrorOf("synced", errno);
+  return absl::OkStatus();
+}
 
 Status WriteFileDurably(const std::string& path, std::string_view bytes) {
   const std::string temporary = path + ".tmp";
@@ -110,6 +110,15 @@ Status MakeFolder(const std::string& path) {
   std::error_code error;
   fs::create_directories(path, error);
   return error ? ErrorOf("made", error.value()) : absl::OkStatus();
+}
+
+Status MakeFolderDurably(const std::string& path) {
+  RETURN_IF_ERROR(MakeFolder(path));
+  for (fs::path at = fs::absolute(path).lexically_normal(); at.has_relative_path();) {
+    at = at.parent_path();
+    if (access(at.c_str(), R_OK) == 0) RETURN_IF_ERROR(SyncFolder(at.string()));
+  }
+  return absl::OkStatus();
 }
 
 std::vector<std::string> NamesIn(const std::string& folder) {

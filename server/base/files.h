@@ -32,6 +32,13 @@ void ForgetPages(std::string_view mapped);
 // Makes the folder and those above it. Errors: as WriteFileDurably.
 Status MakeFolder(const std::string& path);
 
+// The same, so that they outlive a power cut: syncs all folders above that may be read, since a
+// process that was stopped may have made one and not synced it.
+Status MakeFolderDurably(const std::string& path);
+
+// Makes the names in a folder durable. Errors: as WriteFileDurably.
+Status SyncFolder(const std::string& path);
+
 // Returns the names in a folder; none when there is no such folder.
 std::vector<std::string> NamesIn(const std::string& folder);
 

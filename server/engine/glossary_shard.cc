@@ -1,5 +1,7 @@
 #include "server/engine/glossary_shard.h"
 
+#include <spdlog/spdlog.h>
+
 #include <functional>
 #include <utility>
 
@@ -121,7 +123,12 @@ GlossaryShard::GlossaryShard(Store& store, const Resource& resource)
 StatusOr<std::shared_ptr<GlossaryShard>> GlossaryShard::Open(Store& store,
                                                              const Resource& resource) {
   std::shared_ptr<GlossaryShard> shard(new GlossaryShard(store, resource));
-  RETURN_IF_ERROR(shard->Load());
+  const Status loaded = shard->Load();
+  if (loaded.code() != StatusCode::kDataLoss) RETURN_IF_ERROR(loaded);
+  if (!loaded.ok()) {
+    shard->damage_ = Error(loaded.code(), "{}: {}", shard->name_, MessageOf(loaded));
+    spdlog::error("{}", MessageOf(shard->damage_));
+  }
   return shard;
 }
 

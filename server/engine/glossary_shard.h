@@ -57,10 +57,16 @@ struct GlossaryView {
 // Thread-safe.
 class GlossaryShard {
  public:
-  // Opens a glossary and builds its indexes.
+  // Opens a glossary and builds its indexes. One whose data are damaged is empty, as CheckReady
+  // says: the others are to serve.
   //
-  // Errors: those of the store; DataLoss.
+  // Errors: those of the store but for DataLoss.
   static StatusOr<std::shared_ptr<GlossaryShard>> Open(Store& store, const Resource& resource);
+
+  // Returns whether the concepts are there, which whoever uses them asks first.
+  //
+  // Errors: DataLoss naming the glossary.
+  const Status& CheckReady() const { return damage_; }
 
   // Writes the concepts in one commit, each in place of the one of its id: all or none. A concept
   // whose revision is not 0 must replace that revision. `import`: as in MemoryShard::Write.
@@ -117,6 +123,7 @@ class GlossaryShard {
   ImportHistory imports_;
   CommitQueue<Job> queue_;
   std::atomic<bool> closed_ = false;
+  Status damage_;  // Set before anybody has the shard.
 
   absl::Mutex publish_mutex_;  // Held while a view is made.
   std::map<Language, std::unique_ptr<TermIndex>> indexes_ ABSL_GUARDED_BY(publish_mutex_);

@@ -84,6 +84,12 @@ void ApplyLoaded(const std::vector<UnitId>& ids, std::vector<std::optional<Unit>
   indexes.Apply(changes, revision, count);
 }
 
+// Says whose data are damaged, where that is not said yet.
+Status Named(std::string_view name, const Status& status) {
+  if (status.code() != StatusCode::kDataLoss || MessageOf(status).starts_with(name)) return status;
+  return Error(status.code(), "{}: {}", name, MessageOf(status));
+}
+
 }  // namespace
 
 // One write. `plan` fills a draft and the answer.
@@ -111,7 +117,9 @@ StatusOr<std::shared_ptr<MemoryShard>> MemoryShard::Open(Store& store, const Res
                                                          const std::string& index_folder,
                                                          uint64_t most_built_at_once) {
   std::shared_ptr<MemoryShard> shard(new MemoryShard(store, resource, index_folder));
-  RETURN_IF_ERROR(shard->Load(most_built_at_once));
+  const Status loaded = shard->Load(most_built_at_once);
+  if (loaded.code() != StatusCode::kDataLoss) RETURN_IF_ERROR(loaded);
+  if (!loaded.ok()) shard->SetBuildFailure(loaded);
   return shard;
 }
 
@@ -152,12 +160,14 @@ Status MemoryShard::BuildIndexes(const std::function<bool()>& ending) {
                  absl::ToDoubleSeconds(absl::Now() - start));
     return built;
   }
-  if (built.code() != StatusCode::kCancelled) {
-    spdlog::error("{}: its index cannot be built: {}", name_, MessageOf(built));
-    const absl::MutexLock lock(&mutex_);
-    build_failure_ = Error(built.code(), "{}: {}", name_, MessageOf(built));
-  }
+  if (built.code() != StatusCode::kCancelled) SetBuildFailure(built);
   return built;
+}
+
+void MemoryShard::SetBuildFailure(const Status& failure) {
+  spdlog::error("{}: its index cannot be built: {}", name_, MessageOf(failure));
+  const absl::MutexLock lock(&mutex_);
+  build_failure_ = Error(failure.code(), "{}: {}", name_, MessageOf(failure));
 }
 
 // Names the memory's history up to a revision by its log.
@@ -359,29 +369,37 @@ StatusOr<UndoStep> MemoryShard::Undo(ImportRecord& record,
 }
 
 StatusOr<Unit> MemoryShard::Get(UnitId id) const {
-  ASSIGN_OR_RETURN(auto units, stored_.Get({&id, 1}));
+  ASSIGN_OR_RETURN(auto units, Read({&id, 1}));
   if (!units.front()) return NoSuchUnit(name_, id);
   return *std::move(units.front());
+}
+
+StatusOr<std::vector<std::optional<Unit>>> MemoryShard::Read(std::span<const UnitId> ids) const {
+  StatusOr<std::vector<std::optional<Unit>>> units = stored_.Get(ids);
+  return units.ok() ? std::move(units) : Named(name_, units.status());
 }
 
 StatusOr<UnitPage> MemoryShard::List(UnitId from, size_t limit) const {
   KeyRange range = AllUnits();
   range.begin = UnitKey(from);
-  ASSIGN_OR_RETURN(const ScanPage scanned, store_.Scan(shard_, range, limit));
+  const auto scanned = store_.Scan(shard_, range, limit);
+  if (!scanned.ok()) return Named(name_, scanned.status());
   UnitPage page;
-  for (const KeyValue& item : scanned.items) {
-    ASSIGN_OR_RETURN(Unit unit, DecodeUnit(item.value));
-    page.units.push_back(std::move(unit));
+  for (const KeyValue& item : scanned->items) {
+    StatusOr<Unit> unit = DecodeUnit(item.value);
+    if (!unit.ok()) return Named(name_, unit.status());
+    page.units.push_back(*std::move(unit));
   }
-  if (scanned.next && !page.units.empty()) page.next = page.units.back().id + 1;
+  if (scanned->next && !page.units.empty()) page.next = page.units.back().id + 1;
   return page;
 }
 
 StatusOr<UnitVersionPage> MemoryShard::Versions(UnitId id, Revision from, size_t limit) const {
-  ASSIGN_OR_RETURN(std::vector<UnitVersion> versions, AllVersions(id));
-  if (versions.empty()) return NoSuchUnit(name_, id);
+  StatusOr<std::vector<UnitVersion>> versions = AllVersions(id);
+  if (!versions.ok()) return Named(name_, versions.status());
+  if (versions->empty()) return NoSuchUnit(name_, id);
   UnitVersionPage page;
-  for (UnitVersion& version : versions) {
+  for (UnitVersion& version : *versions) {
     if (from != 0 && (version.superseded_by == 0 || version.superseded_by > from)) continue;
     if (page.versions.size() == limit) {
       page.next = version.superseded_by;
@@ -448,7 +466,7 @@ StatusOr<Unit> MemoryShard::Require(const UnitDraft& draft, UnitId id, Revision 
 
 Status MemoryShard::Submit(Job& job) {
   queue_.Run(job, [this](std::span<Job* const> jobs) { CommitInTurn(jobs); });
-  return job.status;
+  return Named(name_, job.status);
 }
 
 // Commits the jobs in their order: those of imports alone, the others together where they can be.

@@ -42,9 +42,10 @@ class MemoryShard {
  public:
   // Opens a memory and takes up its indexes from `index_folder` (empty: they are kept in memory
   // only), or builds them. A memory of more than `most_built_at_once` units is not ready then: its
-  // indexes are left to BuildIndexes.
+  // indexes are left to BuildIndexes. Nor is one whose data are damaged, as CheckReady says: the
+  // others are to serve.
   //
-  // Errors: those of the store; DataLoss naming the unit.
+  // Errors: those of the store but for DataLoss.
   static StatusOr<std::shared_ptr<MemoryShard>> Open(Store& store, const Resource& resource,
                                                      const std::string& index_folder,
                                                      uint64_t most_built_at_once = UINT64_MAX);
@@ -101,9 +102,7 @@ class MemoryShard {
   StatusOr<UnitVersionPage> Versions(UnitId id, Revision from, size_t limit) const;
 
   // Returns the units, nullopt where one is not there.
-  StatusOr<std::vector<std::optional<Unit>>> Read(std::span<const UnitId> ids) const {
-    return stored_.Get(ids);
-  }
+  StatusOr<std::vector<std::optional<Unit>>> Read(std::span<const UnitId> ids) const;
   std::shared_ptr<const MemoryView> view() const { return indexes_.view(); }
   // Returns once no commit is between the store and the indexes.
   void AwaitIndexes();
@@ -127,6 +126,7 @@ class MemoryShard {
   MemoryShard(Store& store, const Resource& resource, const std::string& index_folder);
   Status Load(uint64_t most_built_at_once);
   Status CatchUp();
+  void SetBuildFailure(const Status& failure);
   Status Replay(Revision from, Revision to);
   Status Rebuild(const std::function<bool()>& ending);
   StatusOr<ScanPage> AddToIndexes(const KeyRange& range);

@@ -188,6 +188,7 @@ StatusOr<std::shared_ptr<MemoryShard>> Registry::Memory(std::string_view name) c
 
 StatusOr<std::shared_ptr<GlossaryShard>> Registry::Glossary(std::string_view name) const {
   ASSIGN_OR_RETURN(Entry entry, Find(ResourceKind::kGlossary, name));
+  RETURN_IF_ERROR(entry.glossary->CheckReady());
   return std::move(entry.glossary);
 }
 

@@ -35,13 +35,14 @@ struct ResourceEdit {
 class Registry : public Catalog {
  public:
   // Opens every resource of the store and builds its indexes; finishes deletions that were cut off.
+  // One that is damaged is refused by name to whoever uses it, or all of them; the others serve.
   //
   // `index_folder`: where indexes are saved, so that the next start is quick; empty: nowhere.
   // `most_built_at_once`: units of the largest memory whose index is built here, should that be
   // necessary. A larger one is built afterwards, while the others are used already. With no folder
   // all are built here.
   //
-  // Errors: those of the store; DataLoss naming the resource.
+  // Errors: those of the store; DataLoss when the catalog is damaged.
   // Lifetime: the store outlives the registry.
   static StatusOr<std::unique_ptr<Registry>> Open(
       Store& store, const std::string& index_folder = "",

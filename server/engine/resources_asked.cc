@@ -38,8 +38,12 @@ StatusOr<std::vector<std::shared_ptr<MemoryShard>>> OpenMemories(
 StatusOr<std::vector<std::shared_ptr<GlossaryShard>>> OpenGlossaries(
     const Catalog& registry, const std::vector<std::string>& names) {
   RETURN_IF_ERROR(CheckNames(ResourceKind::kGlossary, names));
-  if (names.empty()) return registry.Glossaries();
   std::vector<std::shared_ptr<GlossaryShard>> glossaries;
+  if (names.empty()) {
+    glossaries = registry.Glossaries();
+    for (const auto& glossary : glossaries) RETURN_IF_ERROR(glossary->CheckReady());
+    return glossaries;
+  }
   for (const std::string& name : names) {
     ASSIGN_OR_RETURN(glossaries.emplace_back(), registry.Glossary(name));
   }

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "server/base/files.h"
 #include "server/store/rocksdb_folder.h"
 
 namespace dragoman {
@@ -126,7 +127,7 @@ Status RenameFolder(const fs::path& from, const fs::path& to) {
   std::error_code error;
   fs::remove(to, error);  // An empty one.
   fs::rename(from, to, error);
-  if (!error) return absl::OkStatus();
+  if (!error) return SyncFolder(fs::absolute(from).parent_path().string());
   return Error(StatusCode::kUnavailable, "{} cannot be renamed to {}: {}", from.string(),
                to.string(), error.message());
 }

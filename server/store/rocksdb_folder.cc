@@ -14,6 +14,9 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "server/base/files.h"
+#include "server/store/log_check.h"
+
 namespace dragoman {
 namespace {
 
@@ -76,19 +79,19 @@ bool MayPrecedeDatabase(std::string_view name) {
          std::any_of(kNames.begin(), kNames.end(), [&](auto one) { return name.starts_with(one); });
 }
 
-Status FolderError(std::string_view what, const std::error_code& error) {
-  return Error(StatusCode::kFailedPrecondition, "the data folder cannot be {}: {}", what,
-               error.message());
+Status FolderError(std::string_view what, std::string_view reason) {
+  return Error(StatusCode::kFailedPrecondition, "the data folder cannot be {}: {}", what, reason);
 }
 
 // Refuses a folder that holds files but no database, so that nothing of others is mixed up.
 Status CheckFolder(const fs::path& folder) {
   std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) return FolderError("made", error);
   if (fs::exists(folder / "CURRENT", error)) return absl::OkStatus();
+  const Status made = MakeFolderDurably(folder.string());
+  if (made.code() == StatusCode::kResourceExhausted) return made;
+  if (!made.ok()) return FolderError("made", MessageOf(made));
   fs::directory_iterator entries(folder, error);
-  if (error) return FolderError("read", error);
+  if (error) return FolderError("read", error.message());
   const bool is_free = std::all_of(fs::begin(entries), fs::end(entries), [](const auto& entry) {
     return MayPrecedeDatabase(entry.path().filename().string());
   });
@@ -145,6 +148,9 @@ Status CheckFormat(rocksdb::DB& database) {
 StatusOr<std::unique_ptr<rocksdb::DB>> OpenRocksdbFolder(const std::string& folder,
                                                          size_t cache_bytes) {
   RETURN_IF_ERROR(CheckFolder(folder));
+  if (const Status logs = CheckLogs(folder); !logs.ok()) {
+    return Error(logs.code(), "the data folder cannot be opened: {}", MessageOf(logs));
+  }
   rocksdb::DB* opened = nullptr;
   const auto status = rocksdb::DB::Open(DatabaseOptions(cache_bytes), folder, &opened);
   if (!status.ok()) return OpenError(status);

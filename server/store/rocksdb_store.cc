@@ -46,6 +46,15 @@ StatusOr<Revision> ParseRevision(const std::string& text) {
   return Error(StatusCode::kDataLoss, "a shard's revision is damaged; restore a backup");
 }
 
+// RocksDB does not go on after some errors, such as a failed sync: what the system still holds of
+// the file can no longer be known.
+Status NeedsRestart() {
+  return Error(
+      StatusCode::kUnavailable,
+      "the server's disk reported an error: nothing more is written until the disk is seen "
+      "to and the server is started again");
+}
+
 class RocksdbStore : public DurableStore {
  public:
   RocksdbStore(std::unique_ptr<rocksdb::DB> database, const RocksdbOptions& options)
@@ -215,7 +224,11 @@ Status RocksdbStore::Write(rocksdb::WriteBatch& batch) {
   RETURN_IF_ERROR(CheckFreeSpace(batch.GetDataSize()));
   auto written = WriteOnce(batch);
   // An error stops all writes until RocksDB is told to go on; it does once its files are in order.
-  if (!written.ok() && database_->Resume().ok()) written = WriteOnce(batch);
+  if (!written.ok()) {
+    const auto resumed = database_->Resume();
+    if (resumed.severity() >= rocksdb::Status::kFatalError) return NeedsRestart();
+    if (resumed.ok()) written = WriteOnce(batch);
+  }
   return StatusOfRocksdb(written);
 }
 

@@ -3,6 +3,8 @@
 
 #include <set>
 
+#include "server/engine/recognise.h"
+#include "server/store/keys.h"
 #include "tests/engine/engine_support.h"
 #include "tests/store/backends.h"
 #include "tests/store/temp_folder.h"
@@ -134,6 +136,24 @@ TEST_F(RegistryTest, FiguresCountByExactTag) {
   figures = registry_->Figures(kGlossary, "g").value();
   EXPECT_EQ(figures.entries, 1U);
   EXPECT_EQ(figures.by_language, (std::map<Language, uint64_t>{{Lang("en"), 2}, {Lang("ru"), 1}}));
+}
+
+TEST_F(RegistryTest, ADamagedGlossaryIsNamedAndOthersServe) {
+  CreateGlossary("other");
+  ASSERT_OK(Glossary()->Write({MakeConcept("c", {{"en", "treaty"}, {"ru", "договор"}})}, {}));
+  const std::string shard = ShardName(registry_->Get(kGlossary, "g").value());
+  ASSERT_OK(store_->Commit(shard, 1, {.puts = {{ConceptKey("c"), "garbage"}}, .deletes = {}}));
+  Reopen();
+  EXPECT_THAT(registry_->Glossary("g"), StatusIs(StatusCode::kDataLoss, "glossaries/g: "));
+  RecogniseOptions options;
+  options.source = Lang("en");
+  EXPECT_THAT(Recognise(*registry_, options, "A treaty"),
+              StatusIs(StatusCode::kDataLoss, "glossaries/g: "));
+  options.glossaries = {"other"};
+  EXPECT_OK(Recognise(*registry_, options, "A treaty"));
+  ASSERT_OK(registry_->Delete(kGlossary, "g", 0));
+  options.glossaries = {};
+  EXPECT_OK(Recognise(*registry_, options, "A treaty"));
 }
 
 // What an engine shows of itself, for comparing it before and after it is opened again.
