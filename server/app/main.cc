@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "server/app/bootstrap.h"
+#include "server/app/metrics.h"
 #include "server/app/options.h"
 #include "server/app/signals.h"
 #include "server/base/clock.h"
@@ -105,8 +106,36 @@ ServerOptions ServerOptionsOf(const Options& options) {
           .threads = options.threads};
 }
 
+// Metrics have no texts and no names of memories, but others need not know how busy the server is.
+Status CheckMetrics(const Options& options) {
+  if (options.metrics.empty() || IsLocal(options.metrics)) return absl::OkStatus();
+  if (options.open_to_network) {
+    spdlog::warn("the metrics on {} can be read from other machines: let only trusted ones reach "
+                 "them",
+                 options.metrics);
+    return absl::OkStatus();
+  }
+  return FieldError(
+      "metrics",
+      fmt::format("{} can be reached from other machines, without TLS or a token; listen on "
+                  "127.0.0.1, or pass --insecure-open-to-network if the network itself keeps "
+                  "others out",
+                  options.metrics),
+      StatusCode::kFailedPrecondition);
+}
+
+// Returns null when no metrics are asked for.
+StatusOr<std::unique_ptr<Metrics>> StartMetrics(const Options& options,
+                                                const MetricSources& sources) {
+  if (options.metrics.empty()) return nullptr;
+  ASSIGN_OR_RETURN(auto metrics, Metrics::Start(options.metrics, sources));
+  spdlog::info("metrics on {}", metrics->url());
+  return metrics;
+}
+
 Status Run(const Options& options, StopSignals& signals) {
   if (options.restore) return RestoreBackup(options);
+  RETURN_IF_ERROR(CheckMetrics(options));
   ASSIGN_OR_RETURN(const std::unique_ptr<DurableStore> store, OpenStore(options));
   ASSIGN_OR_RETURN(const std::unique_ptr<Registry> registry, OpenRegistry(*store, options.data));
   RETURN_IF_ERROR(LoadSentenceRules(options.sentence_rules, *registry));
@@ -118,6 +147,8 @@ Status Run(const Options& options, StopSignals& signals) {
   WarnOfOpenness(options);
   ASSIGN_OR_RETURN(const std::unique_ptr<GrpcServer> server,
                    GrpcServer::Start(*registry, *access, ServerOptionsOf(options)));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Metrics> metrics,
+                   StartMetrics(options, {*server, *registry, *store}));
   ServeUntilStopped(*server, signals);
   return absl::OkStatus();
 }

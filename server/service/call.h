@@ -12,6 +12,7 @@
 #include "server/engine/lookup.h"
 #include "server/engine/registry.h"
 #include "server/engine/visible_catalog.h"
+#include "server/service/call_record.h"
 #include "server/service/gate.h"
 
 namespace dragoman {
@@ -23,6 +24,7 @@ struct Backend {
   const Gate& gate;
   Pool& requests;   // Requests that take what time they need and never wait for a client.
   Pool& documents;  // Renderings and reports, which wait for the client to read.
+  CallFigures& calls;
 };
 
 // One request that was let in, for the code that answers it.

@@ -24,7 +24,7 @@ template <typename Request, typename Response>
 class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
  public:
   ItemStream(const Backend& backend, const grpc::CallbackServerContext& context)
-      : backend_(backend), context_(context) {}
+      : backend_(backend), context_(context), record_(backend.calls, RuleOf<Request>()) {}
 
   // Begins to read; called once, when the derived object is complete.
   void Start() { this->StartRead(&request_); }
@@ -118,12 +118,12 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
   template <typename Event>
   void Step(const Event& event) {
     Actions actions;
-    grpc::Status status;
+    Status status;
     {
       absl::MutexLock lock(&mutex_);
       event();
       actions = Decide();
-      if (actions.finish) status = ToGrpc(status_);
+      if (actions.finish) status = status_;
     }
     if (actions.write != nullptr) {
       grpc::WriteOptions options;
@@ -131,7 +131,8 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
       this->StartWrite(actions.write, options);
     }
     if (actions.read) this->StartRead(&request_);
-    if (actions.finish) this->Finish(status);
+    if (!actions.finish) return;
+    record_.End(status, [this](const grpc::Status& sent) { this->Finish(sent); });
   }
 
   Actions Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
@@ -157,6 +158,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
 
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
+  const CallRecord record_;
   Request request_;  // Of the read under way.
   absl::Mutex mutex_;
   std::deque<std::shared_ptr<Item>> items_ ABSL_GUARDED_BY(mutex_);  // The first is being written.

@@ -137,11 +137,12 @@ struct GrpcServer::Parts {
       : gate(access, OpenCallerOf(options), !options.tls.client_roots.empty()),
         requests(ThreadsOf(options), options.max_waiting),
         documents(options.document_threads, options.max_waiting_documents),
-        backend{registry, access, gate, requests, documents} {}
+        backend{registry, access, gate, requests, documents, calls} {}
 
   Gate gate;
   Pool requests;
   Pool documents;
+  CallFigures calls;
   Backend backend;
   MemoryService memory{backend};
   GlossaryService glossary{backend};
@@ -201,6 +202,10 @@ StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry, Acce
   auto server = std::unique_ptr<GrpcServer>(new GrpcServer(std::move(parts)));
   server->address_ = endpoint.is_unix() ? endpoint.host : fmt::format("{}:{}", endpoint.host, port);
   return server;
+}
+
+ServerFigures GrpcServer::figures() const {
+  return {parts_->calls, parts_->requests, parts_->documents};
 }
 
 void GrpcServer::Drain(absl::Duration patience) {

@@ -6,9 +6,11 @@
 #include <memory>
 #include <string>
 
+#include "server/base/pool.h"
 #include "server/base/status.h"
 #include "server/engine/access.h"
 #include "server/engine/registry.h"
+#include "server/service/call_figures.h"
 #include "server/service/tls.h"
 
 namespace dragoman {
@@ -31,6 +33,13 @@ Status CheckListen(const std::string& listen);
 // Whether only this machine can reach the address.
 bool IsLocal(const std::string& listen);
 
+// Where the figures of a server are. Lifetime: the server's.
+struct ServerFigures {
+  const CallFigures& calls;
+  const Pool& requests;
+  const Pool& documents;
+};
+
 // Thread-safe.
 class GrpcServer {
  public:
@@ -48,6 +57,8 @@ class GrpcServer {
 
   // "HOST:PORT" with the port that was taken, or "unix:PATH".
   const std::string& address() const { return address_; }
+
+  ServerFigures figures() const;
 
   // Takes no more requests, waits until those under way have ended, at most `patience`, and cancels
   // the rest. Returns when none is left; later calls return at once.
