@@ -110,9 +110,10 @@ ServerOptions ServerOptionsOf(const Options& options) {
 Status CheckMetrics(const Options& options) {
   if (options.metrics.empty() || IsLocal(options.metrics)) return absl::OkStatus();
   if (options.open_to_network) {
-    spdlog::warn("the metrics on {} can be read from other machines: let only trusted ones reach "
-                 "them",
-                 options.metrics);
+    spdlog::warn(
+        "the metrics on {} can be read from other machines: let only trusted ones reach "
+        "them",
+        options.metrics);
     return absl::OkStatus();
   }
   return FieldError(

@@ -1,5 +1,5 @@
-// The metrics of one scrape: what layers count, under the names and units of Prometheus. The README.md
-// of this folder lists them.
+// The metrics of one scrape: what layers count, under the names and units of Prometheus. The
+// README.md of this folder lists them.
 #pragma once
 
 #include <prometheus/metric_family.h>

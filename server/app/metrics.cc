@@ -129,8 +129,10 @@ void AddContent(const ContentFigures& content, MetricFamilies& families) {
 }
 
 void AddIndexes(const IndexFigures& indexes, MetricFamilies& families) {
-  families.AddCounter("index_flushes_total", "Times that index files were written of what was in "
-                      "memory.", D(indexes.flushes.value()));
+  families.AddCounter("index_flushes_total",
+                      "Times that index files were written of what was in "
+                      "memory.",
+                      D(indexes.flushes.value()));
   families.AddCounter("index_merges_total", "Merges of index files.", D(indexes.merges.value()));
 }
 

@@ -23,7 +23,7 @@ struct Options {
   std::string tls_client_ca;  // "": clients are asked for no certificate.
   bool require_tokens = false;
   bool open_to_network = false;
-  std::string metrics;  // HOST:PORT where Prometheus reads; "": nowhere.
+  std::string metrics;               // HOST:PORT where Prometheus reads; "": nowhere.
   std::string bootstrap_token_file;  // "": no first token is made.
 };
 

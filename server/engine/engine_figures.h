@@ -1,5 +1,5 @@
-// What the engine counts of its work since the process started, and how large its indexes are. Names
-// of memories and texts are in none of it.
+// What the engine counts of its work since the process started, and how large its indexes are.
+// Names of memories and texts are in none of it.
 #pragma once
 
 #include <array>

@@ -85,7 +85,7 @@ class ImportLedger {
   std::optional<Raised> running_;  // None of a dry run.
   absl::Mutex mutex_;
   ImportProgress progress_ ABSL_GUARDED_BY(mutex_);
-  Account counted_ ABSL_GUARDED_BY(mutex_);  // In the figures,
+  Account counted_ ABSL_GUARDED_BY(mutex_);             // In the figures,
   uint64_t bytes_counted_ ABSL_GUARDED_BY(mutex_) = 0;  // as are so many bytes.
   uint64_t entries_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t problems_left_ ABSL_GUARDED_BY(mutex_);

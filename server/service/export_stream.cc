@@ -22,9 +22,8 @@ void ExportStream::MakePiece() {
       IsOver(context_) ? Error(StatusCode::kCancelled, "the client ended the export") : FillNext();
   if (!status.ok()) return End(status);
   if (response_.done()) {
-    return record_.End(status, [this](const grpc::Status& sent) {
-      StartWriteAndFinish(&response_, {}, sent);
-    });
+    return record_.End(
+        status, [this](const grpc::Status& sent) { StartWriteAndFinish(&response_, {}, sent); });
   }
   StartWrite(&response_);
 }

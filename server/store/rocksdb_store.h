@@ -33,10 +33,10 @@ struct StoreFigures {
   uint64_t running_compactions = 0;
   uint64_t running_flushes = 0;
   uint64_t background_errors = 0;
-  uint64_t keys = 0;              // Estimated.
-  uint64_t log_bytes = 0;         // Of the write-ahead logs on disk.
-  uint64_t disk_free_bytes = 0;   // That the server may still write.
-  bool writes_stopped = false;    // Until tables are rearranged.
+  uint64_t keys = 0;                // Estimated.
+  uint64_t log_bytes = 0;           // Of the write-ahead logs on disk.
+  uint64_t disk_free_bytes = 0;     // That the server may still write.
+  bool writes_stopped = false;      // Until tables are rearranged.
   uint64_t delayed_write_rate = 0;  // Bytes a second that writes are held to; 0: they are not.
   // Since it was opened.
   uint64_t log_bytes_written = 0;
