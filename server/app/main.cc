@@ -1,6 +1,6 @@
 // dragomand: opens the store, builds the indexes, serves until it is told to stop.
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <fstream>
@@ -11,10 +11,12 @@
 #include "server/app/options.h"
 #include "server/app/signals.h"
 #include "server/base/clock.h"
+#include "server/base/log.h"
 #include "server/base/status.h"
 #include "server/engine/access.h"
 #include "server/engine/documents.h"
 #include "server/engine/registry.h"
+#include "server/service/admin_service.h"
 #include "server/service/server.h"
 #include "server/store/rocksdb_store.h"
 
@@ -22,12 +24,6 @@ namespace dragoman {
 namespace {
 
 constexpr absl::Duration kDrainPatience = absl::Seconds(10);
-
-void StartLog(const std::string& level) {
-  spdlog::set_default_logger(spdlog::stderr_color_mt("dragomand"));
-  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
-  spdlog::set_level(spdlog::level::from_str(level));
-}
 
 StatusOr<std::unique_ptr<DurableStore>> OpenStore(const Options& options) {
   RocksdbOptions store_options;
@@ -72,12 +68,15 @@ void PrintAddress(const GrpcServer& server) {
 }
 
 void ServeUntilStopped(GrpcServer& server, StopSignals& signals) {
-  spdlog::info("serving on {}", server.address());
+  LogEvent(spdlog::level::info, "serving", fmt::format("serving on {}", server.address()),
+           {{"version", ServerVersion()}});
   PrintAddress(server);
   const int number = signals.Wait();
   signals.EndAtNext();
-  spdlog::info("signal {}: waiting for the requests under way, at most {} s", number,
-               absl::ToInt64Seconds(kDrainPatience));
+  LogEvent(spdlog::level::info, "stopping",
+           fmt::format("signal {}: waiting for the calls under way, at most {} s", number,
+                       absl::ToInt64Seconds(kDrainPatience)),
+           {});
   server.Drain(kDrainPatience);
 }
 
@@ -103,6 +102,7 @@ ServerOptions ServerOptionsOf(const Options& options) {
                   .client_roots = options.tls_client_ca},
           .require_tokens = options.require_tokens,
           .open_to_network = options.open_to_network,
+          .slow_call = std::chrono::milliseconds(options.log_slow_ms),
           .threads = options.threads};
 }
 
@@ -146,26 +146,37 @@ Status Run(const Options& options, StopSignals& signals) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Access> access, Access::Open(*store));
   RETURN_IF_ERROR(WriteFirstToken(*access, options.bootstrap_token_file));
   WarnOfOpenness(options);
-  ASSIGN_OR_RETURN(const std::unique_ptr<GrpcServer> server,
+  ASSIGN_OR_RETURN(std::unique_ptr<GrpcServer> server,
                    GrpcServer::Start(*registry, *access, ServerOptionsOf(options)));
   ASSIGN_OR_RETURN(const std::unique_ptr<Metrics> metrics,
                    StartMetrics(options, {*server, *registry, *store}));
   ServeUntilStopped(*server, signals);
+  // It answers UNAVAILABLE until the process ends, while indexes and store are closed: calls that
+  // it refuses get no further than that.
+  (void)server.release();
   return absl::OkStatus();
+}
+
+// Ends the process without the destructors of what still answers clients.
+[[noreturn]] void EndAtOnce(int exit_code) {
+  std::fflush(stdout);
+  spdlog::default_logger()->flush();
+  _exit(exit_code);
 }
 
 int Main(int argc, const char* const* argv) {
   Options options;
   if (const auto exit_code = ParseOptions(argc, argv, options)) return *exit_code;
   StopSignals signals;
-  StartLog(options.log_level);
+  StartLog(options.log_format, spdlog::level::from_str(options.log_level));
   const Status status = Run(options, signals);
   if (!status.ok()) {
     std::fprintf(stderr, "dragomand: %s\n", std::string(MessageOf(status)).c_str());
     return 1;
   }
-  if (!options.restore) spdlog::info("stopped");
-  return 0;
+  if (options.restore) return 0;
+  LogEvent(spdlog::level::info, "stopped", "stopped", {});
+  EndAtOnce(0);
 }
 
 }  // namespace

@@ -76,6 +76,18 @@ void AddOptions(CLI::App& app, Options& options) {
   app.add_option("--log-level", options.log_level, "What to log")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
+  app.add_option("--log-format", options.log_format,
+                 "How to log: lines for people, or one JSON object a line")
+      ->envname("DRAGOMAN_LOG_FORMAT")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, LogFormat>{{"text", LogFormat::kText}, {"json", LogFormat::kJson}}))
+      ->type_name("text|json")
+      ->default_str("text");
+  app.add_option("--log-slow-ms", options.log_slow_ms,
+                 "Log calls that take longer, streams left out; 0: none")
+      ->check(CLI::Range(0, 3'600'000))
+      ->type_name("N")
+      ->capture_default_str();
   app.add_option("--threads", options.threads,
                  "Threads that do the work of requests; 0: two per processor")
       ->check(CLI::Range(0, 1024))

@@ -6,7 +6,8 @@
 namespace dragoman {
 
 void ExportStream::Start() {
-  StatusOr<Permit> permit = backend_.gate.Admit(context_, RuleOf<v1::ExportRequest>(), request_);
+  StatusOr<Permit> permit =
+      AdmitCall(backend_, record_, context_, RuleOf<v1::ExportRequest>(), request_);
   if (!permit.ok()) return End(permit.status());
   call_.emplace(backend_, CancelledOf(context_), *std::move(permit));
   if (!backend_.requests.TryRun([this] { MakePiece(); })) End(TooManyRequests());
@@ -22,14 +23,15 @@ void ExportStream::MakePiece() {
       IsOver(context_) ? Error(StatusCode::kCancelled, "the client ended the export") : FillNext();
   if (!status.ok()) return End(status);
   if (response_.done()) {
-    return record_.End(
-        status, [this](const grpc::Status& sent) { StartWriteAndFinish(&response_, {}, sent); });
+    return record_.End(status, parties(), [this](const grpc::Status& sent) {
+      StartWriteAndFinish(&response_, {}, sent);
+    });
   }
   StartWrite(&response_);
 }
 
 void ExportStream::End(const Status& status) {
-  record_.End(status, [this](const grpc::Status& sent) { Finish(sent); });
+  record_.End(status, parties(), [this](const grpc::Status& sent) { Finish(sent); });
 }
 
 Status ExportStream::FillNext() {

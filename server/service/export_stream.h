@@ -21,7 +21,7 @@ class ExportStream final : public grpc::ServerWriteReactor<v1::ExportResponse> {
       : backend_(backend),
         context_(context),
         request_(request),
-        record_(backend.calls, RuleOf<v1::ExportRequest>()) {}
+        record_(backend.calls, RuleOf<v1::ExportRequest>(), CallRecord::Shape::kStream) {}
 
   void Start();
 
@@ -32,6 +32,7 @@ class ExportStream final : public grpc::ServerWriteReactor<v1::ExportResponse> {
   void MakePiece();  // Runs in the pool.
   Status FillNext();
   void End(const Status& status);
+  CallParties parties() const { return {&context_, call_ ? &call_->permit : nullptr, &request_}; }
 
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;

@@ -62,6 +62,7 @@ Status ImportStream::Take(const v1::ImportRequest& request) {
   // Rights may be taken while the file comes, so each message is let in by itself; what is in the
   // first one holds for all.
   const bool is_first = import_ == nullptr;
+  if (is_first) RETURN_IF_ERROR(record_.CheckEntered());
   ASSIGN_OR_RETURN(permit_, backend_.gate.Admit(context_, RuleOf<v1::ImportRequest>(),
                                                 is_first ? request : settings_));
   if (import_ == nullptr) return StartImport(request);
@@ -111,7 +112,8 @@ void ImportStream::End(const Status& status) {
 }
 
 void ImportStream::FinishWith(const Status& status) {
-  record_.End(status, [this](const grpc::Status& sent) { Finish(sent); });
+  const CallParties parties{&context_, permit_ ? &*permit_ : nullptr, &settings_};
+  record_.End(status, parties, [this](const grpc::Status& sent) { Finish(sent); });
 }
 
 ImportStream::Actions ImportStream::Decide() {

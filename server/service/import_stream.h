@@ -24,7 +24,9 @@ namespace dragoman {
 class ImportStream final : public grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse> {
  public:
   ImportStream(const Backend& backend, const grpc::CallbackServerContext& context)
-      : backend_(backend), context_(context), record_(backend.calls, RuleOf<v1::ImportRequest>()) {}
+      : backend_(backend),
+        context_(context),
+        record_(backend.calls, RuleOf<v1::ImportRequest>(), CallRecord::Shape::kStream) {}
 
   void Start() { StartRead(&request_); }
 

@@ -24,7 +24,9 @@ template <typename Request, typename Response>
 class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
  public:
   ItemStream(const Backend& backend, const grpc::CallbackServerContext& context)
-      : backend_(backend), context_(context), record_(backend.calls, RuleOf<Request>()) {}
+      : backend_(backend),
+        context_(context),
+        record_(backend.calls, RuleOf<Request>(), CallRecord::Shape::kStream) {}
 
   // Begins to read; called once, when the derived object is complete.
   void Start() { this->StartRead(&request_); }
@@ -82,6 +84,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
 
   // Rights may be taken while a stream is open, so each request is let in by itself.
   StatusOr<Work> Admitted(Request request) {
+    if (backend_.calls.under_way.is_stopping()) return ServerStops();
     ASSIGN_OR_RETURN(Permit permit, backend_.gate.Admit(context_, RuleOf<Request>(), request));
     const Call call(backend_, CancelledOf(context_), std::move(permit));
     return Accept(call, std::move(request));
@@ -132,7 +135,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
     }
     if (actions.read) this->StartRead(&request_);
     if (!actions.finish) return;
-    record_.End(status, [this](const grpc::Status& sent) { this->Finish(sent); });
+    record_.End(status, {&context_}, [this](const grpc::Status& sent) { this->Finish(sent); });
   }
 
   Actions Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {

@@ -28,10 +28,10 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
       : backend_(backend),
         context_(context),
         request_(request),
-        record_(backend.calls, RuleOf<Request>()) {}
+        record_(backend.calls, RuleOf<Request>(), CallRecord::Shape::kStream) {}
 
   void Start() {
-    StatusOr<Permit> permit = backend_.gate.Admit(context_, RuleOf<Request>(), request_);
+    StatusOr<Permit> permit = AdmitCall(backend_, record_, context_, RuleOf<Request>(), request_);
     if (!permit.ok()) return End(permit.status());
     call_.emplace(backend_, CancelledOf(context_), *std::move(permit));
     if (!backend_.documents.TryRun([this] { Run(); })) End(TooManyRequests());
@@ -108,7 +108,8 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
   }
 
   void End(const Status& status) {
-    record_.End(status, [this](const grpc::Status& sent) { this->Finish(sent); });
+    const CallParties parties{&context_, call_ ? &call_->permit : nullptr, &request_};
+    record_.End(status, parties, [this](const grpc::Status& sent) { this->Finish(sent); });
   }
 
   bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {

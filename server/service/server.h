@@ -3,6 +3,7 @@
 
 #include <absl/time/time.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -21,9 +22,10 @@ struct ServerOptions {
   TlsFiles tls{};                // Without them: no TLS.
   bool require_tokens = false;   // On this machine's own addresses too.
   bool open_to_network = false;  // On others without TLS, and without tokens unless required.
-  size_t threads = 0;            // That do the work of requests; 0: two per processor.
-  size_t max_waiting = 1000;     // Requests that wait for a thread; more are refused.
-  size_t document_threads = 8;   // Documents rendered at one time.
+  std::chrono::milliseconds slow_call{1000};  // Calls that take longer are logged; 0: none.
+  size_t threads = 0;                         // That do the work of requests; 0: two per processor.
+  size_t max_waiting = 1000;                  // Requests that wait for a thread; more are refused.
+  size_t document_threads = 8;                // Documents rendered at one time.
   size_t max_waiting_documents = 32;
 };
 
@@ -60,8 +62,10 @@ class GrpcServer {
 
   ServerFigures figures() const;
 
-  // Takes no more requests, waits until those under way have ended, at most `patience`, and cancels
-  // the rest. Returns when none is left; later calls return at once.
+  // Takes no more calls: says so to who asks for its health, and answers UNAVAILABLE to each call
+  // that begins. Waits until those under way have ended, at most `patience`, and cancels the rest.
+  // Returns when none is left; later calls return at once. Until the server is destroyed, or the
+  // process ends, it goes on to answer UNAVAILABLE (see calls_under_way.h).
   void Drain(absl::Duration patience);
 
  private:

@@ -193,7 +193,8 @@ void WatchStream::Step(const Event& event) {
   if (write != nullptr) StartWrite(write);
   if (read) backend_.requests.Run([this] { ReadChanges(); });
   if (!finish) return;
-  record_.End(status, [this](const grpc::Status& sent) { Finish(sent); });
+  record_.End(status, {&context_, nullptr, &request_},
+              [this](const grpc::Status& sent) { Finish(sent); });
 }
 
 }  // namespace dragoman

@@ -46,7 +46,7 @@ class WatchStream final : public grpc::ServerWriteReactor<v1::WatchChangesRespon
         watches_(watches),
         context_(context),
         request_(request),
-        record_(backend.calls, RuleOf<v1::WatchChangesRequest>()) {}
+        record_(backend.calls, RuleOf<v1::WatchChangesRequest>(), CallRecord::Shape::kStream) {}
   ~WatchStream() override;
 
   void Start();

@@ -68,7 +68,7 @@ struct Surroundings {
   Gate gate;
   Pool requests{1, 1};
   Pool documents{1, 1};
-  CallFigures calls;
+  Calls calls{std::chrono::milliseconds(0)};
   Backend backend;
 };
 
