@@ -168,7 +168,8 @@ int Main(int argc, const char* const* argv) {
   Options options;
   if (const auto exit_code = ParseOptions(argc, argv, options)) return *exit_code;
   StopSignals signals;
-  StartLog(options.log_format, spdlog::level::from_str(options.log_level));
+  StartLog(options.log_format == "json" ? LogFormat::kJson : LogFormat::kText,
+           spdlog::level::from_str(options.log_level));
   const Status status = Run(options, signals);
   if (!status.ok()) {
     std::fprintf(stderr, "dragomand: %s\n", std::string(MessageOf(status)).c_str());

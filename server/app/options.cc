@@ -77,12 +77,10 @@ void AddOptions(CLI::App& app, Options& options) {
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
   app.add_option("--log-format", options.log_format,
-                 "How to log: lines for people, or one JSON object a line")
+                 "How to log: text, lines for people, or json, one object a line")
       ->envname("DRAGOMAN_LOG_FORMAT")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, LogFormat>{{"text", LogFormat::kText}, {"json", LogFormat::kJson}}))
-      ->type_name("text|json")
-      ->default_str("text");
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
   app.add_option("--log-slow-ms", options.log_slow_ms,
                  "Log calls that take longer, streams left out; 0: none")
       ->check(CLI::Range(0, 3'600'000))

@@ -6,20 +6,18 @@
 #include <optional>
 #include <string>
 
-#include "server/base/log.h"
-
 namespace dragoman {
 
 struct Options {
   std::string data;
   std::string listen = "127.0.0.1:7070";
   std::string log_level = "info";
-  LogFormat log_format = LogFormat::kText;
-  size_t log_slow_ms = 1000;   // Calls that take longer are logged; 0: none.
-  size_t threads = 0;          // 0: two per processor.
-  size_t cache_mib = 128;      // Of the store.
-  std::string sentence_rules;  // An SRX file; "": the program's own rules.
-  std::string backups;         // Folder of the backups; "": there are none.
+  std::string log_format = "text";  // Or "json".
+  size_t log_slow_ms = 1000;        // Calls that take longer are logged; 0: none.
+  size_t threads = 0;               // 0: two per processor.
+  size_t cache_mib = 128;           // Of the store.
+  std::string sentence_rules;       // An SRX file; "": the program's own rules.
+  std::string backups;              // Folder of the backups; "": there are none.
   // Set: a backup is restored to `data` and nothing served; 0: the newest.
   std::optional<uint32_t> restore;
   std::string tls_cert;  // "": no TLS.

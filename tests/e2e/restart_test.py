@@ -17,7 +17,7 @@ from wire import MEMORIES, MEMORY_STUBS, options, query, unit
 
 POLICY = {"methodConfig": [{
     "name": [{}], "waitForReady": True,
-    "retryPolicy": {"maxAttempts": 5, "initialBackoff": "0.1s", "maxBackoff": "2s", "backoffMultiplier": 2,
+    "retryPolicy": {"maxAttempts": 5, "initialBackoff": "0.2s", "maxBackoff": "10s", "backoffMultiplier": 4,
                     "retryableStatusCodes": ["UNAVAILABLE"]}}]}
 RESTARTS = 20 if int(os.environ.get("DRAGOMAN_TEST_FACTOR", "1")) > 1 else 3
 DEADLINE_SECONDS = 60
