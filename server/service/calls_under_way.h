@@ -11,6 +11,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <utility>
 
 #include "server/base/status.h"
 
@@ -32,7 +35,25 @@ class CallsUnderWay {
   }
 
   bool is_stopping() const { return stopping_.load(); }
-  void Stop() { stopping_.store(true); }
+  // Refuses calls from now on, and tells those that listen.
+  void Stop() {
+    stopping_.store(true);
+    const absl::MutexLock lock(&listeners_mutex_);
+    for (const auto& [call, stop] : listeners_) stop();
+  }
+
+  // Has `stop` called when the server stops, for a call that may wait for its client however long.
+  // It must not call Forget in the same thread.
+  void Listen(const void* call, std::function<void()> stop) {
+    const absl::MutexLock lock(&listeners_mutex_);
+    listeners_.emplace(call, std::move(stop));
+  }
+  // Returns once `stop` is not being called, nor going to be.
+  void Forget(const void* call) {
+    const absl::MutexLock lock(&listeners_mutex_);
+    listeners_.erase(call);
+  }
+
   // Waits until no call is under way, at most `patience`; returns whether that came.
   bool AwaitNone(absl::Duration patience) {
     const absl::MutexLock lock(&mutex_);
@@ -45,6 +66,8 @@ class CallsUnderWay {
   std::atomic<int64_t> count_ = 0;
   std::atomic<bool> stopping_ = false;
   absl::Mutex mutex_;  // Of those that wait.
+  absl::Mutex listeners_mutex_;
+  std::map<const void*, std::function<void()>> listeners_ ABSL_GUARDED_BY(listeners_mutex_);
 };
 
 // What a call is told that begins while the server stops. Nothing of it was done.

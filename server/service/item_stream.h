@@ -28,8 +28,14 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
         context_(context),
         record_(backend.calls, RuleOf<Request>(), CallRecord::Shape::kStream) {}
 
+  ~ItemStream() override { backend_.calls.under_way.Forget(this); }
+
   // Begins to read; called once, when the derived object is complete.
-  void Start() { this->StartRead(&request_); }
+  void Start() {
+    this->StartRead(&request_);
+    backend_.calls.under_way.Listen(this, [this] { Stop(); });
+    if (!record_.CheckEntered().ok()) Stop();
+  }
 
   void OnReadDone(bool ok) final {
     if (ok) TakeRequest();
@@ -69,6 +75,15 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
  private:
   static constexpr size_t kMaxAhead = 16;
 
+  // Answers what was read and reads no more, though the client may have nothing to say for hours:
+  // the read that is under way ends with the stream.
+  void Stop() {
+    Step([this] {
+      input_ended_ = stopping_ = true;
+      if (status_.ok()) status_ = ServerStops();
+    });
+  }
+
   struct Item {
     Response response;
     bool ready = false;
@@ -95,6 +110,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
     std::shared_ptr<Item> item;
     {
       absl::MutexLock lock(&mutex_);
+      if (finished_) return;  // The server stops: this came too late to be answered.
       if (!work.ok()) {
         input_ended_ = true;
         status_ = work.status();
@@ -147,7 +163,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
       writing_ = answered_ = true;
     }
     if (!reading_ && !input_ended_ && items_.size() < kMaxAhead) actions.read = reading_ = true;
-    const bool idle = !reading_ && !writing_ && working_ == 0;
+    const bool idle = (!reading_ || stopping_) && !writing_ && working_ == 0;
     if (input_ended_ && items_.empty() && idle && !finished_) actions.finish = finished_ = true;
     return actions;
   }
@@ -170,6 +186,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool answered_ ABSL_GUARDED_BY(mutex_) = false;  // The first answer has been sent on its way.
   bool input_ended_ ABSL_GUARDED_BY(mutex_) = false;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;  // As the server does.
   bool broken_ ABSL_GUARDED_BY(mutex_) = false;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
   Status status_ ABSL_GUARDED_BY(mutex_);

@@ -7,7 +7,7 @@ import unittest
 import grpc
 
 import server
-from wire import MEMORIES, MEMORY_STUBS, TRANSFER, TRANSFER_STUBS
+from wire import MEMORIES, MEMORY_STUBS, TRANSFER, TRANSFER_STUBS, options, query
 
 SERVING, NOT_SERVING = 1, 2
 SERVICES = ["", *(f"dragoman.v1.{name}Service" for name in
@@ -68,6 +68,25 @@ class Health(unittest.TestCase):
         last = list(answers)[-1]
         self.assertTrue(last.done)
         self.assertEqual(last.account.stored, 1)
+        self.assertEqual(self.server.process.wait(server.DEADLINE_SECONDS), 0)
+
+    def test_a_stream_that_waits_for_its_client_keeps_no_server_from_stopping(self):
+        memories = MEMORY_STUBS.MemoryServiceStub(self.channel)
+        memories.CreateMemory(MEMORIES.CreateMemoryRequest(memory_id="m"))
+        end = threading.Event()
+        self.addCleanup(end.set)
+
+        def requests():
+            yield MEMORIES.StreamLookupRequest(options=options("m", "en", "ru"), query=query("One."), tag="1")
+            end.wait(server.DEADLINE_SECONDS)
+
+        answers = memories.StreamLookup(requests())
+        self.assertEqual(next(answers).tag, "1")
+        self.server.process.terminate()
+        with self.assertRaises(grpc.RpcError) as raised:
+            next(answers)
+        self.assertEqual(raised.exception.code(), grpc.StatusCode.UNAVAILABLE)
+        self.assertIn("try again", raised.exception.details())
         self.assertEqual(self.server.process.wait(server.DEADLINE_SECONDS), 0)
 
     def assert_refused(self, memories):
