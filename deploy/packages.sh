@@ -12,18 +12,19 @@ build_packages=(
   libgrpc++-dev libgrpc-dev libprotobuf-dev protobuf-compiler protobuf-compiler-grpc
   libicu-dev librocksdb-dev libabsl-dev libfmt-dev libspdlog-dev libcli11-dev libstemmer-dev
   libxxhash-dev libexpat1-dev libgumbo-dev libmd4c-dev libzip-dev libjemalloc-dev
-  nlohmann-json3-dev
+  nlohmann-json3-dev prometheus-cpp-dev
   # Named by the CMake files of RocksDB and gRPC.
   zlib1g-dev libsnappy-dev liblz4-dev libbz2-dev libzstd-dev libgflags-dev libre2-dev libssl-dev
   libc-ares-dev
 )
 test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy
-  python3 python3-grpcio python3-protobuf xz-utils git openssl
+  python3 python3-grpcio python3-protobuf xz-utils git openssl prometheus
 )
 run_packages=(
   libabsl20220623 libc-ares2 libexpat1 libfmt9 libgflags2.2 libgrpc29 libgrpc++1.51 libgumbo1 libicu72
-  libjemalloc2 liblz4-1 libmd4c0 libprotobuf32 libre2-9 librocksdb7.8 libsnappy1v5 libspdlog1.10 libssl3
+  libjemalloc2 liblz4-1 libmd4c0
+  libprometheus-cpp-core1.0 libprometheus-cpp-pull1.0 libprotobuf32 libre2-9 librocksdb7.8 libsnappy1v5 libspdlog1.10 libssl3
   libstdc++6 libstemmer0d libxxhash0 libzip4 libzstd1 zlib1g
 )
 

@@ -4,29 +4,6 @@
 #include <utility>
 
 namespace dragoman {
-namespace {
-
-// Reads a server's stream to its end, or until the receiver has enough.
-template <typename Response>
-Done ReadAll(grpc::ClientContext& context, grpc::ClientReaderInterface<Response>& reader,
-             const Receiver<Response>& receive) {
-  Response response;
-  bool enough = false;
-  while (!enough && reader.Read(&response)) {
-    enough = !receive(response);
-  }
-  if (enough) {
-    context.TryCancel();
-  }
-  const grpc::Status status = reader.Finish();
-  if (!status.ok() && !enough) {
-    return FailureOf(status);
-  }
-  return Nothing{};
-}
-
-}  // namespace
-
 Client::Client(const ClientOptions& options)
     : options_(options),
       channel_(Connect(options.connection)),
@@ -48,12 +25,38 @@ std::unique_ptr<grpc::ClientContext> Client::NewContext() const {
   return context;
 }
 
-std::unique_ptr<grpc::ClientContext> Client::TimedContext() const {
-  auto context = NewContext();
-  if (options_.timeout.count() > 0) {
-    context->set_deadline(std::chrono::system_clock::now() + options_.timeout);
+std::optional<std::chrono::system_clock::time_point> Client::Deadline() const {
+  if (options_.timeout.count() <= 0) return std::nullopt;
+  return std::chrono::system_clock::now() + options_.timeout;
+}
+
+Retry Client::NewRetry() const {
+  return Retry(reached_ ? options_.patience : options_.first_patience);
+}
+
+void Client::Note(const grpc::Status& status) {
+  if (status.error_code() != grpc::StatusCode::UNAVAILABLE) reached_ = true;
+}
+
+template <typename Response, typename Open>
+Done Client::ReadAll(const Open& open, const Receiver<Response>& receive) {
+  Retry retry = NewRetry();
+  while (true) {
+    const auto context = NewContext();
+    const auto reader = open(context.get());
+    Response response;
+    bool received = false;
+    bool enough = false;
+    while (!enough && reader->Read(&response)) {
+      received = reached_ = true;
+      enough = !receive(response);
+    }
+    if (enough) context->TryCancel();
+    const grpc::Status status = reader->Finish();
+    if (status.ok() || enough) return Nothing{};
+    Note(status);
+    if (received || !retry.Again(status)) return FailureOf(status);
   }
-  return context;
 }
 
 template <typename Stub, typename Request, typename Response>
@@ -61,13 +64,17 @@ Result<Response> Client::Call(Stub& stub,
                               grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                            Response*),
                               const Request& request) {
-  const auto context = TimedContext();
-  Response response;
-  const grpc::Status status = (stub.*method)(context.get(), request, &response);
-  if (!status.ok()) {
-    return FailureOf(status);
+  const auto deadline = Deadline();
+  Retry retry = NewRetry();
+  while (true) {
+    const auto context = NewContext();
+    if (deadline) context->set_deadline(*deadline);
+    Response response;
+    const grpc::Status status = (stub.*method)(context.get(), request, &response);
+    Note(status);
+    if (status.ok()) return response;
+    if (!retry.Again(status)) return FailureOf(status);
   }
-  return response;
 }
 
 template <typename Stub, typename Request>
@@ -281,9 +288,8 @@ std::unique_ptr<ImportStream> Client::Import() {
 }
 
 Done Client::Export(const v1::ExportRequest& request, const Receiver<v1::ExportResponse>& receive) {
-  const auto context = NewContext();
-  const auto reader = transfer_->Export(context.get(), request);
-  return ReadAll(*context, *reader, receive);
+  const auto open = [&](auto* context) { return transfer_->Export(context, request); };
+  return ReadAll(open, receive);
 }
 
 Result<v1::ListImportsResponse> Client::ListImports(const v1::ListImportsRequest& request) {
@@ -292,30 +298,26 @@ Result<v1::ListImportsResponse> Client::ListImports(const v1::ListImportsRequest
 
 Done Client::UndoImport(const v1::UndoImportRequest& request,
                         const Receiver<v1::UndoImportResponse>& receive) {
-  const auto context = NewContext();
-  const auto reader = transfer_->UndoImport(context.get(), request);
-  return ReadAll(*context, *reader, receive);
+  const auto open = [&](auto* context) { return transfer_->UndoImport(context, request); };
+  return ReadAll(open, receive);
 }
 
 Done Client::ReportConsistency(const v1::ReportConsistencyRequest& request,
                                const Receiver<v1::ReportConsistencyResponse>& receive) {
-  const auto context = NewContext();
-  const auto reader = checks_->ReportConsistency(context.get(), request);
-  return ReadAll(*context, *reader, receive);
+  const auto open = [&](auto* context) { return checks_->ReportConsistency(context, request); };
+  return ReadAll(open, receive);
 }
 
 Done Client::CreateBackup(const v1::CreateBackupRequest& request,
                           const Receiver<v1::CreateBackupResponse>& receive) {
-  const auto context = NewContext();
-  const auto reader = backups_->CreateBackup(context.get(), request);
-  return ReadAll(*context, *reader, receive);
+  const auto open = [&](auto* context) { return backups_->CreateBackup(context, request); };
+  return ReadAll(open, receive);
 }
 
 Done Client::VerifyBackup(const v1::VerifyBackupRequest& request,
                           const Receiver<v1::VerifyBackupResponse>& receive) {
-  const auto context = NewContext();
-  const auto reader = backups_->VerifyBackup(context.get(), request);
-  return ReadAll(*context, *reader, receive);
+  const auto open = [&](auto* context) { return backups_->VerifyBackup(context, request); };
+  return ReadAll(open, receive);
 }
 
 Done Client::CheckStore(const v1::CheckStoreRequest& request,
@@ -327,23 +329,20 @@ Done Client::CheckStore(const v1::CheckStoreRequest& request,
 
 Done Client::WatchChanges(const v1::WatchChangesRequest& request,
                           const Receiver<v1::WatchChangesResponse>& receive) {
-  const auto context = NewContext();
-  const auto reader = changes_->WatchChanges(context.get(), request);
-  return ReadAll(*context, *reader, receive);
+  const auto open = [&](auto* context) { return changes_->WatchChanges(context, request); };
+  return ReadAll(open, receive);
 }
 
 Done Client::RenderDocument(const v1::RenderDocumentRequest& request,
                             const Receiver<v1::RenderedSegment>& receive) {
-  const auto context = NewContext();
-  const auto reader = documents_->RenderDocument(context.get(), request);
-  return ReadAll(*context, *reader, receive);
+  const auto open = [&](auto* context) { return documents_->RenderDocument(context, request); };
+  return ReadAll(open, receive);
 }
 
 Done Client::AnalyseDocuments(const v1::AnalyseDocumentsRequest& request,
                               const Receiver<v1::AnalyseDocumentsResponse>& receive) {
-  const auto context = NewContext();
-  const auto reader = documents_->AnalyseDocuments(context.get(), request);
-  return ReadAll(*context, *reader, receive);
+  const auto open = [&](auto* context) { return documents_->AnalyseDocuments(context, request); };
+  return ReadAll(open, receive);
 }
 
 Result<v1::PretranslateDocumentResponse> Client::PretranslateDocument(
@@ -353,9 +352,8 @@ Result<v1::PretranslateDocumentResponse> Client::PretranslateDocument(
 
 Done Client::AlignDocuments(const v1::AlignDocumentsRequest& request,
                             const Receiver<v1::AlignedUnit>& receive) {
-  const auto context = NewContext();
-  const auto reader = documents_->AlignDocuments(context.get(), request);
-  return ReadAll(*context, *reader, receive);
+  const auto open = [&](auto* context) { return documents_->AlignDocuments(context, request); };
+  return ReadAll(open, receive);
 }
 
 }  // namespace dragoman

@@ -2,12 +2,15 @@
 // a refusal in its Failure. What requests mean is said in proto/dragoman/v1.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "client/api/connection.h"
 #include "client/api/result.h"
+#include "client/api/retry.h"
 #include "client/api/stream.h"
 #include "dragoman/v1/access_service.grpc.pb.h"
 #include "dragoman/v1/admin_service.grpc.pb.h"
@@ -27,6 +30,13 @@ struct ClientOptions {
   Connection connection;
   // Limit of a call that is answered by one message; 0 is none. Streams of files have none.
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
+  // How long a call is tried again, within its timeout, when a server that was reached before says
+  // UNAVAILABLE or is away: so long may a restart take. A stream is tried again until its first
+  // message has come; streams both ways are the caller's to repeat. Writes with a request id are
+  // done once however often they are tried.
+  std::chrono::milliseconds patience = std::chrono::seconds(30);
+  // The same for a server that was never reached, which may not be there at all.
+  std::chrono::milliseconds first_patience{0};
 };
 
 using LookupStream = Duplex<v1::StreamLookupRequest, v1::StreamLookupResponse>;
@@ -126,8 +136,14 @@ class Client {
  private:
   // Returns the context of a call, with the token if there is one.
   std::unique_ptr<grpc::ClientContext> NewContext() const;
-  // The same for a call that must be answered within the timeout.
-  std::unique_ptr<grpc::ClientContext> TimedContext() const;
+  // Returns until when a call that is made now must be answered.
+  std::optional<std::chrono::system_clock::time_point> Deadline() const;
+
+  Retry NewRetry() const;
+  void Note(const grpc::Status& status);
+  // Reads a server's stream to its end, or until the receiver has enough. `open` begins the call.
+  template <typename Response, typename Open>
+  Done ReadAll(const Open& open, const Receiver<Response>& receive);
 
   template <typename Stub, typename Request, typename Response>
   Result<Response> Call(Stub& stub,
@@ -141,6 +157,7 @@ class Client {
                       const Request& request);
 
   const ClientOptions options_;
+  std::atomic<bool> reached_ = false;  // A server has answered.
   const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<v1::MemoryService::StubInterface> memories_;
   const std::unique_ptr<v1::GlossaryService::StubInterface> glossaries_;

@@ -11,6 +11,8 @@ namespace {
 
 // Large enough for a page of a thousand units of three long segments each.
 constexpr int kMaxMessageBytes = 64 << 20;
+constexpr int kFirstReconnectMs = 100;
+constexpr int kMostReconnectMs = 1000;
 constexpr std::string_view kTlsScheme = "https://";
 
 Failure Refusal(std::string message) {
@@ -51,6 +53,9 @@ std::shared_ptr<grpc::Channel> Connect(const Connection& connection) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
   arguments.SetMaxSendMessageSize(kMaxMessageBytes);
+  // A server that was restarted is found again soon; gRPC itself would wait up to two minutes.
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kFirstReconnectMs);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMostReconnectMs);
   // A proxy of the environment is for the web; it would also catch servers on this machine.
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   std::string address = connection.address;

@@ -47,6 +47,7 @@ struct GlobalOptions {
   std::optional<std::string> tls_cert;
   std::optional<std::string> tls_key;
   double timeout_s = 60;
+  double wait_s = 0;
   std::string color;
 };
 
@@ -61,6 +62,9 @@ void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
   AddOptional(app, "--tls-key", options.tls_key, "Its private key, PEM");
   app.add_option("--timeout", options.timeout_s,
                  "Seconds to wait for an answer (60); 0 waits forever")
+      ->check(CLI::Range(0.0, 1e6));
+  app.add_option("--wait", options.wait_s,
+                 "Seconds to wait for a server that is not there yet (0), as in a restart")
       ->check(CLI::Range(0.0, 1e6));
   app.add_option("--color", options.color, "When to use colours: auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
@@ -105,6 +109,7 @@ Settings JoinedSettings(const GlobalOptions& options, const Config& config,
   if (const auto named = environment.variable("DRAGOMAN_SERVER")) server = *named;
   if (options.server) server = *options.server;
   settings.timeout = std::chrono::milliseconds(static_cast<int64_t>(options.timeout_s * 1000));
+  settings.wait = std::chrono::milliseconds(static_cast<int64_t>(options.wait_s * 1000));
   settings.color = ColorModeOf(options.color).value_or(config.color.value_or(ColorMode::kAuto));
   settings.from = config.from.value_or("");
   settings.to = config.to;

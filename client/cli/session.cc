@@ -27,7 +27,9 @@ Session::Session(Environment environment, Settings settings)
 
 Client& Session::client() {
   if (!client_) {
-    client_ = std::make_unique<Client>(ClientOptions{settings_.connection, settings_.timeout});
+    client_ = std::make_unique<Client>(ClientOptions{.connection = settings_.connection,
+                                                     .timeout = settings_.timeout,
+                                                     .first_patience = settings_.wait});
   }
   return *client_;
 }

@@ -19,6 +19,7 @@ namespace dragoman {
 struct Settings {
   Connection connection;
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
+  std::chrono::milliseconds wait{0};  // for a server that is not there yet
   ColorMode color = ColorMode::kAuto;
   std::string from;             // default of --from; "" is none
   std::vector<std::string> to;  // default of --to

@@ -1,6 +1,6 @@
 // dragomand: opens the store, builds the indexes, serves until it is told to stop.
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <fstream>
@@ -8,13 +8,16 @@
 
 #include "server/app/bootstrap.h"
 #include "server/app/check_data.h"
+#include "server/app/metrics.h"
 #include "server/app/options.h"
 #include "server/app/signals.h"
 #include "server/base/clock.h"
+#include "server/base/log.h"
 #include "server/base/status.h"
 #include "server/engine/access.h"
 #include "server/engine/documents.h"
 #include "server/engine/registry.h"
+#include "server/service/admin_service.h"
 #include "server/service/server.h"
 #include "server/store/rocksdb_store.h"
 
@@ -22,12 +25,6 @@ namespace dragoman {
 namespace {
 
 constexpr absl::Duration kDrainPatience = absl::Seconds(10);
-
-void StartLog(const std::string& level) {
-  spdlog::set_default_logger(spdlog::stderr_color_mt("dragomand"));
-  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
-  spdlog::set_level(spdlog::level::from_str(level));
-}
 
 StatusOr<std::unique_ptr<DurableStore>> OpenStore(const Options& options) {
   RocksdbOptions store_options;
@@ -72,12 +69,15 @@ void PrintAddress(const GrpcServer& server) {
 }
 
 void ServeUntilStopped(GrpcServer& server, StopSignals& signals) {
-  spdlog::info("serving on {}", server.address());
+  LogEvent(spdlog::level::info, "serving", fmt::format("serving on {}", server.address()),
+           {{"version", ServerVersion()}});
   PrintAddress(server);
   const int number = signals.Wait();
   signals.EndAtNext();
-  spdlog::info("signal {}: waiting for the requests under way, at most {} s", number,
-               absl::ToInt64Seconds(kDrainPatience));
+  LogEvent(spdlog::level::info, "stopping",
+           fmt::format("signal {}: waiting for the calls under way, at most {} s", number,
+                       absl::ToInt64Seconds(kDrainPatience)),
+           {});
   server.Drain(kDrainPatience);
 }
 
@@ -103,11 +103,41 @@ ServerOptions ServerOptionsOf(const Options& options) {
                   .client_roots = options.tls_client_ca},
           .require_tokens = options.require_tokens,
           .open_to_network = options.open_to_network,
+          .slow_call = std::chrono::milliseconds(options.log_slow_ms),
           .threads = options.threads};
+}
+
+// Metrics have no texts and no names of memories, but others need not know how busy the server is.
+Status CheckMetrics(const Options& options) {
+  if (options.metrics.empty() || IsLocal(options.metrics)) return absl::OkStatus();
+  if (options.open_to_network) {
+    spdlog::warn(
+        "the metrics on {} can be read from other machines: let only trusted ones reach "
+        "them",
+        options.metrics);
+    return absl::OkStatus();
+  }
+  return FieldError(
+      "metrics",
+      fmt::format("{} can be reached from other machines, without TLS or a token; listen on "
+                  "127.0.0.1, or pass --insecure-open-to-network if the network itself keeps "
+                  "others out",
+                  options.metrics),
+      StatusCode::kFailedPrecondition);
+}
+
+// Returns null when no metrics are asked for.
+StatusOr<std::unique_ptr<Metrics>> StartMetrics(const Options& options,
+                                                const MetricSources& sources) {
+  if (options.metrics.empty()) return nullptr;
+  ASSIGN_OR_RETURN(auto metrics, Metrics::Start(options.metrics, sources));
+  spdlog::info("metrics on {}", metrics->url());
+  return metrics;
 }
 
 Status Run(const Options& options, StopSignals& signals) {
   if (options.restore) return RestoreBackup(options);
+  RETURN_IF_ERROR(CheckMetrics(options));
   ASSIGN_OR_RETURN(const std::unique_ptr<DurableStore> store, OpenStore(options));
   ASSIGN_OR_RETURN(const std::unique_ptr<Registry> registry, OpenRegistry(*store, options.data));
   if (options.check) return CheckData(*registry);
@@ -118,24 +148,38 @@ Status Run(const Options& options, StopSignals& signals) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Access> access, Access::Open(*store));
   RETURN_IF_ERROR(WriteFirstToken(*access, options.bootstrap_token_file));
   WarnOfOpenness(options);
-  ASSIGN_OR_RETURN(const std::unique_ptr<GrpcServer> server,
+  ASSIGN_OR_RETURN(std::unique_ptr<GrpcServer> server,
                    GrpcServer::Start(*registry, *access, ServerOptionsOf(options)));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Metrics> metrics,
+                   StartMetrics(options, {*server, *registry, *store}));
   ServeUntilStopped(*server, signals);
+  // It answers UNAVAILABLE until the process ends, while indexes and store are closed: calls that
+  // it refuses get no further than that.
+  (void)server.release();
   return absl::OkStatus();
+}
+
+// Ends the process without the destructors of what still answers clients.
+[[noreturn]] void EndAtOnce(int exit_code) {
+  std::fflush(stdout);
+  spdlog::default_logger()->flush();
+  _exit(exit_code);
 }
 
 int Main(int argc, const char* const* argv) {
   Options options;
   if (const auto exit_code = ParseOptions(argc, argv, options)) return *exit_code;
   StopSignals signals;
-  StartLog(options.log_level);
+  StartLog(options.log_format == "json" ? LogFormat::kJson : LogFormat::kText,
+           spdlog::level::from_str(options.log_level));
   const Status status = Run(options, signals);
   if (!status.ok()) {
     std::fprintf(stderr, "dragomand: %s\n", std::string(MessageOf(status)).c_str());
     return 1;
   }
-  if (!options.restore && !options.check) spdlog::info("stopped");
-  return 0;
+  if (options.restore || options.check) return 0;
+  LogEvent(spdlog::level::info, "stopped", "stopped", {});
+  EndAtOnce(0);
 }
 
 }  // namespace

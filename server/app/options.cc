@@ -51,6 +51,12 @@ std::string WrongListen(const std::string& listen) {
                      Shortened(listen));
 }
 
+std::string WrongMetrics(const std::string& listen) {
+  const bool is_port = !listen.starts_with("unix:") && CheckListen(listen).ok();
+  if (is_port) return "";
+  return fmt::format("'{}' is not HOST:PORT, e.g. 127.0.0.1:9464", Shortened(listen));
+}
+
 void AddOptions(CLI::App& app, Options& options) {
   app.set_config("--config", std::filesystem::exists(kDefaultConfig) ? kDefaultConfig : "",
                  "Read settings from this file (INI or TOML)")
@@ -71,6 +77,16 @@ void AddOptions(CLI::App& app, Options& options) {
   app.add_option("--log-level", options.log_level, "What to log")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
+  app.add_option("--log-format", options.log_format,
+                 "How to log: text, lines for people, or json, one object a line")
+      ->envname("DRAGOMAN_LOG_FORMAT")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  app.add_option("--log-slow-ms", options.log_slow_ms,
+                 "Log calls that take longer, streams left out; 0: none")
+      ->check(CLI::Range(0, 3'600'000))
+      ->type_name("N")
+      ->capture_default_str();
   app.add_option("--threads", options.threads,
                  "Threads that do the work of requests; 0: two per processor")
       ->check(CLI::Range(0, 1024))
@@ -83,6 +99,11 @@ void AddOptions(CLI::App& app, Options& options) {
                  "Folder for 'dragoman backup', best on another disk; created when needed")
       ->envname("DRAGOMAN_BACKUPS")
       ->type_name("DIR");
+  app.add_option("--metrics", options.metrics,
+                 "Address where Prometheus reads metrics, by HTTP at /metrics; off by default")
+      ->envname("DRAGOMAN_METRICS")
+      ->check(CLI::Validator(WrongMetrics, ""))
+      ->type_name("HOST:PORT");
   app.add_option("--cache-mib", options.cache_mib, "Cache of the store in MiB")
       ->check(CLI::Range(1, 1 << 20))
       ->type_name("N")

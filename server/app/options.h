@@ -12,10 +12,12 @@ struct Options {
   std::string data;
   std::string listen = "127.0.0.1:7070";
   std::string log_level = "info";
-  size_t threads = 0;          // 0: two per processor.
-  size_t cache_mib = 128;      // Of the store.
-  std::string sentence_rules;  // An SRX file; "": the program's own rules.
-  std::string backups;         // Folder of the backups; "": there are none.
+  std::string log_format = "text";  // Or "json".
+  size_t log_slow_ms = 1000;        // Calls that take longer are logged; 0: none.
+  size_t threads = 0;               // 0: two per processor.
+  size_t cache_mib = 128;           // Of the store.
+  std::string sentence_rules;       // An SRX file; "": the program's own rules.
+  std::string backups;              // Folder of the backups; "": there are none.
   // Set: a backup is restored to `data` and nothing served; 0: the newest.
   std::optional<uint32_t> restore;
   bool check = false;    // The data folder is checked and nothing served.
@@ -24,6 +26,7 @@ struct Options {
   std::string tls_client_ca;  // "": clients are asked for no certificate.
   bool require_tokens = false;
   bool open_to_network = false;
+  std::string metrics;               // HOST:PORT where Prometheus reads; "": nowhere.
   std::string bootstrap_token_file;  // "": no first token is made.
 };
 

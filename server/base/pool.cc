@@ -21,14 +21,30 @@ Pool::~Pool() {
 
 bool Pool::TryRun(Task task) {
   absl::MutexLock lock(&mutex_);
-  if (ending_ || tasks_.size() >= max_waiting_) return false;
-  tasks_.push_back(std::move(task));
+  if (ending_ || tasks_.size() >= max_waiting_) {
+    figures_.refused.Add();
+    return false;
+  }
+  Put(std::move(task));
   return true;
 }
 
 void Pool::Run(Task task) {
   absl::MutexLock lock(&mutex_);
-  tasks_.push_back(std::move(task));
+  Put(std::move(task));
+}
+
+void Pool::Put(Task task) {
+  tasks_.push_back({std::move(task)});
+  figures_.waiting.Add(1);
+}
+
+Pool::Task Pool::Next() {
+  Waiting next = std::move(tasks_.front());
+  tasks_.pop_front();
+  figures_.waiting.Add(-1);
+  figures_.waits.Add(std::chrono::steady_clock::now() - next.since);
+  return std::move(next.task);
 }
 
 void Pool::Work() {
@@ -38,9 +54,9 @@ void Pool::Work() {
       absl::MutexLock lock(&mutex_);
       mutex_.Await(absl::Condition(this, &Pool::HasTaskOrEnds));
       if (tasks_.empty()) return;
-      task = std::move(tasks_.front());
-      tasks_.pop_front();
+      task = Next();
     }
+    const Raised working(figures_.working);
     task();
   }
 }

@@ -4,12 +4,22 @@
 
 #include <absl/synchronization/mutex.h>
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <thread>
 #include <vector>
 
+#include "server/base/figures.h"
+
 namespace dragoman {
+
+struct PoolFigures {
+  Level waiting;    // Tasks that no thread has taken yet.
+  Level working;    // Threads at work.
+  Counter refused;  // Tasks for which the queue was full.
+  Durations waits;  // Of tasks for a thread.
+};
 
 // Thread-safe.
 class Pool {
@@ -31,7 +41,17 @@ class Pool {
   // which the caller allows only so much.
   void Run(Task task);
 
+  size_t threads() const { return threads_.size(); }
+  const PoolFigures& figures() const { return figures_; }
+
  private:
+  struct Waiting {
+    Task task;
+    std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
+  };
+
+  void Put(Task task) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  Task Next() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Work();
   bool HasTaskOrEnds() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return ending_ || !tasks_.empty();
@@ -39,8 +59,9 @@ class Pool {
 
   const size_t max_waiting_;
   absl::Mutex mutex_;
-  std::deque<Task> tasks_ ABSL_GUARDED_BY(mutex_);
+  std::deque<Waiting> tasks_ ABSL_GUARDED_BY(mutex_);
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
+  PoolFigures figures_;
   std::vector<std::thread> threads_;
 };
 

@@ -145,6 +145,7 @@ class Bridger {
   // Joins the source units of one index to all target units.
   Status JoinIndex(const LookupPlace& place, const Language& language, const IndexSnapshot& index) {
     SearchOptions search = SearchOptionsOf(state_, place.settings, state_.options.bridge_penalty);
+    search.counts = &state_.counts;
     search.languages = place.view->LanguageBits({&state_.options.bridge_language, 1});
     // The same in all rounds, or hits would not keep their places from one to the next.
     search.min_score = LeastUsefulScore(place);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "server/base/utf8.h"
+#include "server/engine/engine_figures.h"
 
 namespace dragoman {
 namespace {
@@ -28,6 +29,26 @@ ImportLedger::ImportLedger(const ImportSettings& settings, Revision revision)
     : batch_id_(settings.batch_id), problems_left_(settings.max_problems) {
   progress_.batch_id = batch_id_;
   progress_.revision = revision;
+  const bool writes = !settings.validate_only && !settings.check_only;
+  if (writes) running_.emplace(TheEngineFigures().imports.running);
+}
+
+ImportLedger::~ImportLedger() {
+  const absl::MutexLock lock(&mutex_);
+  AddToFigures();
+}
+
+void ImportLedger::AddToFigures() {
+  if (!running_) return;
+  ImportFigures& figures = TheEngineFigures().imports;
+  const Account& account = progress_.account;
+  figures.stored.Add(account.stored - counted_.stored);
+  figures.merged.Add(account.merged - counted_.merged);
+  figures.unchanged.Add(account.unchanged - counted_.unchanged);
+  figures.skipped.Add(account.skipped - counted_.skipped);
+  figures.bytes.Add(progress_.bytes - bytes_counted_);
+  counted_ = account;
+  bytes_counted_ = progress_.bytes;
 }
 
 void ImportLedger::Skip(const EntryPlace& place, std::string_view text, const Status& why) {
@@ -69,6 +90,7 @@ void ImportLedger::Count(const UnitWriteReport& report) {
 
 ImportProgress ImportLedger::Take() {
   const absl::MutexLock lock(&mutex_);
+  AddToFigures();
   ImportProgress taken = progress_;
   progress_.problems.clear();
   taken.skipped_data = skipped_data_.substr(0, kMaxSkippedPieceBytes);

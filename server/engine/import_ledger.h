@@ -5,10 +5,12 @@
 #include <absl/synchronization/mutex.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "server/base/figures.h"
 #include "server/engine/transfer.h"
 
 namespace dragoman {
@@ -23,6 +25,7 @@ struct EntryPlace {
 class ImportLedger {
  public:
   ImportLedger(const ImportSettings& settings, Revision revision);
+  ~ImportLedger();
 
   // Writes the file of skipped entries, where one was asked for; to be called first. Lifetime:
   // `format` outlives the ledger.
@@ -75,9 +78,15 @@ class ImportLedger {
   ImportProgress Take();
 
  private:
+  // Adds what happened since the last time to the figures of the engine, unless this is a dry run.
+  void AddToFigures() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
   const std::string batch_id_;
+  std::optional<Raised> running_;  // None of a dry run.
   absl::Mutex mutex_;
   ImportProgress progress_ ABSL_GUARDED_BY(mutex_);
+  Account counted_ ABSL_GUARDED_BY(mutex_);             // In the figures,
+  uint64_t bytes_counted_ ABSL_GUARDED_BY(mutex_) = 0;  // as are so many bytes.
   uint64_t entries_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t problems_left_ ABSL_GUARDED_BY(mutex_);
   const SkippedEntries* skipped_format_ = nullptr;

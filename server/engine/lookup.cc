@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "server/engine/bridge.h"
+#include "server/engine/engine_figures.h"
 #include "server/engine/fragment_search.h"
 #include "server/engine/lookup_state.h"
 #include "server/engine/proposals.h"
@@ -122,6 +123,7 @@ StatusOr<MemoryMatches> SearchOnce(LookupState& state, const LookupPlace& place,
 // orders hits as Rank does.
 StatusOr<std::vector<Match>> SearchMemory(LookupState& state, LookupPlace& place) {
   SearchOptions search = SearchOptionsOf(state, place.settings);
+  search.counts = &state.counts;
   for (int attempt = 0; attempt < kReadAttempts;) {
     place.view = place.memory->view();
     search.languages = place.view->LanguageBits(state.options.targets);
@@ -180,6 +182,7 @@ Language DefaultBridgeLanguage() {
 
 StatusOr<LookupResult> Lookup(const Catalog& registry, const LookupOptions& options,
                               const LookupQuery& query, const Cancelled& cancelled) {
+  const auto start = std::chrono::steady_clock::now();
   ASSIGN_OR_RETURN(std::vector<LookupPlace> places, OpenPlaces(registry, options.memories));
   LookupState state(options, query, cancelled);
   LookupResult result;
@@ -199,6 +202,7 @@ StatusOr<LookupResult> Lookup(const Catalog& registry, const LookupOptions& opti
   }
   state.timing.fetch_micros += state.stopwatch.Lap();
   result.timing = state.timing;
+  CountLookup(result, state.counts, std::chrono::steady_clock::now() - start);
   return result;
 }
 

@@ -43,6 +43,7 @@ struct LookupState {
   const uint64_t previous_hash;
   const uint64_t next_hash;
   LookupTiming timing;
+  SearchCounts counts;
 };
 
 // A memory of this lookup.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/base/files.h"
+#include "server/engine/engine_figures.h"
 #include "server/engine/part_choice.h"
 #include "server/match/entry_agreement.h"
 
@@ -235,6 +236,7 @@ Status MemoryIndexes::Flush(const IdentityAt& identity_at) {
   ASSIGN_OR_RETURN(const uint64_t identity, identity_at(revision));
   RETURN_IF_ERROR(Save(revision, identity));
   ForgetFiles(*view());
+  TheEngineFigures().indexes.flushes.Add();
   return absl::OkStatus();
 }
 
@@ -264,6 +266,7 @@ StatusOr<bool> MemoryIndexes::Merge(bool thoroughly) {
   RETURN_IF_ERROR(written);
   // Entries killed since the saved revision may be marked already: their units are in the log.
   RETURN_IF_ERROR(Save(saved_revision_, saved_identity_));
+  TheEngineFigures().indexes.merges.Add();
   return true;
 }
 

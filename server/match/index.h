@@ -31,6 +31,12 @@ struct Hit {
   uint64_t changed_seconds = 0;
 };
 
+// What a search did, for figures.
+struct SearchCounts {
+  uint64_t candidates = 0;  // Entries that may share enough words with the query,
+  uint64_t scored = 0;      // of which so many were compared with it.
+};
+
 struct SearchOptions {
   int min_score = 70;          // 1 to 100; of the pure score.
   size_t limit = 5;            // Hits returned: the best in the order of BetterHit.
@@ -42,6 +48,7 @@ struct SearchOptions {
   uint32_t document_hash = 0;           // See TieHash; 0: unknown.
   uint32_t domain_hash = 0;
   std::function<bool()> cancelled;  // Asked between stages; a cancelled search returns what it has.
+  SearchCounts* counts = nullptr;   // Added to; null: not counted.
 };
 
 // Returns whether hit `a` comes before `b`: by score less penalty, then in-context ones, exact

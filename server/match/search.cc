@@ -48,7 +48,13 @@ class Searcher {
     query_.words.empty() ? AddWordless(live) : AddFuzzy(live, in_part);
   }
 
-  std::vector<Hit> Take() { return hits_.Take(); }
+  std::vector<Hit> Take() {
+    if (options_.counts != nullptr) {
+      options_.counts->candidates += counts_.candidates;
+      options_.counts->scored += counts_.scored;
+    }
+    return hits_.Take();
+  }
 
  private:
   bool IsWanted(const LivePart& live, uint32_t entry) const {
@@ -118,6 +124,7 @@ class Searcher {
     const auto by_overlap = lists.ByOverlap(range);
     for (size_t overlap = by_overlap.size() - 1; overlap > 0; --overlap) {
       const std::vector<uint32_t>& entries = by_overlap[overlap];
+      counts_.candidates += entries.size();
       for (size_t i = entries.size(); i > 0; --i) {
         if (i % kStage == 0 && IsCancelled()) return;
         AddIfMayEnter(live, entries[i - 1], overlap, in_part);
@@ -151,6 +158,7 @@ class Searcher {
     thread_local std::vector<uint32_t> candidates;
     candidates.clear();
     lists.Find(range, (min_words + max_words) / 2, need, candidates);
+    counts_.candidates += candidates.size();
     for (size_t i = 0; i < candidates.size(); ++i) {
       if (i % kStage == kStage - 1 && IsCancelled()) return;
       if (IsWanted(live, candidates[i])) AddIfUseful(*live.part, candidates[i], in_part);
@@ -162,6 +170,7 @@ class Searcher {
     if (least > 99) return;
     const KeyRelation keys = KeysOf(entry);
     if (keys == KeyRelation::kExact) return;  // It is among the hits already.
+    ++counts_.scored;
     const auto score = in_part.ScoreAtLeast(least, entry, part.words(entry), keys);
     if (score) AddHit(part, entry, *score, false);
   }
@@ -170,6 +179,7 @@ class Searcher {
   const SearchOptions& options_;
   const int min_score_;
   const int least_penalty_;
+  SearchCounts counts_;
   TopHits hits_;
   std::vector<std::pair<uint32_t, KeyRelation>> same_key_;  // Of the part being searched.
 };

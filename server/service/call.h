@@ -12,6 +12,7 @@
 #include "server/engine/lookup.h"
 #include "server/engine/registry.h"
 #include "server/engine/visible_catalog.h"
+#include "server/service/call_record.h"
 #include "server/service/gate.h"
 
 namespace dragoman {
@@ -23,6 +24,7 @@ struct Backend {
   const Gate& gate;
   Pool& requests;   // Requests that take what time they need and never wait for a client.
   Pool& documents;  // Renderings and reports, which wait for the client to read.
+  Calls& calls;
 };
 
 // One request that was let in, for the code that answers it.
@@ -68,6 +70,15 @@ inline bool IsOver(const grpc::CallbackServerContext& context) {
 // Lifetime: the context outlives the function.
 inline Cancelled CancelledOf(const grpc::CallbackServerContext& context) {
   return [&context] { return IsOver(context); };
+}
+
+// Lets a call in that begins: while the server serves, if the caller may.
+inline StatusOr<Permit> AdmitCall(const Backend& backend, const CallRecord& record,
+                                  const grpc::CallbackServerContext& context,
+                                  const MethodRule& rule,
+                                  const google::protobuf::Message& request) {
+  RETURN_IF_ERROR(record.CheckEntered());
+  return backend.gate.Admit(context, rule, request);
 }
 
 inline Status TooManyRequests() {

@@ -1,16 +1,10 @@
 #include "server/service/errors.h"
 
-#include <spdlog/spdlog.h>
-
 namespace dragoman {
-namespace {
-
 bool IsServersFault(StatusCode code) {
   return code == StatusCode::kInternal || code == StatusCode::kDataLoss ||
          code == StatusCode::kUnknown;
 }
-
-}  // namespace
 
 v1::ErrorStatus ErrorStatusOf(const Status& status) {
   v1::ErrorStatus error;
@@ -29,7 +23,6 @@ v1::ErrorStatus ErrorStatusOf(const Status& status) {
 
 grpc::Status ToGrpc(const Status& status) {
   if (status.ok()) return grpc::Status::OK;
-  if (IsServersFault(status.code())) spdlog::error("a request failed: {}", status.ToString());
   const v1::ErrorStatus error = ErrorStatusOf(status);
   return {static_cast<grpc::StatusCode>(status.code()), error.message(), error.SerializeAsString()};
 }

@@ -12,8 +12,10 @@ namespace dragoman {
 // Returns the error as a message, for streams that report it for one item.
 v1::ErrorStatus ErrorStatusOf(const Status& status);
 
-// Returns the status for gRPC, with the ErrorStatus as its details. Errors that are the server's
-// fault are logged.
+// Whether an error of this code is the server's, not the caller's.
+bool IsServersFault(StatusCode code);
+
+// Returns the status for gRPC, with the ErrorStatus as its details.
 grpc::Status ToGrpc(const Status& status);
 
 }  // namespace dragoman

@@ -6,23 +6,32 @@
 namespace dragoman {
 
 void ExportStream::Start() {
-  StatusOr<Permit> permit = backend_.gate.Admit(context_, RuleOf<v1::ExportRequest>(), request_);
-  if (!permit.ok()) return Finish(ToGrpc(permit.status()));
+  StatusOr<Permit> permit =
+      AdmitCall(backend_, record_, context_, RuleOf<v1::ExportRequest>(), request_);
+  if (!permit.ok()) return End(permit.status());
   call_.emplace(backend_, CancelledOf(context_), *std::move(permit));
-  if (!backend_.requests.TryRun([this] { MakePiece(); })) Finish(ToGrpc(TooManyRequests()));
+  if (!backend_.requests.TryRun([this] { MakePiece(); })) End(TooManyRequests());
 }
 
 void ExportStream::OnWriteDone(bool ok) {
-  if (!ok) return Finish(ToGrpc(Error(StatusCode::kCancelled, "the client ended the export")));
+  if (!ok) return End(Error(StatusCode::kCancelled, "the client ended the export"));
   backend_.requests.Run([this] { MakePiece(); });
 }
 
 void ExportStream::MakePiece() {
   const Status status =
       IsOver(context_) ? Error(StatusCode::kCancelled, "the client ended the export") : FillNext();
-  if (!status.ok()) return Finish(ToGrpc(status));
-  if (response_.done()) return StartWriteAndFinish(&response_, {}, grpc::Status::OK);
+  if (!status.ok()) return End(status);
+  if (response_.done()) {
+    return record_.End(status, parties(), [this](const grpc::Status& sent) {
+      StartWriteAndFinish(&response_, {}, sent);
+    });
+  }
   StartWrite(&response_);
+}
+
+void ExportStream::End(const Status& status) {
+  record_.End(status, parties(), [this](const grpc::Status& sent) { Finish(sent); });
 }
 
 Status ExportStream::FillNext() {

@@ -18,7 +18,10 @@ class ExportStream final : public grpc::ServerWriteReactor<v1::ExportResponse> {
  public:
   ExportStream(const Backend& backend, const grpc::CallbackServerContext& context,
                const v1::ExportRequest& request)
-      : backend_(backend), context_(context), request_(request) {}
+      : backend_(backend),
+        context_(context),
+        request_(request),
+        record_(backend.calls, RuleOf<v1::ExportRequest>(), CallRecord::Shape::kStream) {}
 
   void Start();
 
@@ -28,10 +31,13 @@ class ExportStream final : public grpc::ServerWriteReactor<v1::ExportResponse> {
  private:
   void MakePiece();  // Runs in the pool.
   Status FillNext();
+  void End(const Status& status);
+  CallParties parties() const { return {&context_, call_ ? &call_->permit : nullptr, &request_}; }
 
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
   const v1::ExportRequest& request_;
+  const CallRecord record_;
   std::optional<Call> call_;  // Set once the request is let in.
   std::unique_ptr<Export> export_;
   v1::ExportResponse response_;

@@ -62,6 +62,7 @@ Status ImportStream::Take(const v1::ImportRequest& request) {
   // Rights may be taken while the file comes, so each message is let in by itself; what is in the
   // first one holds for all.
   const bool is_first = import_ == nullptr;
+  if (is_first) RETURN_IF_ERROR(record_.CheckEntered());
   ASSIGN_OR_RETURN(permit_, backend_.gate.Admit(context_, RuleOf<v1::ImportRequest>(),
                                                 is_first ? request : settings_));
   if (import_ == nullptr) return StartImport(request);
@@ -86,12 +87,12 @@ Status ImportStream::StartImport(const v1::ImportRequest& request) {
 template <typename Event>
 void ImportStream::Step(const Event& event) {
   Actions actions;
-  grpc::Status status;
+  Status status;
   {
     absl::MutexLock lock(&mutex_);
     event();
     actions = Decide();
-    if (actions.finish) status = ToGrpc(status_);
+    if (actions.finish) status = status_;
   }
   if (actions.write) StartWrite(&response_);
   if (actions.read) StartRead(&request_);
@@ -100,15 +101,19 @@ void ImportStream::Step(const Event& event) {
 }
 
 // Records what was imported, in the pool, and finishes.
-void ImportStream::End(const grpc::Status& status) {
-  if (import_ == nullptr) return Finish(status);
+void ImportStream::End(const Status& status) {
+  if (import_ == nullptr) return FinishWith(status);
   backend_.requests.Run([this, status] {
-    backend_.gate.Record(
-        context_, RuleOf<v1::ImportRequest>(), *permit_, settings_, response_,
-        Status(static_cast<StatusCode>(status.error_code()), status.error_message()));
+    backend_.gate.Record(context_, RuleOf<v1::ImportRequest>(), *permit_, settings_, response_,
+                         status);
     import_.reset();  // Whoever is told of its end may begin its undo at once.
-    Finish(status);
+    FinishWith(status);
   });
+}
+
+void ImportStream::FinishWith(const Status& status) {
+  const CallParties parties{&context_, permit_ ? &*permit_ : nullptr, &settings_};
+  record_.End(status, parties, [this](const grpc::Status& sent) { Finish(sent); });
 }
 
 ImportStream::Actions ImportStream::Decide() {

@@ -24,7 +24,9 @@ namespace dragoman {
 class ImportStream final : public grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse> {
  public:
   ImportStream(const Backend& backend, const grpc::CallbackServerContext& context)
-      : backend_(backend), context_(context) {}
+      : backend_(backend),
+        context_(context),
+        record_(backend.calls, RuleOf<v1::ImportRequest>(), CallRecord::Shape::kStream) {}
 
   void Start() { StartRead(&request_); }
 
@@ -51,7 +53,8 @@ class ImportStream final : public grpc::ServerBidiReactor<v1::ImportRequest, v1:
   void Consume();
   void Complete();
   Status Take(const v1::ImportRequest& request);
-  void End(const grpc::Status& status);
+  void End(const Status& status);
+  void FinishWith(const Status& status);
   Status StartImport(const v1::ImportRequest& request);
 
   template <typename Event>
@@ -63,6 +66,7 @@ class ImportStream final : public grpc::ServerBidiReactor<v1::ImportRequest, v1:
 
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
+  const CallRecord record_;
   v1::ImportRequest request_;       // Of the read or the task under way.
   v1::ImportRequest settings_;      // The first message.
   v1::ImportResponse response_;     // Of the write under way.

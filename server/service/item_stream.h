@@ -24,10 +24,18 @@ template <typename Request, typename Response>
 class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
  public:
   ItemStream(const Backend& backend, const grpc::CallbackServerContext& context)
-      : backend_(backend), context_(context) {}
+      : backend_(backend),
+        context_(context),
+        record_(backend.calls, RuleOf<Request>(), CallRecord::Shape::kStream) {}
+
+  ~ItemStream() override { backend_.calls.under_way.Forget(this); }
 
   // Begins to read; called once, when the derived object is complete.
-  void Start() { this->StartRead(&request_); }
+  void Start() {
+    this->StartRead(&request_);
+    backend_.calls.under_way.Listen(this, [this] { Stop(); });
+    if (!record_.CheckEntered().ok()) Stop();
+  }
 
   void OnReadDone(bool ok) final {
     if (ok) TakeRequest();
@@ -67,6 +75,15 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
  private:
   static constexpr size_t kMaxAhead = 16;
 
+  // Answers what was read and reads no more, though the client may have nothing to say for hours:
+  // the read that is under way ends with the stream.
+  void Stop() {
+    Step([this] {
+      input_ended_ = stopping_ = true;
+      if (status_.ok()) status_ = ServerStops();
+    });
+  }
+
   struct Item {
     Response response;
     bool ready = false;
@@ -82,6 +99,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
 
   // Rights may be taken while a stream is open, so each request is let in by itself.
   StatusOr<Work> Admitted(Request request) {
+    if (backend_.calls.under_way.is_stopping()) return ServerStops();
     ASSIGN_OR_RETURN(Permit permit, backend_.gate.Admit(context_, RuleOf<Request>(), request));
     const Call call(backend_, CancelledOf(context_), std::move(permit));
     return Accept(call, std::move(request));
@@ -92,6 +110,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
     std::shared_ptr<Item> item;
     {
       absl::MutexLock lock(&mutex_);
+      if (finished_) return;  // The server stops: this came too late to be answered.
       if (!work.ok()) {
         input_ended_ = true;
         status_ = work.status();
@@ -118,12 +137,12 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
   template <typename Event>
   void Step(const Event& event) {
     Actions actions;
-    grpc::Status status;
+    Status status;
     {
       absl::MutexLock lock(&mutex_);
       event();
       actions = Decide();
-      if (actions.finish) status = ToGrpc(status_);
+      if (actions.finish) status = status_;
     }
     if (actions.write != nullptr) {
       grpc::WriteOptions options;
@@ -131,7 +150,8 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
       this->StartWrite(actions.write, options);
     }
     if (actions.read) this->StartRead(&request_);
-    if (actions.finish) this->Finish(status);
+    if (!actions.finish) return;
+    record_.End(status, {&context_}, [this](const grpc::Status& sent) { this->Finish(sent); });
   }
 
   Actions Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
@@ -143,7 +163,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
       writing_ = answered_ = true;
     }
     if (!reading_ && !input_ended_ && items_.size() < kMaxAhead) actions.read = reading_ = true;
-    const bool idle = !reading_ && !writing_ && working_ == 0;
+    const bool idle = (!reading_ || stopping_) && !writing_ && working_ == 0;
     if (input_ended_ && items_.empty() && idle && !finished_) actions.finish = finished_ = true;
     return actions;
   }
@@ -157,6 +177,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
 
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
+  const CallRecord record_;
   Request request_;  // Of the read under way.
   absl::Mutex mutex_;
   std::deque<std::shared_ptr<Item>> items_ ABSL_GUARDED_BY(mutex_);  // The first is being written.
@@ -165,6 +186,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool answered_ ABSL_GUARDED_BY(mutex_) = false;  // The first answer has been sent on its way.
   bool input_ended_ ABSL_GUARDED_BY(mutex_) = false;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;  // As the server does.
   bool broken_ ABSL_GUARDED_BY(mutex_) = false;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
   Status status_ ABSL_GUARDED_BY(mutex_);

@@ -25,13 +25,16 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
   // Lifetime: gRPC keeps both until the stream is finished.
   PacedStream(const Backend& backend, const grpc::CallbackServerContext& context,
               const Request& request)
-      : backend_(backend), context_(context), request_(request) {}
+      : backend_(backend),
+        context_(context),
+        request_(request),
+        record_(backend.calls, RuleOf<Request>(), CallRecord::Shape::kStream) {}
 
   void Start() {
-    StatusOr<Permit> permit = backend_.gate.Admit(context_, RuleOf<Request>(), request_);
-    if (!permit.ok()) return this->Finish(ToGrpc(permit.status()));
+    StatusOr<Permit> permit = AdmitCall(backend_, record_, context_, RuleOf<Request>(), request_);
+    if (!permit.ok()) return End(permit.status());
     call_.emplace(backend_, CancelledOf(context_), *std::move(permit));
-    if (!backend_.documents.TryRun([this] { Run(); })) this->Finish(ToGrpc(TooManyRequests()));
+    if (!backend_.documents.TryRun([this] { Run(); })) End(TooManyRequests());
   }
 
   void OnWriteDone(bool ok) override {
@@ -88,7 +91,7 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
   void Step(const Event& event) {
     const Response* write = nullptr;
     bool finish = false;
-    grpc::Status status;
+    Status status;
     {
       absl::MutexLock lock(&mutex_);
       event();
@@ -98,10 +101,15 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
         writing_ = true;
       }
       if (!working_ && !writing_ && !finished_) finish = finished_ = true;
-      if (finish) status = ToGrpc(status_);
+      if (finish) status = status_;
     }
     if (write != nullptr) this->StartWrite(write);
-    if (finish) this->Finish(status);
+    if (finish) End(status);
+  }
+
+  void End(const Status& status) {
+    const CallParties parties{&context_, call_ ? &call_->permit : nullptr, &request_};
+    record_.End(status, parties, [this](const grpc::Status& sent) { this->Finish(sent); });
   }
 
   bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
@@ -111,6 +119,7 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
   const Request& request_;
+  const CallRecord record_;
   std::optional<Call> call_;  // Set once the request is let in.
   Response last_;             // Put by a request that changes something.
 

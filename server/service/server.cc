@@ -23,6 +23,7 @@
 #include "server/service/glossary_service.h"
 #include "server/service/memory_service.h"
 #include "server/service/name_service.h"
+#include "server/service/services.h"
 #include "server/service/transfer_service.h"
 
 namespace dragoman {
@@ -70,6 +71,9 @@ size_t ThreadsOf(const ServerOptions& options) {
 
 // What gRPC itself logs says nothing to an operator that our own errors do not say better.
 void LogOfGrpc(gpr_log_func_args* entry) { spdlog::debug("grpc: {}", entry->message); }
+
+// Until when calls may go on.
+constexpr std::chrono::system_clock::time_point kAtOnce{};
 
 // What holds for the whole process and must be set before the first server is made.
 void SetUpGrpc() {
@@ -137,11 +141,13 @@ struct GrpcServer::Parts {
       : gate(access, OpenCallerOf(options), !options.tls.client_roots.empty()),
         requests(ThreadsOf(options), options.max_waiting),
         documents(options.document_threads, options.max_waiting_documents),
-        backend{registry, access, gate, requests, documents} {}
+        calls(options.slow_call),
+        backend{registry, access, gate, requests, documents, calls} {}
 
   Gate gate;
   Pool requests;
   Pool documents;
+  Calls calls;
   Backend backend;
   MemoryService memory{backend};
   GlossaryService glossary{backend};
@@ -168,7 +174,10 @@ bool IsLocal(const std::string& listen) {
 
 GrpcServer::GrpcServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
-GrpcServer::~GrpcServer() { Drain(absl::ZeroDuration()); }
+GrpcServer::~GrpcServer() {
+  Drain(absl::ZeroDuration());
+  parts_->server->Shutdown(kAtOnce);
+}
 
 StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry, Access& access,
                                                         const ServerOptions& options) {
@@ -198,16 +207,24 @@ StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry, Acce
                  "machine; choose another one",
                  Shortened(options.listen));
   }
+  for (const auto* service : AllServices()) {
+    parts->server->GetHealthCheckService()->SetServingStatus(service->full_name(), true);
+  }
   auto server = std::unique_ptr<GrpcServer>(new GrpcServer(std::move(parts)));
   server->address_ = endpoint.is_unix() ? endpoint.host : fmt::format("{}:{}", endpoint.host, port);
   return server;
 }
 
+ServerFigures GrpcServer::figures() const {
+  return {parts_->calls.figures, parts_->requests, parts_->documents};
+}
+
 void GrpcServer::Drain(absl::Duration patience) {
   std::call_once(parts_->drained, [this, patience] {
-    parts_->server->GetHealthCheckService()->SetServingStatus(false);
+    parts_->server->GetHealthCheckService()->Shutdown();
     parts_->change.EndAll();
-    parts_->server->Shutdown(absl::ToChronoTime(absl::Now() + patience));
+    parts_->calls.under_way.Stop();
+    if (!parts_->calls.under_way.AwaitNone(patience)) parts_->server->Shutdown(kAtOnce);
   });
 }
 

@@ -3,12 +3,15 @@
 
 #include <absl/time/time.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 
+#include "server/base/pool.h"
 #include "server/base/status.h"
 #include "server/engine/access.h"
 #include "server/engine/registry.h"
+#include "server/service/call_figures.h"
 #include "server/service/tls.h"
 
 namespace dragoman {
@@ -19,9 +22,10 @@ struct ServerOptions {
   TlsFiles tls{};                // Without them: no TLS.
   bool require_tokens = false;   // On this machine's own addresses too.
   bool open_to_network = false;  // On others without TLS, and without tokens unless required.
-  size_t threads = 0;            // That do the work of requests; 0: two per processor.
-  size_t max_waiting = 1000;     // Requests that wait for a thread; more are refused.
-  size_t document_threads = 8;   // Documents rendered at one time.
+  std::chrono::milliseconds slow_call{1000};  // Calls that take longer are logged; 0: none.
+  size_t threads = 0;                         // That do the work of requests; 0: two per processor.
+  size_t max_waiting = 1000;                  // Requests that wait for a thread; more are refused.
+  size_t document_threads = 8;                // Documents rendered at one time.
   size_t max_waiting_documents = 32;
 };
 
@@ -30,6 +34,13 @@ Status CheckListen(const std::string& listen);
 
 // Whether only this machine can reach the address.
 bool IsLocal(const std::string& listen);
+
+// Where the figures of a server are. Lifetime: the server's.
+struct ServerFigures {
+  const CallFigures& calls;
+  const Pool& requests;
+  const Pool& documents;
+};
 
 // Thread-safe.
 class GrpcServer {
@@ -49,8 +60,12 @@ class GrpcServer {
   // "HOST:PORT" with the port that was taken, or "unix:PATH".
   const std::string& address() const { return address_; }
 
-  // Takes no more requests, waits until those under way have ended, at most `patience`, and cancels
-  // the rest. Returns when none is left; later calls return at once.
+  ServerFigures figures() const;
+
+  // Takes no more calls: says so to who asks for its health, and answers UNAVAILABLE to each call
+  // that begins. Waits until those under way have ended, at most `patience`, and cancels the rest.
+  // Returns when none is left; later calls return at once. Until the server is destroyed, or the
+  // process ends, it goes on to answer UNAVAILABLE (see calls_under_way.h).
   void Drain(absl::Duration patience);
 
  private:

@@ -26,24 +26,27 @@ grpc::ServerUnaryReactor* RunUnary(const Backend& backend, grpc::CallbackServerC
                                    Answer<Request, Response> answer, Pace pace = Pace::kAny) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   const MethodRule& rule = RuleOf<Request>();
-  StatusOr<Permit> permit = backend.gate.Admit(*context, rule, *request);
+  const CallRecord record(backend.calls, rule, CallRecord::Shape::kUnary);
+  const auto finish = [reactor](const grpc::Status& status) { reactor->Finish(status); };
+  StatusOr<Permit> permit = AdmitCall(backend, record, *context, rule, *request);
   if (!permit.ok()) {
-    reactor->Finish(ToGrpc(permit.status()));
+    record.End(permit.status(), {context, nullptr, request}, finish);
     return reactor;
   }
-  const auto run = [&backend, &rule, context, request, response, answer, reactor,
+  const auto run = [&backend, &rule, context, request, response, answer, record, finish,
                     permit = *std::move(permit)] {
-    if (IsOver(*context)) return reactor->Finish(ToGrpc(AfterDeadline()));
+    const CallParties parties{context, &permit, request};
+    if (IsOver(*context)) return record.End(AfterDeadline(), parties, finish);
     const Call call(backend, CancelledOf(*context), permit);
     const Status status = answer(call, *request, *response);
     backend.gate.Record(*context, rule, permit, *request, *response, status);
-    reactor->Finish(ToGrpc(status));
+    record.End(status, parties, finish);
   };
   Pool& pool = pace == Pace::kLong ? backend.documents : backend.requests;
   if (pace == Pace::kQuick) {
     run();
   } else if (!pool.TryRun(run)) {
-    reactor->Finish(ToGrpc(TooManyRequests()));
+    record.End(TooManyRequests(), {context, nullptr, request}, finish);
   }
   return reactor;
 }

@@ -173,7 +173,7 @@ void WatchStream::Step(const Event& event) {
   const v1::WatchChangesResponse* write = nullptr;
   bool read = false;
   bool finish = false;
-  grpc::Status status;
+  Status status;
   {
     absl::MutexLock lock(&mutex_);
     event();
@@ -188,11 +188,13 @@ void WatchStream::Step(const Event& event) {
       read = reading_ = true;
     }
     if (ending_ && !reading_ && !writing_ && !finished_) finish = finished_ = true;
-    if (finish) status = ToGrpc(status_);
+    if (finish) status = status_;
   }
   if (write != nullptr) StartWrite(write);
   if (read) backend_.requests.Run([this] { ReadChanges(); });
-  if (finish) Finish(status);
+  if (!finish) return;
+  record_.End(status, {&context_, nullptr, &request_},
+              [this](const grpc::Status& sent) { Finish(sent); });
 }
 
 }  // namespace dragoman

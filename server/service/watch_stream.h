@@ -42,7 +42,11 @@ class WatchStream final : public grpc::ServerWriteReactor<v1::WatchChangesRespon
   // Lifetime: gRPC keeps context and request until the stream is finished.
   WatchStream(const Backend& backend, Watches& watches, const grpc::CallbackServerContext& context,
               const v1::WatchChangesRequest& request)
-      : backend_(backend), watches_(watches), context_(context), request_(request) {}
+      : backend_(backend),
+        watches_(watches),
+        context_(context),
+        request_(request),
+        record_(backend.calls, RuleOf<v1::WatchChangesRequest>(), CallRecord::Shape::kStream) {}
   ~WatchStream() override;
 
   void Start();
@@ -70,6 +74,7 @@ class WatchStream final : public grpc::ServerWriteReactor<v1::WatchChangesRespon
   Watches& watches_;
   const grpc::CallbackServerContext& context_;
   const v1::WatchChangesRequest& request_;
+  const CallRecord record_;
   std::unique_ptr<ChangeFeed> feed_;
   Revision revision_ = 0;  // What was read up to; of the thread that reads.
 

@@ -13,6 +13,7 @@
 #include "server/base/bytes.h"
 #include "server/store/commit_rules.h"
 #include "server/store/rocksdb_folder.h"
+#include "server/store/store_figures.h"
 #include "server/store/watch_list.h"
 
 namespace dragoman {
@@ -72,6 +73,8 @@ class RocksdbStore : public DurableStore {
   Status VerifyBytes() override { return StatusOfRocksdb(database_->VerifyChecksum()); }
   StoreLimits limits() const override { return options_.limits; }
   rocksdb::DB& database() override { return *database_; }
+  StoreFigures Figures() const override { return StoreFiguresOf(*database_); }
+  const CommitFigures& commit_figures() const override { return commits_; }
   Status CheckSpaceForBackup(const std::string& folder) const override;
 
  private:
@@ -85,6 +88,7 @@ class RocksdbStore : public DurableStore {
 
   const std::unique_ptr<rocksdb::DB> database_;
   const RocksdbOptions options_;
+  CommitFigures commits_;
   WatchList watches_;
   absl::Mutex shards_mutex_;
   std::map<std::string, absl::Mutex, std::less<>> write_mutexes_ ABSL_GUARDED_BY(shards_mutex_);
@@ -222,12 +226,22 @@ Status RocksdbStore::CheckSpaceForBackup(const std::string& folder) const {
 
 Status RocksdbStore::Write(rocksdb::WriteBatch& batch) {
   RETURN_IF_ERROR(CheckFreeSpace(batch.GetDataSize()));
+  const auto start = std::chrono::steady_clock::now();
   auto written = WriteOnce(batch);
   // An error stops all writes until RocksDB is told to go on; it does once its files are in order.
   if (!written.ok()) {
     const auto resumed = database_->Resume();
-    if (resumed.severity() >= rocksdb::Status::kFatalError) return NeedsRestart();
+    if (resumed.severity() >= rocksdb::Status::kFatalError) {
+      commits_.failed.Add();
+      return NeedsRestart();
+    }
     if (resumed.ok()) written = WriteOnce(batch);
+  }
+  if (written.ok()) {
+    commits_.durations.Add(std::chrono::steady_clock::now() - start);
+    commits_.bytes.Add(batch.GetDataSize());
+  } else {
+    commits_.failed.Add();
   }
   return StatusOfRocksdb(written);
 }

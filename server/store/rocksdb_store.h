@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 
+#include "server/base/figures.h"
 #include "server/store/store.h"
 
 namespace rocksdb {
@@ -22,9 +23,39 @@ class Env;
 
 namespace dragoman {
 
+// What is known of a durable store at one moment.
+struct StoreFigures {
+  uint64_t file_bytes = 0;          // Of tables that are in use.
+  uint64_t memory_table_bytes = 0;  // Written, not in tables yet.
+  uint64_t reader_bytes = 0;        // Of indexes and filters of tables, in memory.
+  uint64_t cache_bytes = 0;         // Of the cache that are in use.
+  uint64_t pending_compaction_bytes = 0;
+  uint64_t running_compactions = 0;
+  uint64_t running_flushes = 0;
+  uint64_t background_errors = 0;
+  uint64_t keys = 0;                // Estimated.
+  uint64_t log_bytes = 0;           // Of the write-ahead logs on disk.
+  uint64_t disk_free_bytes = 0;     // That the server may still write.
+  bool writes_stopped = false;      // Until tables are rearranged.
+  uint64_t delayed_write_rate = 0;  // Bytes a second that writes are held to; 0: they are not.
+  // Since it was opened.
+  uint64_t log_bytes_written = 0;
+  uint64_t log_syncs = 0;
+  uint64_t stall_micros = 0;  // That writes were stopped or held back.
+};
+
+// Of commits since the store was opened.
+struct CommitFigures {
+  Durations durations;  // Of those that were written.
+  Counter failed;       // Not written, or not known to be: an error of the disk.
+  Counter bytes;
+};
+
 // A store with a database under it, which can be backed up (backup.h).
 class DurableStore : public Store {
  public:
+  virtual StoreFigures Figures() const = 0;
+  virtual const CommitFigures& commit_figures() const = 0;
   virtual rocksdb::DB& database() = 0;
   // Errors: ResourceExhausted when a backup into the folder, which is there, could fill the disk
   //         that the store writes to.

@@ -62,11 +62,13 @@ StatusOr<json> MeasureRate(const Registry& registry, const Requests& requests, s
 // What a call is made on, without a server around it. Its pools stay idle.
 struct Surroundings {
   Surroundings(Registry& registry, Access& access)
-      : gate(access, kLocalCaller, false), backend{registry, access, gate, requests, documents} {}
+      : gate(access, kLocalCaller, false), backend{registry, access,    gate,
+                                                   requests, documents, calls} {}
 
   Gate gate;
   Pool requests{1, 1};
   Pool documents{1, 1};
+  Calls calls{std::chrono::milliseconds(0)};
   Backend backend;
 };
 

@@ -48,6 +48,8 @@ LIBRARIES = {
     # Secrets are made and compared in base; the certificates of the server are checked where it starts.
     "openssl/": ["server/base", "server/service"],
     "CLI/": ["server/app", "client"],
+    # Layers count in plain atomics; one place names and exports them.
+    "prometheus/": ["server/app"],
     # ICU: rules of languages are written once, in model (tags) and text. Reading UTF-8 and the
     # properties of one character are macros and tables, used wherever texts are walked.
     "unicode/": ["server/model", "server/text"],

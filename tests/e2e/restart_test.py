@@ -1,0 +1,133 @@
+"""Rolling restarts: a server that is restarted again and again while clients look up and write, and no call
+fails. Clients of other languages need a retry policy for UNAVAILABLE, which deploy/README.md gives; `dragoman`
+and client/api bring their own."""
+
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import threading
+import unittest
+
+import grpc
+
+import server
+from wire import MEMORIES, MEMORY_STUBS, options, query, unit
+
+POLICY = {"methodConfig": [{
+    "name": [{}], "waitForReady": True,
+    "retryPolicy": {"maxAttempts": 5, "initialBackoff": "0.2s", "maxBackoff": "10s", "backoffMultiplier": 4,
+                    "retryableStatusCodes": ["UNAVAILABLE"]}}]}
+RESTARTS = 20 if int(os.environ.get("DRAGOMAN_TEST_FACTOR", "1")) > 1 else 3
+DEADLINE_SECONDS = 60
+
+
+class Load:
+    """Calls that are repeated in a thread until the end; keeps what failed."""
+
+    def __init__(self, call):
+        self.call, self.done, self.failures = call, 0, []
+        self.ending = threading.Event()
+        self.thread = threading.Thread(target=self.run)
+        self.thread.start()
+
+    def run(self):
+        while not self.ending.is_set():
+            try:
+                self.call(self.done)
+            except Exception as error:  # Whatever it is, the test names it.
+                self.failures.append(str(error))
+            self.done += 1
+
+    def end(self):
+        self.ending.set()
+        self.thread.join()
+
+
+class RollingRestarts(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="dragoman-e2e-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.address = f"unix:{self.folder}/socket"
+        self.start()
+        self.addCleanup(lambda: self.server.kill())
+        self.channel = grpc.insecure_channel(
+            self.address, options=[("grpc.service_config", json.dumps(POLICY)),
+                                   ("grpc.initial_reconnect_backoff_ms", 100),
+                                   ("grpc.max_reconnect_backoff_ms", 1000)])
+        self.addCleanup(self.channel.close)
+        self.memories = MEMORY_STUBS.MemoryServiceStub(self.channel)
+        self.dragoman("memory", "create", "load")
+
+    def start(self):
+        self.server = server.Server(self.folder / "data", listen=self.address)
+
+    def dragoman(self, *arguments):
+        done = subprocess.run(
+            [server.binary("dragoman"), "--wait", str(DEADLINE_SECONDS), *arguments], text=True,
+            capture_output=True, env={**server.clean_environment(self.folder),
+                                      "DRAGOMAN_SERVER": self.address})
+        if done.returncode != 0:
+            raise RuntimeError(f"{arguments}: {done.stderr}")
+        return done.stdout
+
+    def look_up(self, _):
+        self.memories.Lookup(MEMORIES.LookupRequest(options=options("load", "en", "ru"),
+                                                    query=query("The ambassador spoke.")),
+                             timeout=DEADLINE_SECONDS)
+
+    def write(self, number):
+        self.memories.WriteUnits(MEMORIES.WriteUnitsRequest(
+            parent="memories/load", request_id=f"request-{number}",
+            units=[unit({"en": f"Sentence {number}.", "ru": f"Фраза {number}."})]),
+            timeout=DEADLINE_SECONDS)
+
+    def test_no_call_fails(self):
+        pairs = self.folder / "pairs.tsv"
+        pairs.write_text("en\tru\n" + "The ambassador spoke.\tПосол выступил.\n" * 50, encoding="utf-8")
+        by_wire = Load(self.look_up)
+        writes = Load(self.write)
+        by_program = Load(lambda _: self.dragoman("lookup", "The ambassador spoke.", "--from", "en",
+                                                  "--to", "ru"))
+        by_library = Load(lambda _: self.dragoman("check", str(pairs), "--from", "en", "--to", "ru"))
+        loads = (by_wire, writes, by_program, by_library)
+        try:
+            for _ in range(RESTARTS):
+                before = [load.done for load in loads]
+                while any(load.done == was for load, was in zip(loads, before)):
+                    by_wire.thread.join(0.01)
+                self.assertEqual(self.server.stop(), 0)
+                self.start()
+        finally:
+            for load in loads:
+                load.end()
+        self.assertEqual([load.failures[:1] for load in loads], [[]] * len(loads))
+        self.assertIn(f"{writes.done} units", self.dragoman("memory", "get", "load"))
+        print(f"\n{RESTARTS} restarts, {sum(load.done for load in loads)} calls, 0 failed")
+
+    def test_a_client_without_a_policy_is_told_to_try_again(self):
+        """Whatever becomes of a call during an end of the server, it is UNAVAILABLE, never CANCELLED."""
+        bare = grpc.insecure_channel(self.address, options=[("grpc.enable_retries", 0)])
+        self.addCleanup(bare.close)
+        memories = MEMORY_STUBS.MemoryServiceStub(bare)
+        codes = set()
+
+        def call(_):
+            try:
+                memories.ListMemories(MEMORIES.ListMemoriesRequest(), timeout=DEADLINE_SECONDS)
+            except grpc.RpcError as error:
+                codes.add(error.code())
+
+        loads = [Load(call) for _ in range(4)]
+        try:
+            self.assertEqual(self.server.stop(), 0)
+        finally:
+            for load in loads:
+                load.end()
+        self.assertLessEqual(codes, {grpc.StatusCode.UNAVAILABLE})
+
+
+if __name__ == "__main__":
+    unittest.main()
