@@ -1,11 +1,21 @@
 #include "server/base/pool.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace dragoman {
+namespace {
 
-Pool::Pool(size_t threads, size_t max_waiting) : max_waiting_(max_waiting) {
+// Of a clock that never goes back; only differences mean something.
+absl::Time SteadyNow() {
+  return absl::UnixEpoch() + absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+}  // namespace
+
+Pool::Pool(size_t threads, size_t max_waiting, const QueueDelay::Limits& delay)
+    : max_waiting_(max_waiting), delay_(delay) {
   for (size_t i = 0; i < std::max<size_t>(threads, 1); ++i) {
     threads_.emplace_back([this] { Work(); });
   }
@@ -20,15 +30,29 @@ Pool::~Pool() {
 }
 
 bool Pool::TryRun(Task task) {
+  const absl::Time now = SteadyNow();
   absl::MutexLock lock(&mutex_);
   if (ending_ || tasks_.size() >= max_waiting_) return false;
-  tasks_.push_back(std::move(task));
+  if (!delay_.Takes(now, tasks_.size(), OldestWait(now))) return false;
+  tasks_.push_back({std::move(task), now});
   return true;
 }
 
-void Pool::Run(Task task) {
+absl::Duration Pool::RetryDelay() const {
+  constexpr absl::Duration kLeast = absl::Milliseconds(100);
+  constexpr absl::Duration kMost = absl::Minutes(1);
   absl::MutexLock lock(&mutex_);
-  tasks_.push_back(std::move(task));
+  return std::clamp(delay_.Expected(tasks_.size(), OldestWait(SteadyNow())), kLeast, kMost);
+}
+
+void Pool::Run(Task task) {
+  const absl::Time now = SteadyNow();
+  absl::MutexLock lock(&mutex_);
+  tasks_.push_back({std::move(task), now});
+}
+
+absl::Duration Pool::OldestWait(absl::Time now) const {
+  return tasks_.empty() ? absl::ZeroDuration() : now - tasks_.front().since;
 }
 
 void Pool::Work() {
@@ -38,8 +62,11 @@ void Pool::Work() {
       absl::MutexLock lock(&mutex_);
       mutex_.Await(absl::Condition(this, &Pool::HasTaskOrEnds));
       if (tasks_.empty()) return;
-      task = std::move(tasks_.front());
+      const absl::Time now = SteadyNow();
+      const absl::Duration waited = OldestWait(now);
+      task = std::move(tasks_.front().task);
       tasks_.pop_front();
+      delay_.NoteStart(now, waited, tasks_.size());
     }
     task();
   }
