@@ -95,6 +95,13 @@ void WarnOfOpenness(const Options& options) {
                options.require_tokens ? "" : ", without a token");
 }
 
+// Requires: ParseOptions has checked them.
+std::vector<QuotaRule> QuotasOf(const Options& options) {
+  std::vector<QuotaRule> rules;
+  for (const std::string& text : options.quotas) rules.push_back(*ParseQuotaRule(text));
+  return rules;
+}
+
 ServerOptions ServerOptionsOf(const Options& options) {
   return {.listen = options.listen,
           .tls = {.certificate = options.tls_cert,
@@ -102,6 +109,7 @@ ServerOptions ServerOptionsOf(const Options& options) {
                   .client_roots = options.tls_client_ca},
           .require_tokens = options.require_tokens,
           .open_to_network = options.open_to_network,
+          .quotas = QuotasOf(options),
           .threads = options.threads};
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace dragoman {
 
@@ -23,6 +24,7 @@ struct Options {
   std::string tls_client_ca;  // "": clients are asked for no certificate.
   bool require_tokens = false;
   bool open_to_network = false;
+  std::vector<std::string> quotas;   // As ParseQuotaRule takes them.
   std::string bootstrap_token_file;  // "": no first token is made.
 };
 

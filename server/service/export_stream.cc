@@ -8,8 +8,9 @@ namespace dragoman {
 void ExportStream::Start() {
   StatusOr<Permit> permit = backend_.gate.Admit(context_, RuleOf<v1::ExportRequest>(), request_);
   if (!permit.ok()) return Finish(ToGrpc(permit.status()));
-  call_.emplace(backend_, CancelledOf(context_), *std::move(permit));
-  if (!backend_.requests.TryRun([this] { MakePiece(); })) Finish(ToGrpc(TooManyRequests()));
+  call_.emplace(backend_, time_.Question(), *std::move(permit));
+  if (backend_.requests.TryRun([this] { MakePiece(); })) return;
+  Finish(ToGrpc(TooManyRequests(backend_.requests)));
 }
 
 void ExportStream::OnWriteDone(bool ok) {
@@ -18,8 +19,8 @@ void ExportStream::OnWriteDone(bool ok) {
 }
 
 void ExportStream::MakePiece() {
-  const Status status =
-      IsOver(context_) ? Error(StatusCode::kCancelled, "the client ended the export") : FillNext();
+  const Status status = time_.Told(
+      time_.IsOver() ? Error(StatusCode::kCancelled, "the client ended the export") : FillNext());
   if (!status.ok()) return Finish(ToGrpc(status));
   if (response_.done()) return StartWriteAndFinish(&response_, {}, grpc::Status::OK);
   StartWrite(&response_);

@@ -18,7 +18,7 @@ class ExportStream final : public grpc::ServerWriteReactor<v1::ExportResponse> {
  public:
   ExportStream(const Backend& backend, const grpc::CallbackServerContext& context,
                const v1::ExportRequest& request)
-      : backend_(backend), context_(context), request_(request) {}
+      : backend_(backend), context_(context), request_(request), time_(context, kMostStreamTime) {}
 
   void Start();
 
@@ -32,6 +32,7 @@ class ExportStream final : public grpc::ServerWriteReactor<v1::ExportResponse> {
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
   const v1::ExportRequest& request_;
+  const CallTime time_;
   std::optional<Call> call_;  // Set once the request is let in.
   std::unique_ptr<Export> export_;
   v1::ExportResponse response_;

@@ -24,7 +24,7 @@ namespace dragoman {
 class ImportStream final : public grpc::ServerBidiReactor<v1::ImportRequest, v1::ImportResponse> {
  public:
   ImportStream(const Backend& backend, const grpc::CallbackServerContext& context)
-      : backend_(backend), context_(context) {}
+      : backend_(backend), context_(context), time_(context, kMostStreamTime) {}
 
   void Start() { StartRead(&request_); }
 
@@ -63,6 +63,7 @@ class ImportStream final : public grpc::ServerBidiReactor<v1::ImportRequest, v1:
 
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
+  const CallTime time_;
   v1::ImportRequest request_;       // Of the read or the task under way.
   v1::ImportRequest settings_;      // The first message.
   v1::ImportResponse response_;     // Of the write under way.

@@ -25,13 +25,14 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
   // Lifetime: gRPC keeps both until the stream is finished.
   PacedStream(const Backend& backend, const grpc::CallbackServerContext& context,
               const Request& request)
-      : backend_(backend), context_(context), request_(request) {}
+      : backend_(backend), context_(context), request_(request), time_(context, kMostStreamTime) {}
 
   void Start() {
     StatusOr<Permit> permit = backend_.gate.Admit(context_, RuleOf<Request>(), request_);
     if (!permit.ok()) return this->Finish(ToGrpc(permit.status()));
-    call_.emplace(backend_, CancelledOf(context_), *std::move(permit));
-    if (!backend_.documents.TryRun([this] { Run(); })) this->Finish(ToGrpc(TooManyRequests()));
+    call_.emplace(backend_, time_.Question(), *std::move(permit));
+    if (backend_.documents.TryRun([this] { Run(); })) return;
+    this->Finish(ToGrpc(TooManyRequests(backend_.documents)));
   }
 
   void OnWriteDone(bool ok) override {
@@ -75,7 +76,7 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
   static constexpr absl::Duration kPatience = absl::Minutes(1);
 
   void Run() {
-    const Status status = Make();
+    const Status status = time_.Told(Make());
     backend_.gate.Record(context_, RuleOf<Request>(), call_->permit, request_, last_, status);
     Step([this, &status] {
       working_ = false;
@@ -111,6 +112,7 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
   const Request& request_;
+  const CallTime time_;
   std::optional<Call> call_;  // Set once the request is let in.
   Response last_;             // Put by a request that changes something.
 

@@ -31,11 +31,12 @@ grpc::ServerUnaryReactor* RunUnary(const Backend& backend, grpc::CallbackServerC
     reactor->Finish(ToGrpc(permit.status()));
     return reactor;
   }
-  const auto run = [&backend, &rule, context, request, response, answer, reactor,
+  const CallTime time(*context, pace == Pace::kLong ? kMostStreamTime : kMostUnaryTime);
+  const auto run = [&backend, &rule, context, request, response, answer, reactor, time,
                     permit = *std::move(permit)] {
-    if (IsOver(*context)) return reactor->Finish(ToGrpc(AfterDeadline()));
-    const Call call(backend, CancelledOf(*context), permit);
-    const Status status = answer(call, *request, *response);
+    if (time.IsOver()) return reactor->Finish(ToGrpc(AfterDeadline()));
+    const Call call(backend, time.Question(), permit);
+    const Status status = time.Told(answer(call, *request, *response));
     backend.gate.Record(*context, rule, permit, *request, *response, status);
     reactor->Finish(ToGrpc(status));
   };
@@ -43,7 +44,7 @@ grpc::ServerUnaryReactor* RunUnary(const Backend& backend, grpc::CallbackServerC
   if (pace == Pace::kQuick) {
     run();
   } else if (!pool.TryRun(run)) {
-    reactor->Finish(ToGrpc(TooManyRequests()));
+    reactor->Finish(ToGrpc(TooManyRequests(pool)));
   }
   return reactor;
 }
