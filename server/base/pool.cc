@@ -41,8 +41,9 @@ bool Pool::TryRun(Task task) {
 absl::Duration Pool::RetryDelay() const {
   constexpr absl::Duration kLeast = absl::Milliseconds(100);
   constexpr absl::Duration kMost = absl::Minutes(1);
+  const absl::Time now = SteadyNow();
   absl::MutexLock lock(&mutex_);
-  return std::clamp(delay_.Expected(tasks_.size(), OldestWait(SteadyNow())), kLeast, kMost);
+  return std::clamp(delay_.Expected(now, tasks_.size(), OldestWait(now)), kLeast, kMost);
 }
 
 void Pool::Run(Task task) {

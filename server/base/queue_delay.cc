@@ -8,7 +8,7 @@ bool QueueDelay::Takes(absl::Time now, size_t waiting, absl::Duration oldest) {
   if (waiting == 0) return true;
   // Its wait is not over: a short one so far says nothing.
   if (oldest > limits_.target) NoteWait(now, oldest);
-  return Expected(waiting, oldest) <= (Stands(now) ? limits_.target : limits_.interval);
+  return Expected(now, waiting, oldest) <= (Stands(now) ? limits_.target : limits_.interval);
 }
 
 void QueueDelay::NoteStart(absl::Time now, absl::Duration waited, size_t waiting) {
@@ -26,8 +26,11 @@ void QueueDelay::NoteStart(absl::Time now, absl::Duration waited, size_t waiting
   between_starts_ = absl::ZeroDuration();
 }
 
-absl::Duration QueueDelay::Expected(size_t waiting, absl::Duration oldest) const {
-  return std::max(oldest, between_starts_ * waiting);
+// How long the oldest has waited says how long the queue was, not how long it is; it counts only
+// while nothing else is known.
+absl::Duration QueueDelay::Expected(absl::Time now, size_t waiting, absl::Duration oldest) const {
+  if (between_starts_ == absl::ZeroDuration()) return oldest;
+  return std::max(now - last_start_, between_starts_ * waiting);
 }
 
 // A queue held at the target has waits around it: only clearly shorter ones end its standing.

@@ -37,7 +37,7 @@ class QueueDelay {
   // Notes that a request starts which waited for `waited` and leaves `waiting` others behind.
   void NoteStart(absl::Time now, absl::Duration waited, size_t waiting);
   // Returns how long a newcomer would wait.
-  absl::Duration Expected(size_t waiting, absl::Duration oldest) const;
+  absl::Duration Expected(absl::Time now, size_t waiting, absl::Duration oldest) const;
 
  private:
   void NoteWait(absl::Time now, absl::Duration waited);

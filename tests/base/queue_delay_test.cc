@@ -112,14 +112,16 @@ TEST(QueueDelay, TakesAllAgainWhenTheCrowdIsGone) {
 
 TEST(QueueDelay, SaysHowLongANewcomerWaits) {
   QueueDelay delay(kLimits);
-  const absl::Time start = absl::UnixEpoch();
-  EXPECT_EQ(delay.Expected(3, absl::Milliseconds(2)), absl::Milliseconds(2));
+  absl::Time now = absl::UnixEpoch();
+  EXPECT_EQ(delay.Expected(now, 3, absl::Milliseconds(2)), absl::Milliseconds(2));
   for (int i = 0; i < 10; ++i) {
-    delay.NoteStart(start + i * absl::Milliseconds(10), absl::ZeroDuration(), 3);
+    now += absl::Milliseconds(10);
+    delay.NoteStart(now, absl::ZeroDuration(), 3);
   }
-  EXPECT_EQ(delay.Expected(3, absl::Milliseconds(2)), absl::Milliseconds(30));
-  delay.NoteStart(start + absl::Milliseconds(100), absl::ZeroDuration(), 0);
-  EXPECT_EQ(delay.Expected(3, absl::Milliseconds(2)), absl::Milliseconds(2));
+  EXPECT_EQ(delay.Expected(now, 3, absl::Milliseconds(2)), absl::Milliseconds(30));
+  EXPECT_EQ(delay.Expected(now + absl::Seconds(1), 3, absl::Milliseconds(2)), absl::Seconds(1));
+  delay.NoteStart(now, absl::ZeroDuration(), 0);
+  EXPECT_EQ(delay.Expected(now, 3, absl::Milliseconds(2)), absl::Milliseconds(2));
 }
 
 // Nothing starts for long when every thread has long work.
