@@ -53,6 +53,33 @@ std::optional<int64_t> DurationOf(std::string_view word) {
   return count * *unit;
 }
 
+std::string_view NameOf(v1::Quota::Kind kind) {
+  switch (kind) {
+    case v1::Quota::CALLS:
+      return "calls";
+    case v1::Quota::BYTES:
+      return "bytes";
+    case v1::Quota::ENTRIES:
+      return "entries";
+    default:
+      return "other";
+  }
+}
+
+Json QuotaJson(const v1::Quota& quota) {
+  return {{"kind", NameOf(quota.kind())},
+          {"limit", quota.limit()},
+          {"period_seconds", quota.period().seconds()},
+          {"left", quota.left()}};
+}
+
+std::string QuotaText(const v1::Quota& quota) {
+  constexpr int64_t kSecondsOfMinute = 60;
+  const bool by_minute = quota.period().seconds() == kSecondsOfMinute;
+  return fmt::format("  {} of {} {} a {} left\n", quota.left(), quota.limit(), NameOf(quota.kind()),
+                     by_minute ? "minute" : "day");
+}
+
 }  // namespace
 
 Json TokenJson(const v1::Token& token) {
@@ -88,8 +115,10 @@ Json CallerJson(const v1::WhoAmIResponse& caller) {
                {"token", caller.token_id()},
                {"expires", TimeOrNull(caller.has_expire_time(), caller.expire_time())},
                {"server_role", LabelOf(caller.server_role())},
-               {"grants", Json::array()}};
+               {"grants", Json::array()},
+               {"quotas", Json::array()}};
   for (const v1::Grant& grant : caller.grants()) json["grants"].push_back(GrantJson(grant));
+  for (const v1::Quota& quota : caller.quotas()) json["quotas"].push_back(QuotaJson(quota));
   return json;
 }
 
@@ -105,6 +134,7 @@ std::string CallerText(const v1::WhoAmIResponse& caller) {
     text += fmt::format("  {}  {}\n", LabelOf(grant.role()),
                         grant.resource() == "*" ? "everything" : grant.resource());
   }
+  for (const v1::Quota& quota : caller.quotas()) text += QuotaText(quota);
   return text;
 }
 

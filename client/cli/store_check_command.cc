@@ -13,11 +13,11 @@ namespace {
 // Returns a line, and one for each problem, e.g. "memories/reports: 10 records, 6 index entries,
 // no problem".
 std::string PartText(const v1::CheckStoreResponse& part) {
-  std::string text = fmt::format(
-      "{}: {}, {}, {}\n", part.part(), Counted(part.records(), "record", "records"),
-      Counted(part.index_entries(), "index entry", "index entries"),
-      part.problem_count() == 0 ? "no problem"
-                                : Counted(part.problem_count(), "problem", "problems"));
+  std::string text =
+      fmt::format("{}: {}, {}, {}\n", part.part(), Counted(part.records(), "record", "records"),
+                  Counted(part.index_entries(), "index entry", "index entries"),
+                  part.problem_count() == 0 ? "no problem"
+                                            : Counted(part.problem_count(), "problem", "problems"));
   for (const v1::StoreProblem& problem : part.problems()) {
     text += fmt::format("  {}{}{}\n", problem.place(), problem.place().empty() ? "" : ": ",
                         problem.what());
@@ -55,9 +55,10 @@ int Check(Session& session, bool json) {
   ClearProgressLine(session.environment());
   if (!done.ok()) return session.Fail(done.failure());
   if (problems == 0) return kExitOk;
-  session.Say(fmt::format("{} found: make a copy of the data folder, then restore a backup "
-                          "(dragomand restore)",
-                          Counted(problems, "problem", "problems")));
+  session.Say(
+      fmt::format("{} found: make a copy of the data folder, then restore a backup "
+                  "(dragomand restore)",
+                  Counted(problems, "problem", "problems")));
   return kExitFailed;
 }
 

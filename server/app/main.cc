@@ -96,6 +96,13 @@ void WarnOfOpenness(const Options& options) {
                options.require_tokens ? "" : ", without a token");
 }
 
+// Requires: ParseOptions has checked them.
+std::vector<QuotaRule> QuotasOf(const Options& options) {
+  std::vector<QuotaRule> rules;
+  for (const std::string& text : options.quotas) rules.push_back(*ParseQuotaRule(text));
+  return rules;
+}
+
 ServerOptions ServerOptionsOf(const Options& options) {
   return {.listen = options.listen,
           .tls = {.certificate = options.tls_cert,
@@ -104,6 +111,7 @@ ServerOptions ServerOptionsOf(const Options& options) {
           .require_tokens = options.require_tokens,
           .open_to_network = options.open_to_network,
           .slow_call = std::chrono::milliseconds(options.log_slow_ms),
+          .quotas = QuotasOf(options),
           .threads = options.threads};
 }
 

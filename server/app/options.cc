@@ -57,6 +57,11 @@ std::string WrongMetrics(const std::string& listen) {
   return fmt::format("'{}' is not HOST:PORT, e.g. 127.0.0.1:9464", Shortened(listen));
 }
 
+// Returns what is wrong with a quota, "" when nothing is.
+std::string WrongQuota(const std::string& quota) {
+  return std::string(MessageOf(ParseQuotaRule(quota).status()));
+}
+
 void AddOptions(CLI::App& app, Options& options) {
   app.set_config("--config", std::filesystem::exists(kDefaultConfig) ? kDefaultConfig : "",
                  "Read settings from this file (INI or TOML)")
@@ -149,6 +154,11 @@ void AddAccessOptions(CLI::App& app, Options& options) {
          "Where there is no administrator with a token yet: make one, 'admin', and write the "
          "token to this new file")
       ->type_name("FILE");
+  app.add_option("--quota", options.quotas,
+                 "What each caller may do, or PRINCIPAL: calls=N and bytes=N a minute, entries=N a "
+                 "day, N may be none; repeat for more. Administrators known by name have none")
+      ->check(CLI::Validator(WrongQuota, ""))
+      ->type_name("[PRINCIPAL:]KIND=N");
   app.add_flag("--insecure-open-to-network", options.open_to_network,
                "Serve other machines without TLS, and without tokens unless they are required: for "
                "networks that keep everybody else out");

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace dragoman {
 
@@ -27,6 +28,7 @@ struct Options {
   bool require_tokens = false;
   bool open_to_network = false;
   std::string metrics;               // HOST:PORT where Prometheus reads; "": nowhere.
+  std::vector<std::string> quotas;   // As ParseQuotaRule takes them.
   std::string bootstrap_token_file;  // "": no first token is made.
 };
 

@@ -1,11 +1,21 @@
 #include "server/base/pool.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace dragoman {
+namespace {
 
-Pool::Pool(size_t threads, size_t max_waiting) : max_waiting_(max_waiting) {
+// Of a clock that never goes back; only differences mean something.
+absl::Time SteadyNow() {
+  return absl::UnixEpoch() + absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+}  // namespace
+
+Pool::Pool(size_t threads, size_t max_waiting, const QueueDelay::Limits& delay)
+    : max_waiting_(max_waiting), delay_(delay) {
   for (size_t i = 0; i < std::max<size_t>(threads, 1); ++i) {
     threads_.emplace_back([this] { Work(); });
   }
@@ -20,31 +30,49 @@ Pool::~Pool() {
 }
 
 bool Pool::TryRun(Task task) {
+  const absl::Time now = SteadyNow();
   absl::MutexLock lock(&mutex_);
-  if (ending_ || tasks_.size() >= max_waiting_) {
+  if (ending_ || tasks_.size() >= max_waiting_ ||
+      !delay_.Takes(now, tasks_.size(), OldestWait(now))) {
     figures_.refused.Add();
     return false;
   }
-  Put(std::move(task));
+  Put(std::move(task), now);
   return true;
 }
 
-void Pool::Run(Task task) {
+absl::Duration Pool::RetryDelay() const {
+  constexpr absl::Duration kLeast = absl::Milliseconds(100);
+  constexpr absl::Duration kMost = absl::Minutes(1);
+  const absl::Time now = SteadyNow();
   absl::MutexLock lock(&mutex_);
-  Put(std::move(task));
+  return std::clamp(delay_.Expected(now, tasks_.size(), OldestWait(now)), kLeast, kMost);
 }
 
-void Pool::Put(Task task) {
-  tasks_.push_back({std::move(task)});
+void Pool::Run(Task task) {
+  const absl::Time now = SteadyNow();
+  absl::MutexLock lock(&mutex_);
+  Put(std::move(task), now);
+}
+
+void Pool::Put(Task task, absl::Time now) {
+  tasks_.push_back({std::move(task), now});
   figures_.waiting.Add(1);
 }
 
 Pool::Task Pool::Next() {
-  Waiting next = std::move(tasks_.front());
+  const absl::Time now = SteadyNow();
+  const absl::Duration waited = OldestWait(now);
+  Task task = std::move(tasks_.front().task);
   tasks_.pop_front();
+  delay_.NoteStart(now, waited, tasks_.size());
   figures_.waiting.Add(-1);
-  figures_.waits.Add(std::chrono::steady_clock::now() - next.since);
-  return std::move(next.task);
+  figures_.waits.Add(absl::ToChronoNanoseconds(waited));
+  return task;
+}
+
+absl::Duration Pool::OldestWait(absl::Time now) const {
+  return tasks_.empty() ? absl::ZeroDuration() : now - tasks_.front().since;
 }
 
 void Pool::Work() {

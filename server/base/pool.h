@@ -3,6 +3,7 @@
 #pragma once
 
 #include <absl/synchronization/mutex.h>
+#include <absl/time/time.h>
 
 #include <chrono>
 #include <deque>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "server/base/figures.h"
+#include "server/base/queue_delay.h"
 
 namespace dragoman {
 
@@ -25,17 +27,23 @@ struct PoolFigures {
 class Pool {
  public:
   using Task = std::function<void()>;
+  static constexpr QueueDelay::Limits kNoDelayLimits = {absl::InfiniteDuration(),
+                                                        absl::InfiniteDuration()};
 
-  // Starts `threads` threads (at least one); at most `max_waiting` tasks wait for one.
-  Pool(size_t threads, size_t max_waiting);
+  // Starts `threads` threads (at least one); at most `max_waiting` tasks wait for one, and only as
+  // long as `delay` says.
+  Pool(size_t threads, size_t max_waiting, const QueueDelay::Limits& delay = kNoDelayLimits);
   // Runs every task that was taken, then ends the threads.
   ~Pool();
 
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
 
-  // Takes the task, or returns false when the queue is full: the caller refuses its request.
+  // Takes the task, or returns false when the queue is full or stands: the caller refuses its
+  // request.
   bool TryRun(Task task);
+  // Returns after how long a refused request is worth another try.
+  absl::Duration RetryDelay() const;
 
   // Takes the task however long the queue is: the next step of work that was let in already, of
   // which the caller allows only so much.
@@ -47,19 +55,21 @@ class Pool {
  private:
   struct Waiting {
     Task task;
-    std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
+    absl::Time since;
   };
 
-  void Put(Task task) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Put(Task task, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   Task Next() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Work();
+  absl::Duration OldestWait(absl::Time now) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool HasTaskOrEnds() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return ending_ || !tasks_.empty();
   }
 
   const size_t max_waiting_;
-  absl::Mutex mutex_;
+  mutable absl::Mutex mutex_;
   std::deque<Waiting> tasks_ ABSL_GUARDED_BY(mutex_);
+  QueueDelay delay_ ABSL_GUARDED_BY(mutex_);
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   PoolFigures figures_;
   std::vector<std::thread> threads_;

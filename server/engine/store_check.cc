@@ -237,7 +237,9 @@ class MemoryCheck {
       const std::optional<Unit>& unit = units.front();
       if (unit && unit->revision > view.revision) return false;
       ASSIGN_OR_RETURN(problem, ProblemOf(id, unit, view));
-      return problem.empty() || memory_.view()->revision == view.revision;
+      if (problem.empty()) return true;
+      memory_.AwaitIndexes();  // Perhaps a commit was between the store and the indexes.
+      return memory_.view()->revision == view.revision;
     });
     if (read.code() == StatusCode::kAborted) return;  // It changes all the time.
     if (!read.ok()) problem = MessageOf(read);
@@ -397,7 +399,8 @@ Status CheckStore(const Registry& registry, const StoreCheckProgress& progress) 
     const auto run = [&](PartCheck& part, const std::string& shard) {
       return GlossaryCheck(part, store, shard, *glossary).Run();
     };
-    RETURN_IF_ERROR(CheckResource(registry, ResourceKind::kGlossary, glossary->name(), progress, run));
+    RETURN_IF_ERROR(
+        CheckResource(registry, ResourceKind::kGlossary, glossary->name(), progress, run));
   }
   for (const auto& memory : registry.Memories()) {
     const auto run = [&](PartCheck& part, const std::string&) {

@@ -1,5 +1,7 @@
 #include "server/service/access_calls.h"
 
+#include <array>
+
 #include "server/engine/limits.h"
 #include "server/service/request.h"
 
@@ -14,6 +16,15 @@ void Fill(const Token& token, v1::Token& message) {
     *message.mutable_expire_time() = TimestampOf(token.expires_micros);
   }
   message.set_creator(token.creator);
+}
+
+void Fill(const QuotaState& quota, v1::Quota& message) {
+  constexpr std::array<v1::Quota::Kind, kQuotaKinds> kWireKinds = {
+      v1::Quota::CALLS, v1::Quota::BYTES, v1::Quota::ENTRIES};
+  message.set_kind(kWireKinds[static_cast<size_t>(quota.kind)]);
+  message.set_limit(quota.limit);
+  message.mutable_period()->set_seconds(absl::ToInt64Seconds(PeriodOf(quota.kind)));
+  message.set_left(quota.left);
 }
 
 void Fill(const Grant& grant, v1::Grant& message) {
@@ -178,6 +189,9 @@ Status ListGrants(const Call& call, const v1::ListGrantsRequest& request,
 
 Status DescribeCaller(const Call& call, const v1::WhoAmIRequest&, v1::WhoAmIResponse& response) {
   const Permit& permit = call.permit;
+  for (const QuotaState& quota : call.backend.gate.QuotasOf(permit)) {
+    Fill(quota, *response.add_quotas());
+  }
   response.set_principal(permit.principal());
   response.set_server_role(ToWire(permit.on_server()));
   if (!permit.is_known()) return absl::OkStatus();

@@ -4,10 +4,12 @@
 
 #include <grpcpp/server_context.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string_view>
 
 #include "server/base/pool.h"
+#include "server/base/retry_delay.h"
 #include "server/engine/access.h"
 #include "server/engine/lookup.h"
 #include "server/engine/registry.h"
@@ -61,16 +63,37 @@ inline Pace PaceOf(std::string_view text) {
   return text.size() <= kQuickBytes ? Pace::kQuick : Pace::kAny;
 }
 
-inline bool IsOver(const grpc::CallbackServerContext& context) {
-  return context.IsCancelled() || context.deadline() < std::chrono::system_clock::now();
-}
+// How long a call is worked on at most, whatever its client asks for.
+inline constexpr absl::Duration kMostUnaryTime = absl::Seconds(30);
+inline constexpr absl::Duration kMostStreamTime = absl::Hours(1);
 
-// Returns the question whether the client has gone or its deadline has passed.
+// When a call is over: its client has gone, its deadline or the server's own has passed.
 //
-// Lifetime: the context outlives the function.
-inline Cancelled CancelledOf(const grpc::CallbackServerContext& context) {
-  return [&context] { return IsOver(context); };
-}
+// Lifetime: the context outlives it.
+class CallTime {
+ public:
+  // Begins now.
+  CallTime(const grpc::CallbackServerContext& context, absl::Duration most)
+      : context_(&context),
+        end_(std::min(context.deadline(),
+                      std::chrono::system_clock::now() + absl::ToChronoMicroseconds(most))) {}
+
+  bool IsOver() const { return context_->IsCancelled() || end_ < std::chrono::system_clock::now(); }
+  Cancelled Question() const {
+    return [time = *this] { return time.IsOver(); };
+  }
+  // Returns what the client is told of work that ended so: the engine, which was told to stop, does
+  // not know by whom.
+  Status Told(const Status& status) const {
+    if (status.code() != StatusCode::kCancelled || context_->IsCancelled()) return status;
+    return Error(StatusCode::kDeadlineExceeded,
+                 "the call took longer than it may; ask for less at a time");
+  }
+
+ private:
+  const grpc::CallbackServerContext* context_;
+  std::chrono::system_clock::time_point end_;
+};
 
 // Lets a call in that begins: while the server serves, if the caller may.
 inline StatusOr<Permit> AdmitCall(const Backend& backend, const CallRecord& record,
@@ -81,9 +104,12 @@ inline StatusOr<Permit> AdmitCall(const Backend& backend, const CallRecord& reco
   return backend.gate.Admit(context, rule, request);
 }
 
-inline Status TooManyRequests() {
-  return Error(StatusCode::kResourceExhausted,
-               "the server has more requests waiting than it takes; wait a moment and retry");
+// Of a request that the pool does not take.
+inline Status TooManyRequests(const Pool& pool) {
+  return WithRetryDelay(
+      Error(StatusCode::kResourceExhausted,
+            "the server has more requests waiting than it takes; wait a moment and retry"),
+      pool.RetryDelay());
 }
 
 }  // namespace dragoman

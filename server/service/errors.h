@@ -1,5 +1,6 @@
 // Errors on the wire: a status code and a message, and in the trailer grpc-status-details-bin an
-// ErrorStatus whose BadRequest names the field that is wrong.
+// ErrorStatus whose BadRequest names the field that is wrong, and whose RetryInfo says when to try
+// again.
 #pragma once
 
 #include <grpcpp/support/status.h>

@@ -9,8 +9,9 @@ void ExportStream::Start() {
   StatusOr<Permit> permit =
       AdmitCall(backend_, record_, context_, RuleOf<v1::ExportRequest>(), request_);
   if (!permit.ok()) return End(permit.status());
-  call_.emplace(backend_, CancelledOf(context_), *std::move(permit));
-  if (!backend_.requests.TryRun([this] { MakePiece(); })) End(TooManyRequests());
+  call_.emplace(backend_, time_.Question(), *std::move(permit));
+  if (backend_.requests.TryRun([this] { MakePiece(); })) return;
+  End(TooManyRequests(backend_.requests));
 }
 
 void ExportStream::OnWriteDone(bool ok) {
@@ -19,8 +20,8 @@ void ExportStream::OnWriteDone(bool ok) {
 }
 
 void ExportStream::MakePiece() {
-  const Status status =
-      IsOver(context_) ? Error(StatusCode::kCancelled, "the client ended the export") : FillNext();
+  const Status status = time_.Told(
+      time_.IsOver() ? Error(StatusCode::kCancelled, "the client ended the export") : FillNext());
   if (!status.ok()) return End(status);
   if (response_.done()) {
     return record_.End(status, parties(), [this](const grpc::Status& sent) {

@@ -21,6 +21,7 @@ class ExportStream final : public grpc::ServerWriteReactor<v1::ExportResponse> {
       : backend_(backend),
         context_(context),
         request_(request),
+        time_(context, kMostStreamTime),
         record_(backend.calls, RuleOf<v1::ExportRequest>(), CallRecord::Shape::kStream) {}
 
   void Start();
@@ -37,6 +38,7 @@ class ExportStream final : public grpc::ServerWriteReactor<v1::ExportResponse> {
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
   const v1::ExportRequest& request_;
+  const CallTime time_;
   const CallRecord record_;
   std::optional<Call> call_;  // Set once the request is let in.
   std::unique_ptr<Export> export_;

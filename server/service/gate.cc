@@ -163,6 +163,25 @@ void AddOutcome(const pb::Message& response, AuditRecord& record) {
   }
 }
 
+// Returns how many units or concepts a change stored or changed.
+uint64_t EntriesWritten(const pb::Message& response) {
+  const auto* account = FieldNamed(response, "account", pb::FieldDescriptor::CPPTYPE_MESSAGE);
+  if (account == nullptr) return 1;
+  const pb::Message& counts = response.GetReflection()->GetMessage(response, account);
+  uint64_t written = 0;
+  for (const char* name : {"stored", "merged"}) {
+    const auto* field = FieldNamed(counts, name, pb::FieldDescriptor::CPPTYPE_UINT64);
+    if (field != nullptr) written += counts.GetReflection()->GetUInt64(counts, field);
+  }
+  return written;
+}
+
+// Administrators of the server, who have to mend what others broke, have no quota. Callers who need
+// no token are administrators too, and have one: of those nobody knows who they are.
+bool HasQuota(const Permit& permit) {
+  return !permit.is_known() || permit.on_server() < Role::kAdmin;
+}
+
 // Whether something may have been changed: an error of the caller's says that nothing was.
 bool MayHaveChanged(const Status& status) {
   switch (status.code()) {
@@ -252,7 +271,22 @@ StatusOr<Permit> Gate::Admit(const grpc::CallbackServerContext& context, const M
     NoteRefused(context, rule, &*permit, request, allowed);
     return allowed;
   }
+  RETURN_IF_ERROR(TakeQuota(*permit, rule, request));
   return permit;
+}
+
+Status Gate::TakeQuota(const Permit& permit, const MethodRule& rule,
+                       const pb::Message& request) const {
+  // Who asks what is left is told.
+  const bool is_free = rule.access().scope() == v1::AccessRule::CALLER;
+  if (quotas_.empty() || is_free || !HasQuota(permit)) return absl::OkStatus();
+  const bool writes = rule.access().changes() && !IsRehearsal(request);
+  return quotas_.Take(permit.principal(), {1, request.ByteSizeLong(), 0}, writes, absl::Now());
+}
+
+std::vector<QuotaState> Gate::QuotasOf(const Permit& permit) const {
+  if (quotas_.empty() || !HasQuota(permit)) return {};
+  return quotas_.LeftOf(permit.principal(), absl::Now());
 }
 
 void Gate::NoteRefused(const grpc::CallbackServerContext& context, const MethodRule& rule,
@@ -270,6 +304,9 @@ void Gate::Record(const grpc::CallbackServerContext& context, const MethodRule& 
                   const Permit& permit, const pb::Message& request, const pb::Message& response,
                   const Status& status) const {
   if (!rule.access().changes() || !MayHaveChanged(status) || IsRehearsal(request)) return;
+  if (!quotas_.empty() && HasQuota(permit)) {
+    quotas_.Charge(permit.principal(), {0, 0, EntriesWritten(response)}, absl::Now());
+  }
   AuditRecord record = RecordOf(context, rule, request, status);
   record.principal = permit.principal();
   record.token_id = permit.token_id();

@@ -11,6 +11,7 @@
 #include "server/engine/access.h"
 #include "server/model/resource.h"
 #include "server/service/access_rules.h"
+#include "server/service/quota.h"
 
 namespace dragoman {
 
@@ -58,29 +59,40 @@ class Gate {
   // `open_caller`: the name of those that need no token; "": everybody needs one, or a certificate.
   // `with_certificates`: whether clients may be known by theirs.
   //
-  // Lifetime: access outlives it.
-  Gate(Access& access, std::string_view open_caller, bool with_certificates)
-      : access_(access), open_caller_(open_caller), with_certificates_(with_certificates) {}
+  // Lifetime: access and quotas outlive it.
+  Gate(Access& access, Quotas& quotas, std::string_view open_caller, bool with_certificates)
+      : access_(access),
+        quotas_(quotas),
+        open_caller_(open_caller),
+        with_certificates_(with_certificates) {}
 
   // Lets a request in. Whoever is refused learns nothing of what it may not see: that is NOT_FOUND,
   // in the words for what does not exist.
   //
-  // Errors: Unauthenticated, PermissionDenied, NotFound.
+  // Errors: Unauthenticated, PermissionDenied, NotFound; ResourceExhausted, with the time to wait,
+  //         when a quota of the caller is used up.
   StatusOr<Permit> Admit(const grpc::CallbackServerContext& context, const MethodRule& rule,
                          const google::protobuf::Message& request) const;
 
-  // Puts a change into the audit log, unless it changed nothing. May wait for the disk.
+  // Puts a change into the audit log, unless it changed nothing, and takes its entries off the
+  // caller's quota. May wait for the disk.
   void Record(const grpc::CallbackServerContext& context, const MethodRule& rule,
               const Permit& permit, const google::protobuf::Message& request,
               const google::protobuf::Message& response, const Status& status) const;
 
+  // Returns what the caller has left of each quota it has.
+  std::vector<QuotaState> QuotasOf(const Permit& permit) const;
+
  private:
+  Status TakeQuota(const Permit& permit, const MethodRule& rule,
+                   const google::protobuf::Message& request) const;
   StatusOr<Permit> Identify(const grpc::CallbackServerContext& context) const;
   void NoteRefused(const grpc::CallbackServerContext& context, const MethodRule& rule,
                    const Permit* permit, const google::protobuf::Message& request,
                    const Status& status) const;
 
   Access& access_;
+  Quotas& quotas_;
   const std::string open_caller_;
   const bool with_certificates_;
 };

@@ -43,7 +43,7 @@ void ImportStream::OnCancel() {
 }
 
 void ImportStream::Consume() {
-  const Status status = IsOver(context_) ? ClientIsGone() : Take(request_);
+  const Status status = time_.Told(time_.IsOver() ? ClientIsGone() : Take(request_));
   Step([this, &status] {
     busy_ = false;
     status_.Update(status);
@@ -51,7 +51,7 @@ void ImportStream::Consume() {
 }
 
 void ImportStream::Complete() {
-  const Status status = IsOver(context_) ? ClientIsGone() : import_->Finish();
+  const Status status = time_.Told(time_.IsOver() ? ClientIsGone() : import_->Finish());
   Step([this, &status] {
     busy_ = false;
     status_.Update(status);
@@ -77,7 +77,7 @@ Status ImportStream::StartImport(const v1::ImportRequest& request) {
   ASSIGN_OR_RETURN(ImportSettings settings, ImportSettingsOf(request.settings()));
   settings.author = permit_->AuthorIn(settings.parent, settings.author);
   settings.only_author = permit_->is_known() && permit_->On(settings.parent) < Role::kAdmin;
-  const Call call(backend_, CancelledOf(context_), *permit_);
+  const Call call(backend_, time_.Question(), *permit_);
   ASSIGN_OR_RETURN(import_, Import::Start(call.registry(), settings));
   settings_ = request;
   return absl::OkStatus();

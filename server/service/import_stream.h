@@ -26,6 +26,7 @@ class ImportStream final : public grpc::ServerBidiReactor<v1::ImportRequest, v1:
   ImportStream(const Backend& backend, const grpc::CallbackServerContext& context)
       : backend_(backend),
         context_(context),
+        time_(context, kMostStreamTime),
         record_(backend.calls, RuleOf<v1::ImportRequest>(), CallRecord::Shape::kStream) {}
 
   void Start() { StartRead(&request_); }
@@ -66,6 +67,7 @@ class ImportStream final : public grpc::ServerBidiReactor<v1::ImportRequest, v1:
 
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
+  const CallTime time_;
   const CallRecord record_;
   v1::ImportRequest request_;       // Of the read or the task under way.
   v1::ImportRequest settings_;      // The first message.

@@ -101,7 +101,8 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
   StatusOr<Work> Admitted(Request request) {
     if (backend_.calls.under_way.is_stopping()) return ServerStops();
     ASSIGN_OR_RETURN(Permit permit, backend_.gate.Admit(context_, RuleOf<Request>(), request));
-    const Call call(backend_, CancelledOf(context_), std::move(permit));
+    const CallTime time(context_, kMostUnaryTime);
+    const Call call(backend_, time.Question(), std::move(permit));
     return Accept(call, std::move(request));
   }
 
@@ -125,7 +126,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
   }
 
   void Answer(const Work& work, Item& item) {
-    if (!IsOver(context_)) work.fill(item.response);
+    if (!context_.IsCancelled()) work.fill(item.response);
     Step([this, &item] {
       item.ready = true;
       --working_;

@@ -28,13 +28,15 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
       : backend_(backend),
         context_(context),
         request_(request),
+        time_(context, kMostStreamTime),
         record_(backend.calls, RuleOf<Request>(), CallRecord::Shape::kStream) {}
 
   void Start() {
     StatusOr<Permit> permit = AdmitCall(backend_, record_, context_, RuleOf<Request>(), request_);
     if (!permit.ok()) return End(permit.status());
-    call_.emplace(backend_, CancelledOf(context_), *std::move(permit));
-    if (!backend_.documents.TryRun([this] { Run(); })) End(TooManyRequests());
+    call_.emplace(backend_, time_.Question(), *std::move(permit));
+    if (backend_.documents.TryRun([this] { Run(); })) return;
+    End(TooManyRequests(backend_.documents));
   }
 
   void OnWriteDone(bool ok) override {
@@ -78,7 +80,7 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
   static constexpr absl::Duration kPatience = absl::Minutes(1);
 
   void Run() {
-    const Status status = Make();
+    const Status status = time_.Told(Make());
     backend_.gate.Record(context_, RuleOf<Request>(), call_->permit, request_, last_, status);
     Step([this, &status] {
       working_ = false;
@@ -119,6 +121,7 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
   const Backend& backend_;
   const grpc::CallbackServerContext& context_;
   const Request& request_;
+  const CallTime time_;
   const CallRecord record_;
   std::optional<Call> call_;  // Set once the request is let in.
   Response last_;             // Put by a request that changes something.

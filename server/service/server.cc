@@ -4,6 +4,7 @@
 #include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/resource_quota.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
@@ -34,6 +35,15 @@ constexpr int kMaxSendBytes = 64 << 20;
 constexpr int kKeepaliveMs = 60'000;  // So that a client whose machine is gone is noticed.
 constexpr int kKeepaliveTimeoutMs = 20'000;
 constexpr int kLeastPingIntervalMs = 10'000;  // What clients may do to keep their side alive.
+
+constexpr int kMaxMetadataBytes = 16 << 10;
+// Calls of one connection at a time: what a client sends beyond waits on its own side.
+constexpr int kMaxCallsPerConnection = 100;
+// One without a call for so long is closed in order. There is no greatest age: it would end
+// streams of changes, and one server has nothing to move a connection to.
+constexpr int kConnectionIdleMs = 15 * 60'000;
+// Of all connections together: under pressure gRPC reads less, then closes connections.
+constexpr size_t kNetworkBytes = size_t{512} << 20;
 
 constexpr std::string_view kUnixScheme = "unix:";
 
@@ -90,6 +100,10 @@ void SetUpGrpc() {
 void SetLimits(grpc::ServerBuilder& builder) {
   builder.SetMaxReceiveMessageSize(kMaxReceiveBytes);
   builder.SetMaxSendMessageSize(kMaxSendBytes);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxCallsPerConnection);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kConnectionIdleMs);
+  builder.SetResourceQuota(grpc::ResourceQuota("network").Resize(kNetworkBytes));
   // Without this two servers could share a port, each with a part of the requests.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
@@ -138,12 +152,14 @@ StatusOr<std::shared_ptr<grpc::ServerCredentials>> CredentialsOf(const TlsFiles&
 // In order of construction: the server is stopped before its services go, the pools end last.
 struct GrpcServer::Parts {
   Parts(Registry& registry, Access& access, const ServerOptions& options)
-      : gate(access, OpenCallerOf(options), !options.tls.client_roots.empty()),
-        requests(ThreadsOf(options), options.max_waiting),
-        documents(options.document_threads, options.max_waiting_documents),
+      : quotas(options.quotas),
+        gate(access, quotas, OpenCallerOf(options), !options.tls.client_roots.empty()),
+        requests(ThreadsOf(options), options.max_waiting, options.request_delay),
+        documents(options.document_threads, options.max_waiting_documents, options.document_delay),
         calls(options.slow_call),
         backend{registry, access, gate, requests, documents, calls} {}
 
+  Quotas quotas;
   Gate gate;
   Pool requests;
   Pool documents;

@@ -6,12 +6,15 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "server/base/pool.h"
+#include "server/base/queue_delay.h"
 #include "server/base/status.h"
 #include "server/engine/access.h"
 #include "server/engine/registry.h"
 #include "server/service/call_figures.h"
+#include "server/service/quota.h"
 #include "server/service/tls.h"
 
 namespace dragoman {
@@ -23,10 +26,14 @@ struct ServerOptions {
   bool require_tokens = false;   // On this machine's own addresses too.
   bool open_to_network = false;  // On others without TLS, and without tokens unless required.
   std::chrono::milliseconds slow_call{1000};  // Calls that take longer are logged; 0: none.
-  size_t threads = 0;                         // That do the work of requests; 0: two per processor.
-  size_t max_waiting = 1000;                  // Requests that wait for a thread; more are refused.
-  size_t document_threads = 8;                // Documents rendered at one time.
+  std::vector<QuotaRule> quotas{};
+  size_t threads = 0;         // That do the work of requests; 0: two per processor.
+  size_t max_waiting = 1000;  // Requests that wait for a thread; more are refused.
+  // Requests are refused sooner when all wait longer than that; see queue_delay.h.
+  QueueDelay::Limits request_delay = {absl::Milliseconds(250), absl::Seconds(2)};
+  size_t document_threads = 8;  // Documents rendered at one time.
   size_t max_waiting_documents = 32;
+  QueueDelay::Limits document_delay = {absl::Seconds(15), absl::Minutes(1)};
 };
 
 // Errors: InvalidArgument when `listen` is neither HOST:PORT nor unix:PATH.

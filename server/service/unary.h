@@ -33,12 +33,13 @@ grpc::ServerUnaryReactor* RunUnary(const Backend& backend, grpc::CallbackServerC
     record.End(permit.status(), {context, nullptr, request}, finish);
     return reactor;
   }
-  const auto run = [&backend, &rule, context, request, response, answer, record, finish,
+  const CallTime time(*context, pace == Pace::kLong ? kMostStreamTime : kMostUnaryTime);
+  const auto run = [&backend, &rule, context, request, response, answer, record, finish, time,
                     permit = *std::move(permit)] {
     const CallParties parties{context, &permit, request};
-    if (IsOver(*context)) return record.End(AfterDeadline(), parties, finish);
-    const Call call(backend, CancelledOf(*context), permit);
-    const Status status = answer(call, *request, *response);
+    if (time.IsOver()) return record.End(AfterDeadline(), parties, finish);
+    const Call call(backend, time.Question(), permit);
+    const Status status = time.Told(answer(call, *request, *response));
     backend.gate.Record(*context, rule, permit, *request, *response, status);
     record.End(status, parties, finish);
   };
@@ -46,7 +47,7 @@ grpc::ServerUnaryReactor* RunUnary(const Backend& backend, grpc::CallbackServerC
   if (pace == Pace::kQuick) {
     run();
   } else if (!pool.TryRun(run)) {
-    record.End(TooManyRequests(), {context, nullptr, request}, finish);
+    record.End(TooManyRequests(pool), {context, nullptr, request}, finish);
   }
   return reactor;
 }

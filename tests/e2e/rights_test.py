@@ -177,6 +177,22 @@ class TlsTest(RightsCase):
         self.assertIn("needs a token", self.fails(1, "whoami", *trust))
 
 
+class QuotaTest(server.ServerCase):
+    ARGUMENTS = ("--quota", "entries=1000", "--quota", "local:entries=2")
+
+    def test_whoami_shows_what_is_left(self):
+        self.ok("memory", "create", "m")
+        self.assertIn("1 of 2 entries a day left", self.ok("whoami"))
+        self.ok("add", "--memory", "m", "en=one", "ru=один")
+        quotas = self.json("whoami")["quotas"]
+        self.assertEqual([(each["kind"], each["limit"], each["left"]) for each in quotas],
+                         [("entries", 2, 0)])
+        refused = self.dragoman("add", "--memory", "m", "en=two", "ru=два")
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertIn("quota of 2 entries a day is used up", refused.stderr)
+        self.ok("lookup", "--memory", "m", "--from", "en", "one")
+
+
 class StartTest(unittest.TestCase):
     """What a server refuses to begin with, and says."""
 
