@@ -322,9 +322,8 @@ Done Client::VerifyBackup(const v1::VerifyBackupRequest& request,
 
 Done Client::CheckStore(const v1::CheckStoreRequest& request,
                         const Receiver<v1::CheckStoreResponse>& receive) {
-  const auto context = NewContext();
-  const auto reader = admin_->CheckStore(context.get(), request);
-  return ReadAll(*context, *reader, receive);
+  const auto open = [&](auto* context) { return admin_->CheckStore(context, request); };
+  return ReadAll(open, receive);
 }
 
 Done Client::WatchChanges(const v1::WatchChangesRequest& request,

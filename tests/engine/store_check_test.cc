@@ -153,7 +153,7 @@ TEST_F(StoreCheckTest, FindsNothingAfterAnyHistory) {
 TEST_F(StoreCheckTest, FindsNothingWhileOthersWrite) {
   std::atomic<bool> done = false;
   std::thread writer([&] {
-    TestRandom random(1);
+    TestRandom random;
     const auto memory = registry_->Memory("m").value();
     const auto glossary = registry_->Glossary("g").value();
     for (int i = 0; i < 300; ++i) {
@@ -226,7 +226,7 @@ TEST_F(StoreCheckTest, NamesDamagedFiles) {
 
 TEST_F(StoreCheckTest, EndsWhenNobodyListens) {
   EXPECT_THAT(CheckStore(*registry_, [](const StorePart&) { return absl::CancelledError("gone"); }),
-              StatusIs(StatusCode::kCancelled));
+              StatusIs(StatusCode::kCancelled, "gone"));
 }
 
 }  // namespace
