@@ -13,7 +13,7 @@ namespace dragoman {
 inline constexpr char32_t kCodeCharacter = 0xFDD0;
 
 // Returns the code point at byte `*offset` and moves the offset behind it; U+FFFD for malformed
-// bytes.
+// bytes. Requires: *offset < text.size().
 inline char32_t NextCodePoint(std::string_view text, size_t* offset) {
   auto i = static_cast<int32_t>(*offset);
   UChar32 c = 0;

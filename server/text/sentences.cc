@@ -133,7 +133,7 @@ void AddMarks(std::string_view line, RuleSet language, std::vector<Place>& place
     const size_t behind = Skip(line, at, IsSpace);
     const bool has_space = behind > at;
     size_t next = behind;
-    const bool is_last = !IsTerminator(NextCodePoint(line, &next));
+    const bool is_last = next == line.size() || !IsTerminator(NextCodePoint(line, &next));
     if (is_last && (has_space || (is_urdu && !is_dash))) places.push_back({at, false});
     at = behind;
   }
