@@ -40,7 +40,7 @@ def offered():
             continue
         rest = head.group(2)
         environment = re.search(r"\(Env:(\w+)\)", rest)
-        default = re.match(r"\s+[\w:]+=(\S+)", rest)
+        default = re.search(r"=(\S+)$", rest.split("(Env:")[0].rstrip())
         found[head.group(1)] = (environment.group(1) if environment else "",
                                 default.group(1) if default else None)
     return found
