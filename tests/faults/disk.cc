@@ -28,9 +28,12 @@ fs::path FolderOf(const IoCall& call) { return fs::path(call.path).parent_path()
 }  // namespace
 
 fs::path PlaceOfDisks() {
+  constexpr uintmax_t kEnough = 1 << 30;  // Containers often have 64 MiB there.
   const fs::path memory = "/dev/shm";
-  return fs::is_directory(memory) && access(memory.c_str(), W_OK) == 0 ? memory
-                                                                       : fs::temp_directory_path();
+  std::error_code none;
+  const bool has_room = fs::is_directory(memory, none) && access(memory.c_str(), W_OK) == 0 &&
+                        fs::space(memory, none).available >= kEnough && !none;
+  return has_room ? memory : fs::temp_directory_path();
 }
 
 Disk::Disk(fs::path folder, fs::path kept) : folder_(std::move(folder)), kept_(std::move(kept)) {
