@@ -19,7 +19,7 @@ build_packages=(
 )
 test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy
-  python3 python3-grpcio python3-protobuf xz-utils git openssl prometheus
+  python3 python3-grpcio python3-protobuf xz-utils git openssl
 )
 run_packages=(
   libabsl20220623 libc-ares2 libexpat1 libfmt9 libgflags2.2 libgrpc29 libgrpc++1.51 libgumbo1 libicu72
