@@ -5,6 +5,7 @@ protos_test.py and update_descriptors.sh.
 """
 
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -126,6 +127,21 @@ def _signature_of(method):
 def lost(old_lines, new_lines):
     """Returns the lines that an update of the listing would take away: promises broken."""
     return sorted(set(old_lines) - set(new_lines))
+
+
+_LIMIT = re.compile(r"^inline constexpr size_t (k\w+) = ([^;]+);", re.MULTILINE)
+
+
+def unsaid_limits(limits_header, proto_texts):
+    """Returns the names of limits.h whose number stands in no .proto: clients would not learn of them."""
+    said = set(re.findall(r"\d+", re.sub(r"(?<=\d),(?=\d{3})", "", " ".join(proto_texts))))
+    found = []
+    for name, value in _LIMIT.findall(limits_header):
+        shifted = [int(part) for part in value.split("<<")]
+        number = shifted[0] << sum(shifted[1:])
+        if str(number) not in said:
+            found.append(name)
+    return found
 
 
 def _update(reset):

@@ -68,6 +68,20 @@ class ThisProject(unittest.TestCase):
                          "\n".join(added))
 
 
+    def test_limits_are_said(self):
+        limits = (project.ROOT / "server/engine/limits.h").read_text(encoding="utf-8")
+        texts = [path.read_text(encoding="utf-8") for path in (project.ROOT / "proto").rglob("*.proto")]
+        found = protos.unsaid_limits(limits, texts)
+        self.assertFalse(bool(found), f"no .proto names the number of {', '.join(found)}")
+
+
+class Limits(unittest.TestCase):
+    def test_a_limit_that_is_not_said_is_found(self):
+        header = ("inline constexpr size_t kSaid = 1 << 20;\ninline constexpr size_t kComma = 4096;\n"
+                  "inline constexpr size_t kNot = 17;\n")
+        self.assertEqual(protos.unsaid_limits(header, ["At most 1048576 bytes, 4,096 codes, 170 words"]), ["kNot"])
+
+
 class Comments(unittest.TestCase):
     def test_commented(self):
         self.assertEqual(protos.uncommented(load(_COMMENTED)), [])
