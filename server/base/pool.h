@@ -5,7 +5,6 @@
 #include <absl/synchronization/mutex.h>
 #include <absl/time/time.h>
 
-#include <chrono>
 #include <deque>
 #include <functional>
 #include <thread>

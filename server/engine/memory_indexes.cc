@@ -30,21 +30,14 @@ IndexEntry EntryOf(const Unit& unit, const VariantKeys& keys, uint64_t languages
   return entry;
 }
 
-// Returns the bit of a language, the next free one for a new language.
-uint64_t BitOf(const Language& language, const std::vector<Language>& numbered) {
-  const auto found = std::find(numbered.begin(), numbered.end(), language);
-  const auto number = static_cast<size_t>(found - numbered.begin());
-  return uint64_t{1} << std::min(number, MemoryView::kNumberedLanguages);
-}
-
 // Returns the bits of a unit's languages; numbers the ones that are new.
 uint64_t BitsOf(const Unit& unit, std::vector<Language>& numbered) {
   uint64_t bits = 0;
   for (const Variant& variant : unit.variants) {
-    bits |= BitOf(variant.language, numbered);
-    if (std::find(numbered.begin(), numbered.end(), variant.language) == numbered.end()) {
-      numbered.push_back(variant.language);
-    }
+    const auto found = std::find(numbered.begin(), numbered.end(), variant.language);
+    const auto number = static_cast<size_t>(found - numbered.begin());
+    if (found == numbered.end()) numbered.push_back(variant.language);
+    bits |= uint64_t{1} << std::min(number, MemoryView::kNumberedLanguages);
   }
   return bits;
 }
@@ -94,8 +87,8 @@ std::vector<const IndexSnapshot*> MemoryView::Answering(const Language& wanted) 
 
 bool MemoryView::Agrees(const Unit& unit) const {
   const auto keys = KeysOf(unit);
-  uint64_t bits = 0;
-  for (const Variant& variant : unit.variants) bits |= BitOf(variant.language, numbered);
+  std::vector<Language> known = numbered;
+  const uint64_t bits = BitsOf(unit, known);
   for (size_t i = 0; i < unit.variants.size(); ++i) {
     const auto index = indexes.find(unit.variants[i].language);
     if (index == indexes.end()) return false;

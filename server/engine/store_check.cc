@@ -262,10 +262,8 @@ class MemoryCheck {
   }
 
   static bool Has(const IndexSnapshot& index, UnitId id) {
-    return std::any_of(index.parts().begin(), index.parts().end(), [id](const LivePart& live) {
-      const auto entry = live.part->FindUnit(id);
-      return entry && live.IsLive(*entry);
-    });
+    return std::any_of(index.parts().begin(), index.parts().end(),
+                       [id](const LivePart& live) { return live.FindLive(id).has_value(); });
   }
 
   PartCheck& part_;
@@ -307,10 +305,9 @@ class GlossaryCheck {
   }
 
   void CheckAgain(const std::string& id) {
-    const auto problem = ProblemOf(id);
-    if (!problem.ok())
-      part_.AddProblem(ConceptRecords::Label(id), std::string(MessageOf(problem.status())));
-    if (problem.ok() && !problem->empty()) part_.AddProblem(ConceptRecords::Label(id), *problem);
+    const auto found = ProblemOf(id);
+    const std::string problem(found.ok() ? *found : MessageOf(found.status()));
+    if (!problem.empty()) part_.AddProblem(ConceptRecords::Label(id), problem);
   }
 
   StatusOr<std::string> ProblemOf(const std::string& id) const {

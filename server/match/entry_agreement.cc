@@ -49,8 +49,8 @@ bool Agrees(const IndexPart& part, uint32_t entry, const IndexEntry& expected) {
 bool Agrees(const IndexSnapshot& index, const IndexEntry& expected) {
   size_t found = 0;
   for (const LivePart& live : index.parts()) {
-    const auto entry = live.part->FindUnit(expected.unit);
-    if (!entry || !live.IsLive(*entry)) continue;
+    const auto entry = live.FindLive(expected.unit);
+    if (!entry) continue;
     if (++found > 1 || !Agrees(*live.part, *entry, expected)) return false;
   }
   return found == 1;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "server/match/index_part.h"
@@ -18,6 +19,11 @@ struct LivePart {
   size_t live = 0;                        // Entries not dead.
 
   bool IsLive(uint32_t entry) const { return !dead || !(*dead)[entry]; }
+  // Returns the live entry of a unit.
+  std::optional<uint32_t> FindLive(UnitId unit) const {
+    const auto entry = part->FindUnit(unit);
+    return entry && IsLive(*entry) ? entry : std::nullopt;
+  }
   bool in_memory() const { return part->image().file.empty(); }
 };
 

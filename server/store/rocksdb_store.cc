@@ -82,6 +82,7 @@ class RocksdbStore : public DurableStore {
   absl::Mutex& WriteMutex(std::string_view shard);
   Status CheckFreeSpace(size_t batch_bytes) const;
   Status Write(rocksdb::WriteBatch& batch);
+  Status WriteOrResume(rocksdb::WriteBatch& batch);
   // Writes, with something in memory at all times: only then does RocksDB, when it resumes after a
   // failed write to its log, begin another log. It would trip an assertion on the failed one.
   rocksdb::Status WriteOnce(rocksdb::WriteBatch& batch);
@@ -227,23 +228,23 @@ Status RocksdbStore::CheckSpaceForBackup(const std::string& folder) const {
 Status RocksdbStore::Write(rocksdb::WriteBatch& batch) {
   RETURN_IF_ERROR(CheckFreeSpace(batch.GetDataSize()));
   const auto start = std::chrono::steady_clock::now();
-  auto written = WriteOnce(batch);
-  // An error stops all writes until RocksDB is told to go on; it does once its files are in order.
-  if (!written.ok()) {
-    const auto resumed = database_->Resume();
-    if (resumed.severity() >= rocksdb::Status::kFatalError) {
-      commits_.failed.Add();
-      return NeedsRestart();
-    }
-    if (resumed.ok()) written = WriteOnce(batch);
-  }
+  const Status written = WriteOrResume(batch);
   if (written.ok()) {
     commits_.durations.Add(std::chrono::steady_clock::now() - start);
     commits_.bytes.Add(batch.GetDataSize());
   } else {
     commits_.failed.Add();
   }
-  return StatusOfRocksdb(written);
+  return written;
+}
+
+// An error stops all writes until RocksDB is told to go on; it does once its files are in order.
+Status RocksdbStore::WriteOrResume(rocksdb::WriteBatch& batch) {
+  const auto written = WriteOnce(batch);
+  if (written.ok()) return absl::OkStatus();
+  const auto resumed = database_->Resume();
+  if (resumed.severity() >= rocksdb::Status::kFatalError) return NeedsRestart();
+  return StatusOfRocksdb(resumed.ok() ? WriteOnce(batch) : written);
 }
 
 rocksdb::Status RocksdbStore::WriteOnce(rocksdb::WriteBatch& batch) {

@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 
 #include "tests/faults/disk.h"
 #include "tests/faults/workload_run.h"
 #include "tests/random.h"
 #include "tests/rounds.h"
+#include "tests/store/flip_bit.h"
 #include "tests/store/temp_folder.h"
 
 namespace dragoman {
@@ -21,14 +21,6 @@ namespace fs = std::filesystem;
 
 // So many that the last of them are in the log only, all before in tables.
 constexpr const char* kSteps = "28";
-
-void FlipBit(const fs::path& file, uint64_t bit) {
-  std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
-  stream.seekg(static_cast<std::streamoff>(bit / 8));
-  const char byte = static_cast<char>(stream.get() ^ (1 << bit % 8));
-  stream.seekp(static_cast<std::streamoff>(bit / 8));
-  stream.put(byte);
-}
 
 // Files of one kind differ in their numbers.
 std::string KindOf(const fs::path& path) {

@@ -12,6 +12,7 @@
 #include "tests/rounds.h"
 #include "tests/status_matchers.h"
 #include "tests/store/backends.h"
+#include "tests/store/flip_bit.h"
 #include "tests/store/temp_folder.h"
 
 namespace dragoman {
@@ -120,14 +121,6 @@ TEST_F(RocksdbStoreTest, DamagedRevisionIsDataLoss) {
   EXPECT_THAT(store->Head("m1"), StatusIs(StatusCode::kDataLoss, "restore a backup"));
   EXPECT_THAT(store->Scan("m1", {}, 1), StatusIs(StatusCode::kDataLoss, ""));
   EXPECT_THAT(store->Commit("m1", 7, {}), StatusIs(StatusCode::kDataLoss, ""));
-}
-
-void FlipBit(const fs::path& file, uint64_t bit) {
-  std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
-  stream.seekg(static_cast<std::streamoff>(bit / 8));
-  const char byte = static_cast<char>(stream.get() ^ (1 << bit % 8));
-  stream.seekp(static_cast<std::streamoff>(bit / 8));
-  stream.put(byte);
 }
 
 // Bits flipped anywhere: an error, or what was written; never something else.
