@@ -6,7 +6,7 @@
 #include <exception>
 
 #include "server/app/metric_families.h"
-#include "server/app/process_figures.h"
+#include "server/base/process_figures.h"
 #include "server/engine/engine_figures.h"
 #include "server/service/admin_service.h"
 
@@ -25,7 +25,7 @@ void AddCalls(const CallFigures& calls, MetricFamilies& families) {
       if (count == 0 && code != 0) continue;  // Few methods end in many ways.
       families.AddCounter("rpc_calls_total", "Calls that ended, by method and code.", D(count),
                           {{"method", method.method},
-                           {"code", std::string(NameOfCode(static_cast<StatusCode>(code)))}});
+                           {"code", absl::StatusCodeToString(static_cast<StatusCode>(code))}});
     }
   });
   calls.VisitAll([&](const MethodFigures& method) {
@@ -186,7 +186,7 @@ void AddProcess(const ProcessFigures& process, MetricFamilies& families) {
                     D(process.most_open_files));
   families.AddGauge("process_threads", "Threads.", D(process.threads));
   families.AddGauge("process_start_time_seconds", "When the process began, since 1970.",
-                    process.start_seconds);
+                    static_cast<double>(process.start_micros) / 1e6);
   families.AddGauge("build_info", "1; what the server is in its labels.", 1,
                     {{"version", ServerVersion()},
                      {"score_version", std::to_string(kScoreVersion)},

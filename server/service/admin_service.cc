@@ -1,10 +1,6 @@
 #include "server/service/admin_service.h"
 
-#include <unistd.h>
-
-#include <fstream>
-
-#include "server/base/clock.h"
+#include "server/base/process_figures.h"
 #include "server/engine/lookup.h"
 #include "server/service/request.h"
 #include "server/service/store_check_stream.h"
@@ -12,17 +8,6 @@
 
 namespace dragoman {
 namespace {
-
-const int64_t kStartMicros = NowMicros();
-
-// Returns the resident memory of this process in bytes, or 0 when the system does not tell.
-uint64_t ResidentBytes() {
-  std::ifstream statm("/proc/self/statm");
-  uint64_t all_pages = 0;
-  uint64_t resident_pages = 0;
-  if (!(statm >> all_pages >> resident_pages)) return 0;
-  return resident_pages * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
-}
 
 void AddFigures(const Catalog& registry, ResourceKind kind, const std::string& name,
                 v1::GetStatusResponse& response) {
@@ -39,8 +24,9 @@ Status FillStatus(const Call& call, const v1::GetStatusRequest&, v1::GetStatusRe
   response.set_version(ServerVersion());
   response.set_score_version(kScoreVersion);
   response.set_text_rules_version(kTextRulesVersion);
-  *response.mutable_start_time() = TimestampOf(kStartMicros);
-  response.set_memory_bytes(ResidentBytes());
+  const ProcessFigures process = ProcessFiguresNow();
+  *response.mutable_start_time() = TimestampOf(process.start_micros);
+  response.set_memory_bytes(process.resident_bytes);
   for (const auto& glossary : call.registry().Glossaries()) {
     AddFigures(call.registry(), ResourceKind::kGlossary, glossary->name(), response);
   }

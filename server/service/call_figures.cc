@@ -15,26 +15,4 @@ CallFigures::CallFigures() {
   }
 }
 
-std::string_view NameOfCode(StatusCode code) {
-  constexpr std::array<std::string_view, 17> kNames = {"OK",
-                                                       "CANCELLED",
-                                                       "UNKNOWN",
-                                                       "INVALID_ARGUMENT",
-                                                       "DEADLINE_EXCEEDED",
-                                                       "NOT_FOUND",
-                                                       "ALREADY_EXISTS",
-                                                       "PERMISSION_DENIED",
-                                                       "RESOURCE_EXHAUSTED",
-                                                       "FAILED_PRECONDITION",
-                                                       "ABORTED",
-                                                       "OUT_OF_RANGE",
-                                                       "UNIMPLEMENTED",
-                                                       "INTERNAL",
-                                                       "UNAVAILABLE",
-                                                       "DATA_LOSS",
-                                                       "UNAUTHENTICATED"};
-  const auto number = static_cast<size_t>(code);
-  return number < kNames.size() ? kNames[number] : "UNKNOWN";
-}
-
 }  // namespace dragoman

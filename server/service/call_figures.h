@@ -39,7 +39,4 @@ class CallFigures {
   std::unordered_map<const MethodRule*, std::unique_ptr<MethodFigures>> methods_;
 };
 
-// Returns "OK", "NOT_FOUND" and so on.
-std::string_view NameOfCode(StatusCode code);
-
 }  // namespace dragoman

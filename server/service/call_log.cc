@@ -34,7 +34,7 @@ std::string RequestIdOf(const pb::Message& request) {
 LogFields FieldsOf(const MethodRule& rule, const Status& status, int64_t millis,
                    const CallParties& parties) {
   LogFields fields = {
-      {"method", rule.method()}, {"code", std::string(NameOfCode(status.code()))}, {"ms", millis}};
+      {"method", rule.method()}, {"code", absl::StatusCodeToString(status.code())}, {"ms", millis}};
   const auto add = [&fields](std::string_view name, std::string value) {
     if (!value.empty()) fields.emplace_back(name, std::move(value));
   };

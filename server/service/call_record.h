@@ -40,8 +40,13 @@ class CallRecord {
   // Errors: Unavailable when the call began after the server was told to stop.
   Status CheckEntered() const { return entered_ ? absl::OkStatus() : ServerStops(); }
 
-  // Counts the end of the call and calls `finish` with its status, which may delete the owner of
-  // this.
+  // Counts the end of the call and finishes its reactor, which may own this.
+  template <typename Reactor>
+  void Finish(Reactor& reactor, const Status& status, const CallParties& parties) const {
+    End(status, parties, [&reactor](const grpc::Status& sent) { reactor.Finish(sent); });
+  }
+
+  // The same where `finish` finishes the reactor with a status.
   template <typename FinishCall>
   void End(const Status& status, const CallParties& parties, const FinishCall& finish) const {
     const CallRecord copy = *this;

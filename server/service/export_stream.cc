@@ -31,9 +31,7 @@ void ExportStream::MakePiece() {
   StartWrite(&response_);
 }
 
-void ExportStream::End(const Status& status) {
-  record_.End(status, parties(), [this](const grpc::Status& sent) { Finish(sent); });
-}
+void ExportStream::End(const Status& status) { record_.Finish(*this, status, parties()); }
 
 Status ExportStream::FillNext() {
   if (export_ == nullptr) {

@@ -113,7 +113,7 @@ void ImportStream::End(const Status& status) {
 
 void ImportStream::FinishWith(const Status& status) {
   const CallParties parties{&context_, permit_ ? &*permit_ : nullptr, &settings_};
-  record_.End(status, parties, [this](const grpc::Status& sent) { Finish(sent); });
+  record_.Finish(*this, status, parties);
 }
 
 ImportStream::Actions ImportStream::Decide() {

@@ -151,8 +151,7 @@ class ItemStream : public grpc::ServerBidiReactor<Request, Response> {
       this->StartWrite(actions.write, options);
     }
     if (actions.read) this->StartRead(&request_);
-    if (!actions.finish) return;
-    record_.End(status, {&context_}, [this](const grpc::Status& sent) { this->Finish(sent); });
+    if (actions.finish) record_.Finish(*this, status, {&context_});
   }
 
   Actions Decide() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {

@@ -111,7 +111,7 @@ class PacedStream : public grpc::ServerWriteReactor<Response> {
 
   void End(const Status& status) {
     const CallParties parties{&context_, call_ ? &call_->permit : nullptr, &request_};
-    record_.End(status, parties, [this](const grpc::Status& sent) { this->Finish(sent); });
+    record_.Finish(*this, status, parties);
   }
 
   bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {

@@ -27,27 +27,26 @@ grpc::ServerUnaryReactor* RunUnary(const Backend& backend, grpc::CallbackServerC
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   const MethodRule& rule = RuleOf<Request>();
   const CallRecord record(backend.calls, rule, CallRecord::Shape::kUnary);
-  const auto finish = [reactor](const grpc::Status& status) { reactor->Finish(status); };
   StatusOr<Permit> permit = AdmitCall(backend, record, *context, rule, *request);
   if (!permit.ok()) {
-    record.End(permit.status(), {context, nullptr, request}, finish);
+    record.Finish(*reactor, permit.status(), {context, nullptr, request});
     return reactor;
   }
   const CallTime time(*context, pace == Pace::kLong ? kMostStreamTime : kMostUnaryTime);
-  const auto run = [&backend, &rule, context, request, response, answer, record, finish, time,
+  const auto run = [&backend, &rule, context, request, response, answer, record, reactor, time,
                     permit = *std::move(permit)] {
     const CallParties parties{context, &permit, request};
-    if (time.IsOver()) return record.End(AfterDeadline(), parties, finish);
+    if (time.IsOver()) return record.Finish(*reactor, AfterDeadline(), parties);
     const Call call(backend, time.Question(), permit);
     const Status status = time.Told(answer(call, *request, *response));
     backend.gate.Record(*context, rule, permit, *request, *response, status);
-    record.End(status, parties, finish);
+    record.Finish(*reactor, status, parties);
   };
   Pool& pool = pace == Pace::kLong ? backend.documents : backend.requests;
   if (pace == Pace::kQuick) {
     run();
   } else if (!pool.TryRun(run)) {
-    record.End(TooManyRequests(pool), {context, nullptr, request}, finish);
+    record.Finish(*reactor, TooManyRequests(pool), {context, nullptr, request});
   }
   return reactor;
 }

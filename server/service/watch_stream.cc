@@ -192,9 +192,7 @@ void WatchStream::Step(const Event& event) {
   }
   if (write != nullptr) StartWrite(write);
   if (read) backend_.requests.Run([this] { ReadChanges(); });
-  if (!finish) return;
-  record_.End(status, {&context_, nullptr, &request_},
-              [this](const grpc::Status& sent) { Finish(sent); });
+  if (finish) record_.Finish(*this, status, {&context_, nullptr, &request_});
 }
 
 }  // namespace dragoman

@@ -8,7 +8,7 @@ namespace dragoman {
 // 0 where the system does not tell.
 struct ProcessFigures {
   double cpu_seconds = 0;
-  double start_seconds = 0;  // Since 1970.
+  int64_t start_micros = 0;  // Since 1970.
   uint64_t resident_bytes = 0;
   uint64_t virtual_bytes = 0;
   uint64_t threads = 0;

@@ -1,12 +1,11 @@
-#include "server/app/process_figures.h"
+#include "server/base/process_figures.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
-#include <limits>
-#include <string>
+#include <iterator>
 
 #include "server/base/clock.h"
 
@@ -40,7 +39,7 @@ uint64_t EntriesOf(const char* folder) {
 
 ProcessFigures ProcessFiguresNow() {
   ProcessFigures figures;
-  figures.start_seconds = static_cast<double>(kStartMicros) / 1e6;
+  figures.start_micros = kStartMicros;
   rusage usage{};
   if (getrusage(RUSAGE_SELF, &usage) == 0) {
     figures.cpu_seconds = SecondsOf(usage.ru_utime) + SecondsOf(usage.ru_stime);
