@@ -110,28 +110,24 @@ NumberRange IndexPart::WithWords(size_t min_words, size_t max_words) const {
   return {FirstWithWords(min_words), FirstWithWords(max_words + 1)};
 }
 
-const uint8_t* IndexPart::RowAt(uint32_t entry) const {
-  const uint64_t base = row_bases_[entry / 64];
-  return rows_ + (base >> 8) + (uint64_t{row_offsets_[entry]} << (base & 0xFF));
-}
-
 const uint8_t* IndexPart::ReadForms(uint32_t entry, size_t words, uint32_t* forms) const {
   const uint8_t* row = RowAt(entry);
   for (size_t i = 0; i < words; ++i) forms[i] = static_cast<uint32_t>(ReadVarint(&row));
   return row;
 }
 
-void IndexPart::ReadMarksAndCodes(const uint8_t* rest, EntryRow& row) const {
+void IndexPart::ReadMarksAndCodes(const uint8_t* rest, std::vector<uint32_t>& marks,
+                                  std::vector<uint32_t>& codes) const {
   const uint64_t head = ReadVarint(&rest);
-  row.marks.resize(head / 2);
-  for (uint32_t& mark : row.marks) mark = static_cast<uint32_t>(ReadVarint(&rest));
-  row.codes.resize(head % 2 == 0 ? 0 : ReadVarint(&rest));
-  for (uint32_t& code : row.codes) code = static_cast<uint32_t>(ReadVarint(&rest));
+  marks.resize(head / 2);
+  for (uint32_t& mark : marks) mark = static_cast<uint32_t>(ReadVarint(&rest));
+  codes.resize(head % 2 == 0 ? 0 : ReadVarint(&rest));
+  for (uint32_t& code : codes) code = static_cast<uint32_t>(ReadVarint(&rest));
 }
 
 void IndexPart::ReadRow(uint32_t entry, size_t words, EntryRow& row) const {
   row.forms.resize(words);
-  ReadMarksAndCodes(ReadForms(entry, words, row.forms.data()), row);
+  ReadMarksAndCodes(ReadForms(entry, words, row.forms.data()), row.marks, row.codes);
 }
 
 uint32_t IndexPart::FindStem(uint64_t key) const {

@@ -81,10 +81,13 @@ class IndexPart {
   // Returns the entries of min_words to max_words words.
   NumberRange WithWords(size_t min_words, size_t max_words) const;
 
+  // Begins to bring an entry's row near, for a reader that looks at others first.
+  void PrefetchRow(uint32_t entry) const { __builtin_prefetch(RowAt(entry)); }
   // Decodes the forms of an entry of so many words into `forms`, and returns where the rest of its
   // row stands.
   const uint8_t* ReadForms(uint32_t entry, size_t words, uint32_t* forms) const;
-  void ReadMarksAndCodes(const uint8_t* rest, EntryRow& row) const;
+  void ReadMarksAndCodes(const uint8_t* rest, std::vector<uint32_t>& marks,
+                         std::vector<uint32_t>& codes) const;
   // Decodes the whole row of an entry of so many words.
   void ReadRow(uint32_t entry, size_t words, EntryRow& row) const;
 
@@ -116,7 +119,10 @@ class IndexPart {
   std::span<const char> Bytes(PartSection section) const;
   static uint32_t FindSorted(std::span<const uint64_t> keys, uint64_t key);
   uint32_t FirstWithWords(size_t words) const;
-  const uint8_t* RowAt(uint32_t entry) const;
+  const uint8_t* RowAt(uint32_t entry) const {
+    const uint64_t base = row_bases_[entry / 64];
+    return rows_ + (base >> 8) + (uint64_t{row_offsets_[entry]} << (base & 0xFF));
+  }
   // Returns the block of folds in which those of the prefix begin.
   size_t FoldBlock(std::string_view prefix) const;
 

@@ -12,6 +12,7 @@ struct PartQuery::Workspace {
   std::vector<uint16_t> slot_of_form;  // All 0 between queries.
   std::vector<uint32_t> forms;         // Of the entry looked at.
   std::vector<uint32_t> slots;
+  TextIds stored;                      // Its numbers for the score.
   EntryRow row;
   StemDistance distance;
 };
@@ -143,7 +144,8 @@ std::optional<Score> PartQuery::ScoreAtLeast(int min_score, uint32_t entry, size
     return std::nullopt;
   }
   NumberText();
-  return dragoman::ScoreAtLeast(min_score, *text_, StoredText(rest, words), keys);
+  NumberStored(rest, words);
+  return dragoman::ScoreAtLeast(min_score, *text_, space_.stored, keys);
 }
 
 WordIds PartQuery::StoredWord(uint32_t form, uint32_t slot) const {
@@ -161,16 +163,13 @@ WordIds PartQuery::StoredWord(uint32_t form, uint32_t slot) const {
   return ids;
 }
 
-TextIds PartQuery::StoredText(const uint8_t* rest, size_t words) const {
-  TextIds text;
-  text.words.reserve(words);
+void PartQuery::NumberStored(const uint8_t* rest, size_t words) {
+  TextIds& text = space_.stored;
+  text.words.resize(words);
   for (size_t i = 0; i < words; ++i) {
-    text.words.push_back(StoredWord(space_.forms[i], space_.slots[i]));
+    text.words[i] = StoredWord(space_.forms[i], space_.slots[i]);
   }
-  part_.ReadMarksAndCodes(rest, space_.row);
-  text.marks = space_.row.marks;
-  text.codes = space_.row.codes;
-  return text;
+  part_.ReadMarksAndCodes(rest, text.marks, text.codes);
 }
 
 }  // namespace dragoman

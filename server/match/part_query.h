@@ -50,7 +50,8 @@ class PartQuery {
   void NumberText();
   uint32_t SlotOf(uint32_t form) const;
   bool MayReach(size_t least_overlap, size_t words);
-  TextIds StoredText(const uint8_t* rest, size_t words) const;
+  // Gives the entry whose forms and slots are in the work space its numbers for the score.
+  void NumberStored(const uint8_t* rest, size_t words);
   WordIds StoredWord(uint32_t form, uint32_t slot) const;
   bool SameTexts(uint32_t entry) const;
   bool SameCodes(const EntryRow& row) const;

@@ -1,6 +1,9 @@
 #include "server/match/scoring.h"
 
+#include <absl/container/inlined_vector.h>
+
 #include <algorithm>
+#include <span>
 
 #include "server/match/word_distance.h"
 
@@ -12,10 +15,15 @@ constexpr int kMaxMarks = 2;
 constexpr int kMaxCodes = 2;
 constexpr int kMaxFlat = 6;
 
-using Ids = std::vector<uint32_t>;
+// On the stack for most texts: thousands of them may be scored for one query.
+using Ids = absl::InlinedVector<uint32_t, 32>;
+using IdSpan = std::span<const uint32_t>;
 
 // The size of the intersection of two multisets.
-size_t Shared(Ids a, Ids b) {
+size_t Shared(IdSpan some, IdSpan others) {
+  if (some.empty() || others.empty()) return 0;
+  Ids a(some.begin(), some.end());
+  Ids b(others.begin(), others.end());
   std::sort(a.begin(), a.end());
   std::sort(b.begin(), b.end());
   size_t shared = 0;
@@ -29,7 +37,7 @@ size_t Shared(Ids a, Ids b) {
 }
 
 // The greater number of elements that one multiset has and the other has not, `most` at most.
-int Differing(const Ids& a, const Ids& b, int most) {
+int Differing(IdSpan a, IdSpan b, int most) {
   const size_t longer = std::max(a.size(), b.size());
   if (longer == 0) return 0;
   return static_cast<int>(std::min<size_t>(longer - Shared(a, b), most));

@@ -16,6 +16,9 @@ constexpr size_t kShortQuery = 3;
 // Candidates scored between two questions whether the search is cancelled.
 constexpr size_t kStage = 1024;
 
+// So many candidates before one is scored its row is asked for: rows lie apart in memory.
+constexpr size_t kPrefetched = 6;
+
 // Whether the neighbours agree: one at least is the same, and none is known to be another.
 bool NeighboursAgree(const EntryContext* stored, const SearchOptions& options) {
   if (stored == nullptr) return false;
@@ -127,6 +130,7 @@ class Searcher {
       counts_.candidates += entries.size();
       for (size_t i = entries.size(); i > 0; --i) {
         if (i % kStage == 0 && IsCancelled()) return;
+        if (i > kPrefetched) live.part->PrefetchRow(entries[i - 1 - kPrefetched]);
         AddIfMayEnter(live, entries[i - 1], overlap, in_part);
       }
     }
@@ -161,6 +165,9 @@ class Searcher {
     counts_.candidates += candidates.size();
     for (size_t i = 0; i < candidates.size(); ++i) {
       if (i % kStage == kStage - 1 && IsCancelled()) return;
+      if (i + kPrefetched < candidates.size()) {
+        live.part->PrefetchRow(candidates[i + kPrefetched]);
+      }
       if (IsWanted(live, candidates[i])) AddIfUseful(*live.part, candidates[i], in_part);
     }
   }

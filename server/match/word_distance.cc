@@ -1,5 +1,7 @@
 #include "server/match/word_distance.h"
 
+#include <absl/container/inlined_vector.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -7,6 +9,9 @@ namespace dragoman {
 namespace {
 
 using Words = std::span<const WordIds>;
+
+// On the stack for most texts.
+using CostRow = absl::InlinedVector<RankedCost, 32>;
 
 constexpr RankedCost kTooMuch = std::numeric_limits<RankedCost>::max() / 2;
 
@@ -26,7 +31,7 @@ void DropEqualEnds(Words& a, Words& b) {
 // Replaces the costs for i words of `a` (in `row`) by those for i + 1, at the places first..last of
 // `b` only; the places just outside count as unreachable. Returns the least of them.
 RankedCost NextRow(const WordIds& word, Words b, size_t first, size_t last,
-                   std::vector<RankedCost>& row) {
+                   CostRow& row) {
   RankedCost diagonal = first > 0 ? row[first - 1] : kTooMuch;
   RankedCost left = kTooMuch;
   RankedCost least = kTooMuch;
@@ -42,8 +47,8 @@ RankedCost NextRow(const WordIds& word, Words b, size_t first, size_t last,
 }
 
 // The costs of turning nothing into each beginning of `b`, as far as place `last`.
-std::vector<RankedCost> FirstRow(size_t size, size_t last) {
-  std::vector<RankedCost> row(size + 1, kTooMuch);
+CostRow FirstRow(size_t size, size_t last) {
+  CostRow row(size + 1, kTooMuch);
   for (size_t j = 0; j <= last; ++j) row[j] = j * kRankedWord;
   return row;
 }
@@ -65,7 +70,7 @@ std::optional<EditSteps> WordDistance(Words a, Words b, int64_t max_cost) {
   if (longer - std::min(a.size(), b.size()) > band) return std::nullopt;
   const RankedCost limit = (static_cast<RankedCost>(max_cost) << 32) | 0xFFFFFFFF;
 
-  std::vector<RankedCost> row = FirstRow(b.size(), std::min(band, b.size()));
+  CostRow row = FirstRow(b.size(), std::min(band, b.size()));
   for (size_t i = 1; i <= a.size(); ++i) {
     const size_t first = i > band ? i - band : 0;
     const size_t last = std::min(i + band, b.size());
@@ -76,9 +81,9 @@ std::optional<EditSteps> WordDistance(Words a, Words b, int64_t max_cost) {
 }
 
 std::vector<RankedCost> PrefixCosts(Words a, Words b) {
-  std::vector<RankedCost> row = FirstRow(b.size(), b.size());
+  CostRow row = FirstRow(b.size(), b.size());
   for (const WordIds& word : a) NextRow(word, b, 0, b.size(), row);
-  return row;
+  return {row.begin(), row.end()};
 }
 
 std::vector<RankedCost> SuffixCosts(Words a, Words b) {
