@@ -41,7 +41,7 @@ class JsonFormatter : public spdlog::formatter {
                  {"message", std::string_view(message.payload.data(), message.payload.size())}};
     if (the_event != nullptr) {
       for (const auto& [name, value] : the_event->fields) {
-        std::visit([&](const auto& one) { json[std::string(name)] = one; }, value);
+        std::visit([&, &key = name](const auto& one) { json[std::string(key)] = one; }, value);
       }
     }
     // What is no UTF-8 (a message of the system's, say) does not spoil the line.

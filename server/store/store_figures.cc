@@ -31,9 +31,8 @@ void AddTotals(rocksdb::DB& database, StoreFigures& figures) {
   std::map<std::string, std::string> totals;
   if (!database.GetMapProperty(Properties::kDBStats, &totals)) return;
   const auto read = [&totals](const char* name, uint64_t& value) {
-    if (const auto found = totals.find(name); found != totals.end()) {
-      absl::SimpleAtoi(found->second, &value);
-    }
+    const auto found = totals.find(name);
+    if (found == totals.end() || !absl::SimpleAtoi(found->second, &value)) value = 0;
   };
   read("db.wal_bytes_written", figures.log_bytes_written);
   read("db.wal_syncs", figures.log_syncs);
