@@ -120,10 +120,10 @@ class DocumentAlignment {
     for (size_t i = 1; i < documents_.size(); ++i) {
       const Language& language = request_.documents[i].language;
       ASSIGN_OR_RETURN(BilingualLexicon lexicon, LexiconOf(language));
-      RETURN_IF_ERROR(CheckCancelled(cancelled_));
-      alignments_.push_back(
-          AlignSegments(pivot.features, documents_[i].features, table_,
-                        UsualLengths(request_.documents.front().language, language), lexicon));
+      const auto usual = UsualLengths(request_.documents.front().language, language);
+      ASSIGN_OR_RETURN(alignments_.emplace_back(),
+                       AlignSegments(pivot.features, documents_[i].features, table_, usual, lexicon,
+                                     cancelled_));
     }
     return absl::OkStatus();
   }
@@ -145,7 +145,7 @@ class DocumentAlignment {
     const DocumentToAlign& document = request_.documents[index];
     const std::string field = fmt::format("documents[{}].file", index);
     ASSIGN_OR_RETURN(SegmentedDocument read, ReadAndCut(field, document.file, document.language, {},
-                                                        registry_.sentence_rules()));
+                                                        registry_.sentence_rules(), cancelled_));
     RETURN_IF_ERROR(CheckSize(index, field + ".content", read.sentences.size()));
     RETURN_IF_ERROR(CheckScript(request_, index, read.sentences));
     CutDocument& cut = documents_.emplace_back();
@@ -190,7 +190,7 @@ class DocumentAlignment {
     for (const auto& memory : memories) RETURN_IF_ERROR(ReadUnits(*memory, other, known));
     std::vector<FeaturePair> pairs;
     for (const auto& [first, second] : known) pairs.push_back({first.features, second.features});
-    lexicon.Learn(pairs, table_);
+    RETURN_IF_ERROR(lexicon.Learn(pairs, table_, cancelled_));
     return lexicon;
   }
 

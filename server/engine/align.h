@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "server/engine/cancelled.h"
+#include "server/base/cancelled.h"
 #include "server/engine/document_job.h"
 #include "server/engine/registry.h"
 

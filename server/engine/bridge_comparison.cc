@@ -83,12 +83,13 @@ class BridgeComparison : public RenderingComparison {
     ForPair(unit, TextRole::kPivot, TextRole::kTarget, targets_);
   }
 
-  bool Choose() override {
+  StatusOr<bool> Choose(const Cancelled& cancelled) override {
     for (HashPairs* pairs : {&direct_, &pivots_, &targets_}) {
+      RETURN_IF_ERROR(CheckCancelled(cancelled));
       pairs->Sort();
       cut_ |= pairs->cut();
     }
-    auto differing = Differing();
+    ASSIGN_OR_RETURN(auto differing, Differing(cancelled));
     found_ = differing.size();
     const size_t most = std::min(kMaxConsistencyFindings, differing.size());
     std::partial_sort(differing.begin(), differing.begin() + static_cast<std::ptrdiff_t>(most),
@@ -105,9 +106,10 @@ class BridgeComparison : public RenderingComparison {
     if (rows != bridged_.end()) Count(unit, TextRole::kPivot, rows->second);
   }
 
-  std::vector<ConsistencyFinding> Finish() override {
+  StatusOr<std::vector<ConsistencyFinding>> Finish(const Cancelled& cancelled) override {
     std::vector<ConsistencyFinding> findings;
     for (auto& [key, draft] : sources_) {
+      RETURN_IF_ERROR(CheckCancelled(cancelled));
       ConsistencyFinding finding = FindingOf(draft);
       const bool differs = std::any_of(finding.rows.begin(), finding.rows.end(),
                                        [](const RenderingRow& row) { return row.bridged; });
@@ -129,10 +131,12 @@ class BridgeComparison : public RenderingComparison {
   }
 
   // Returns the sources whose renderings differ, each with how seldom it is rendered directly.
-  std::vector<HashPairs::Pair> Differing() const {
+  StatusOr<std::vector<HashPairs::Pair>> Differing(const Cancelled& cancelled) const {
     std::vector<HashPairs::Pair> differing;
     const auto& all = direct_.all();
+    size_t looked_at = 0;
     for (auto one = all.begin(); one != all.end();) {
+      if (++looked_at % kComparisonStage == 0) RETURN_IF_ERROR(CheckCancelled(cancelled));
       const uint64_t source = one->first;
       const auto end =
           std::find_if(one, all.end(), [source](const auto& pair) { return pair.first != source; });

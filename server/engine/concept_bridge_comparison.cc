@@ -30,9 +30,11 @@ class ConceptBridgeComparison : public RenderingComparison {
     Note(bridged_, unit);
   }
 
-  bool Choose() override {
+  StatusOr<bool> Choose(const Cancelled& cancelled) override {
     std::vector<std::pair<uint64_t, uint64_t>> differing;  // From the most used on.
+    size_t looked_at = 0;
     for (const auto& [key, uses] : direct_.seen) {
+      if (++looked_at % kComparisonStage == 0) RETURN_IF_ERROR(CheckCancelled(cancelled));
       if (Differs(key)) differing.emplace_back(UINT64_MAX - uses.count, key);
     }
     found_ = differing.size();
@@ -49,9 +51,10 @@ class ConceptBridgeComparison : public RenderingComparison {
     GatherBy(bridged_, &Draft::bridged, unit);
   }
 
-  std::vector<ConsistencyFinding> Finish() override {
+  StatusOr<std::vector<ConsistencyFinding>> Finish(const Cancelled& cancelled) override {
     std::vector<ConsistencyFinding> findings;
     for (auto& [key, draft] : drafts_) {
+      RETURN_IF_ERROR(CheckCancelled(cancelled));
       findings.push_back(
           Joined(std::move(draft.direct).Finish(), std::move(draft.bridged).Finish()));
     }

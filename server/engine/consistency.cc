@@ -89,7 +89,8 @@ class ConsistencyReport {
     }));
     std::vector<RenderingComparison*> chosen;
     for (const auto& one : comparisons_) {
-      if (one->Choose()) chosen.push_back(one.get());
+      ASSIGN_OR_RETURN(const bool has_some, one->Choose(cancelled_));
+      if (has_some) chosen.push_back(one.get());
     }
     if (!chosen.empty()) {
       RETURN_IF_ERROR(ForEachUnit([&chosen](ComparedUnit& unit) {
@@ -144,7 +145,7 @@ class ConsistencyReport {
   Status ForEachUnit(const Take& take) {
     for (const auto& memory : memories_) RETURN_IF_ERROR(ForEachUnitOf(*memory, take));
     for (size_t i = 0; i < request_.pairs.size(); ++i) {
-      if (i % kPageUnits == 0) RETURN_IF_ERROR(CheckCancelled(cancelled_));
+      RETURN_IF_ERROR(CheckCancelled(cancelled_));
       ComparedUnit unit(request_.pairs[i], i, languages_);
       take(unit);
     }
@@ -155,9 +156,9 @@ class ConsistencyReport {
   Status ForEachUnitOf(const MemoryShard& memory, const Take& take) {
     std::optional<UnitId> next = 1;
     while (next) {
-      RETURN_IF_ERROR(CheckCancelled(cancelled_));
       ASSIGN_OR_RETURN(const UnitPage page, memory.List(*next, kPageUnits));
       for (const Unit& stored : page.units) {
+        RETURN_IF_ERROR(CheckCancelled(cancelled_));
         ComparedUnit unit(stored, memory.name(), languages_);
         take(unit);
       }
@@ -175,7 +176,8 @@ class ConsistencyReport {
 
   Status HandOver(RenderingComparison& comparison) {
     ConsistencyCount& count = CountOf(comparison.kind());
-    for (const ConsistencyFinding& finding : comparison.Finish()) {
+    ASSIGN_OR_RETURN(const auto findings, comparison.Finish(cancelled_));
+    for (const ConsistencyFinding& finding : findings) {
       if (count.reported == request_.max_findings) break;
       RETURN_IF_ERROR(sink_.finding(finding));
       ++count.reported;

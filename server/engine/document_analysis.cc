@@ -50,7 +50,7 @@ class JobAnalysis {
   StatusOr<DocumentAnalysis> Analyse(size_t file, const DocumentInput& input) {
     ASSIGN_OR_RETURN(const SegmentedDocument document,
                      ReadAndCut(fmt::format("files[{}]", file), input, options_.source,
-                                options_.targets, registry_.sentence_rules()));
+                                options_.targets, registry_.sentence_rules(), cancelled_));
     DocumentAnalysis analysis;
     analysis.name = input.name;
     for (size_t i = 0; i < document.sentences.size(); ++i) {

@@ -31,10 +31,10 @@ struct SegmentedDocument {
 // Reads and cuts a file in `source`, to be translated into one of `targets` (none: any). `field`
 // names it in the request, such as "files[2]".
 //
-// Errors: InvalidArgument about "FIELD.name" or "FIELD.content".
+// Errors: InvalidArgument about "FIELD.name" or "FIELD.content"; Cancelled.
 StatusOr<SegmentedDocument> ReadAndCut(std::string_view field, const DocumentInput& input,
                                        const Language& source, const std::vector<Language>& targets,
-                                       const UserSentenceRules* rules);
+                                       const UserSentenceRules* rules, const Cancelled& cancelled);
 
 // Returns the options of a lookup of which the best match alone counts, without what explains it.
 LookupOptions BestMatchOnly(LookupOptions options);

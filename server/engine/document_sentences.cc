@@ -85,9 +85,11 @@ void AppendText(std::string_view text, std::span<const Code> codes, uint32_t tex
 
 StatusOr<std::vector<BlockSentence>> SentencesOf(const std::vector<DocumentBlock>& blocks,
                                                  const Language& language,
-                                                 const UserSentenceRules* rules) {
+                                                 const UserSentenceRules* rules,
+                                                 const Cancelled& cancelled) {
   std::vector<BlockSentence> sentences;
   for (size_t i = 0; i < blocks.size(); ++i) {
+    RETURN_IF_ERROR(CheckCancelled(cancelled));
     const Segment& block = blocks[i].segment;
     if (blocks[i].is_segment) {
       sentences.push_back({i, {0, static_cast<uint32_t>(block.text.size())}, 0, block});

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/base/cancelled.h"
 #include "server/exchange/document_file.h"
 #include "server/text/sentences.h"
 
@@ -32,10 +33,11 @@ void AppendText(std::string_view text, std::span<const Code> codes, uint32_t tex
 // its file has cut is one sentence, with all its codes.
 //
 // Cost:   O(size).
-// Errors: InvalidArgument when the user's rules take too long.
+// Errors: InvalidArgument when the user's rules take too long; Cancelled.
 StatusOr<std::vector<BlockSentence>> SentencesOf(const std::vector<DocumentBlock>& blocks,
                                                  const Language& language,
-                                                 const UserSentenceRules* rules);
+                                                 const UserSentenceRules* rules,
+                                                 const Cancelled& cancelled = {});
 
 struct PlacedCodes {
   Segment segment;

@@ -7,10 +7,11 @@ namespace dragoman {
 StatusOr<FinishedTranslations> FinishedTranslations::Read(std::string_view field,
                                                           DocumentInput input,
                                                           const Language& source,
-                                                          const Language& target) {
+                                                          const Language& target,
+                                                          const Cancelled& cancelled) {
   input.format = DocumentFormat::kXliff;
   ASSIGN_OR_RETURN(const SegmentedDocument file,
-                   ReadAndCut(field, input, source, {target}, nullptr));
+                   ReadAndCut(field, input, source, {target}, nullptr, cancelled));
   FinishedTranslations finished;
   for (const DocumentBlock& block : file.file->blocks()) {
     if (!block.translation) continue;

@@ -19,9 +19,10 @@ class FinishedTranslations {
 
   // Reads the file, which is XLIFF whatever its name. `field` names it in the request.
   //
-  // Errors: InvalidArgument about "FIELD....".
+  // Errors: InvalidArgument about "FIELD...."; Cancelled.
   static StatusOr<FinishedTranslations> Read(std::string_view field, DocumentInput input,
-                                             const Language& source, const Language& target);
+                                             const Language& source, const Language& target,
+                                             const Cancelled& cancelled);
 
   // Returns a translation of a text, nullptr when there is none: each time the next one in the
   // file, and the last one where the text is asked for more often.

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "server/engine/cancelled.h"
+#include "server/base/cancelled.h"
 #include "server/engine/fragment_match.h"
 #include "server/engine/match.h"
 #include "server/engine/registry.h"

@@ -26,8 +26,8 @@ class ObservedComparison : public RenderingComparison {
     for (const Observation& one : observer_->Observe(unit)) survey_.Add(one);
   }
 
-  bool Choose() override {
-    std::vector<uint64_t> keys = survey_.Varied(*observer_);
+  StatusOr<bool> Choose(const Cancelled& cancelled) override {
+    ASSIGN_OR_RETURN(std::vector<uint64_t> keys, survey_.Varied(*observer_, cancelled));
     found_ = keys.size();
     if (keys.size() > kMaxConsistencyFindings) keys.resize(kMaxConsistencyFindings);
     for (const uint64_t key : keys) drafts_.emplace(key, FindingDraft(kind_));
@@ -45,9 +45,10 @@ class ObservedComparison : public RenderingComparison {
     }
   }
 
-  std::vector<ConsistencyFinding> Finish() override {
+  StatusOr<std::vector<ConsistencyFinding>> Finish(const Cancelled& cancelled) override {
     std::vector<ConsistencyFinding> findings;
     for (auto& [key, draft] : drafts_) {
+      RETURN_IF_ERROR(CheckCancelled(cancelled));
       if (kind_ == ConsistencyKind::kName) draft.JoinForms(target_, max_examples_);
       findings.push_back(std::move(draft).Finish());
     }

@@ -123,7 +123,7 @@ StatusOr<Pretranslation> PutFinished(const Catalog& registry, const Pretranslati
   const LookupOptions& lookup = options.lookup;
   ASSIGN_OR_RETURN(FinishedTranslations finished,
                    FinishedTranslations::Read("translations", *options.finished, lookup.source,
-                                              lookup.targets.front()));
+                                              lookup.targets.front(), cancelled));
   auto result = Pretranslator(registry, options, cut, cancelled).Run(name, &finished);
   if (!result.ok() || finished.used() > 0) return result;
   return FieldError(
@@ -145,7 +145,7 @@ StatusOr<Pretranslation> PretranslateDocument(const Catalog& registry,
   }
   ASSIGN_OR_RETURN(const SegmentedDocument cut,
                    ReadAndCut("document", document, options.lookup.source, options.lookup.targets,
-                              registry.sentence_rules()));
+                              registry.sentence_rules(), cancelled));
   if (options.finished) return PutFinished(registry, options, cut, document.name, cancelled);
   return Pretranslator(registry, options, cut, cancelled).Run(document.name, nullptr);
 }

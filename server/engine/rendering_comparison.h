@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "server/base/cancelled.h"
 #include "server/engine/rendering_observer.h"
 
 namespace dragoman {
@@ -19,10 +20,14 @@ class RenderingComparison {
   virtual ConsistencyKind kind() const = 0;
   virtual void Survey(ComparedUnit& unit) = 0;
   // Returns whether there is something to gather.
-  virtual bool Choose() = 0;
+  //
+  // Errors: Cancelled.
+  virtual StatusOr<bool> Choose(const Cancelled& cancelled) = 0;
   virtual void Gather(ComparedUnit& unit) = 0;
   // Returns what was gathered, the most used first.
-  virtual std::vector<ConsistencyFinding> Finish() = 0;
+  //
+  // Errors: Cancelled.
+  virtual StatusOr<std::vector<ConsistencyFinding>> Finish(const Cancelled& cancelled) = 0;
 
   // Of what the survey found: how much it was, and whether there was more.
   virtual uint64_t found() const = 0;
@@ -41,6 +46,9 @@ std::unique_ptr<RenderingComparison> NewBridgeComparison(size_t max_examples);
 std::unique_ptr<RenderingComparison> NewConceptBridgeComparison(
     std::unique_ptr<RenderingObserver> direct, std::unique_ptr<RenderingObserver> bridged,
     size_t max_examples);
+
+// Things looked at between two questions whether the caller has gone.
+inline constexpr size_t kComparisonStage = 1024;
 
 // Orders findings: the most used first, then by text, then by concept.
 void Order(std::vector<ConsistencyFinding>& findings);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "server/engine/rendering_comparison.h"
+
 namespace dragoman {
 
 void RenderingSurvey::Add(const Observation& observation) {
@@ -20,9 +22,12 @@ void RenderingSurvey::Add(const Observation& observation) {
   }
 }
 
-std::vector<uint64_t> RenderingSurvey::Varied(const RenderingObserver& wants) const {
+StatusOr<std::vector<uint64_t>> RenderingSurvey::Varied(const RenderingObserver& wants,
+                                                        const Cancelled& cancelled) const {
   std::vector<std::pair<uint32_t, uint64_t>> varied;  // From the most used on.
+  size_t looked_at = 0;
   for (const auto& [key, seen] : seen_) {
+    if (++looked_at % kComparisonStage == 0) RETURN_IF_ERROR(CheckCancelled(cancelled));
     if (seen.varied && wants.Wants(key, seen.uses))
       varied.emplace_back(UINT32_MAX - seen.uses, key);
   }

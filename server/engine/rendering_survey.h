@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "server/base/cancelled.h"
 #include "server/engine/rendering_observer.h"
 
 namespace dragoman {
@@ -19,7 +20,10 @@ class RenderingSurvey {
 
   // Returns the keys of what is rendered in more than one way and wanted: the most used first, of
   // equally used ones those of lesser keys.
-  std::vector<uint64_t> Varied(const RenderingObserver& wants) const;
+  //
+  // Errors: Cancelled.
+  StatusOr<std::vector<uint64_t>> Varied(const RenderingObserver& wants,
+                                         const Cancelled& cancelled) const;
 
   // Returns whether something was not followed.
   bool cut() const { return cut_; }

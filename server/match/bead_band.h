@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "server/base/cancelled.h"
 #include "server/match/bead_costs.h"
 
 namespace dragoman {
@@ -42,9 +43,12 @@ class BeadWalk {
   BeadWalk(const BeadCosts& costs, const BeadBand& band) : costs_(costs), band_(band) {}
 
   // Calls `visit(row, place, shape number, cost)`.
+  //
+  // Errors: Cancelled.
   template <typename Visit>
-  void Run(const Visit& visit) {
+  Status Run(const Cancelled& cancelled, const Visit& visit) {
     for (uint32_t row = 0; row < band_.rows(); ++row) {
+      RETURN_IF_ERROR(CheckCancelled(cancelled));
       if (row > 0) ReadRow(row - 1);
       for (uint32_t place = band_.begin(row); place <= band_.end(row); ++place) {
         for (size_t s = 0; s < kBeadShapes.size(); ++s) {
@@ -55,6 +59,7 @@ class BeadWalk {
         }
       }
     }
+    return absl::OkStatus();
   }
 
  private:

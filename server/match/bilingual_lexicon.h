@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/base/cancelled.h"
 #include "server/match/segment_features.h"
 
 namespace dragoman {
@@ -42,7 +43,9 @@ class BilingualLexicon {
   // Requires: ids of `table`.
   // Cost:     O(pairs * words^2); features that a quarter of the pairs have, and those that only
   //           one has, are left out.
-  void Learn(const std::vector<FeaturePair>& pairs, const FeatureTable& table);
+  // Errors:   Cancelled; the lexicon is then of no use.
+  Status Learn(const std::vector<FeaturePair>& pairs, const FeatureTable& table,
+               const Cancelled& cancelled = {});
 
  private:
   std::vector<std::vector<LexiconEntry>> partners_;  // By feature of the first language.

@@ -33,7 +33,8 @@ BeadBand BandAround(const BeadCosts& costs, uint32_t half) {
 }
 
 // Returns the cheapest path through a band, which has at least one: each row reaches the next.
-std::vector<Bead> CheapestIn(const BeadCosts& costs, const BeadBand& band) {
+StatusOr<std::vector<Bead>> CheapestIn(const BeadCosts& costs, const BeadBand& band,
+                                       const Cancelled& cancelled) {
   std::vector<uint8_t> shapes(band.places());
   std::vector<std::vector<int64_t>> best(kMostBeadSegments + 1);
   const auto at = [&](uint32_t row, uint32_t place) -> int64_t& {
@@ -46,13 +47,14 @@ std::vector<Bead> CheapestIn(const BeadCosts& costs, const BeadBand& band) {
   };
   open(0);
   at(0, 0) = 0;
-  BeadWalk(costs, band).Run([&](uint32_t row, uint32_t place, size_t shape, int32_t cost) {
+  const auto take = [&](uint32_t row, uint32_t place, size_t shape, int32_t cost) {
     if (row != last_row) open(row);
     const int64_t before = at(row - kBeadShapes[shape].first, place - kBeadShapes[shape].second);
     if (before == kUnreached || before + cost >= at(row, place)) return;
     at(row, place) = before + cost;
     shapes[band.IndexOf(row, place)] = static_cast<uint8_t>(shape);
-  });
+  };
+  RETURN_IF_ERROR(BeadWalk(costs, band).Run(cancelled, take));
   std::vector<Bead> beads;
   auto row = static_cast<uint32_t>(costs.first_size());
   auto place = static_cast<uint32_t>(costs.second_size());
@@ -103,21 +105,31 @@ double SumOf(double a, double b) {
 // The sums over all paths through a corridor, as costs.
 class PathSums {
  public:
-  PathSums(const BeadCosts& costs, const BeadBand& band) : band_(band) {
+  explicit PathSums(const BeadBand& band) : band_(band) {}
+
+  // Sums up; before anything else.
+  //
+  // Errors: Cancelled.
+  Status Run(const BeadCosts& costs, const Cancelled& cancelled) {
     constexpr double kInfinite = std::numeric_limits<double>::infinity();
-    forward_.assign(band.places(), kInfinite);
-    backward_.assign(band.places(), kInfinite);
-    edges_.resize(band.places());
+    forward_.assign(band_.places(), kInfinite);
+    backward_.assign(band_.places(), kInfinite);
+    edges_.resize(band_.places());
     forward_.front() = 0;
     backward_.back() = 0;
-    BeadWalk(costs, band).Run([this](uint32_t row, uint32_t place, size_t shape, int32_t cost) {
+    const auto add = [this](uint32_t row, uint32_t place, size_t shape, int32_t cost) {
       double& here = forward_[band_.IndexOf(row, place)];
       edges_[band_.IndexOf(row, place)][shape] = cost / kMilli;
       here = SumOf(here, forward_[Before(row, place, shape)] + cost / kMilli);
-    });
-    for (auto row = static_cast<uint32_t>(band.rows()); row-- > 0;) {
-      for (uint32_t place = band.end(row) + 1; place-- > band.begin(row);) AddBackward(row, place);
+    };
+    RETURN_IF_ERROR(BeadWalk(costs, band_).Run(cancelled, add));
+    for (auto row = static_cast<uint32_t>(band_.rows()); row-- > 0;) {
+      RETURN_IF_ERROR(CheckCancelled(cancelled));
+      for (uint32_t place = band_.end(row) + 1; place-- > band_.begin(row);) {
+        AddBackward(row, place);
+      }
     }
+    return absl::OkStatus();
   }
 
   // Returns the share of the paths that have a bead.
@@ -187,15 +199,15 @@ LengthModel LearnLengths(std::span<const SegmentFeatures> first,
 }
 
 // Adds what the beads that are sure teach of words.
-void LearnWords(std::span<const SegmentFeatures> first, std::span<const SegmentFeatures> second,
-                const std::vector<Bead>& beads, const FeatureTable& table,
-                BilingualLexicon& lexicon) {
+Status LearnWords(std::span<const SegmentFeatures> first, std::span<const SegmentFeatures> second,
+                  const std::vector<Bead>& beads, const FeatureTable& table,
+                  BilingualLexicon& lexicon, const Cancelled& cancelled) {
   std::vector<FeaturePair> pairs;
   for (const Bead& bead : beads) {
     if (!IsSurePair(bead)) continue;
     pairs.push_back({first[bead.first.begin].features, second[bead.second.begin].features});
   }
-  lexicon.Learn(pairs, table);
+  return lexicon.Learn(pairs, table, cancelled);
 }
 
 uint64_t LengthOf(std::span<const SegmentFeatures> segments) {
@@ -206,40 +218,44 @@ uint64_t LengthOf(std::span<const SegmentFeatures> segments) {
 
 }  // namespace
 
-std::vector<Bead> CheapestBeads(const BeadCosts& costs) {
+StatusOr<std::vector<Bead>> CheapestBeads(const BeadCosts& costs, const Cancelled& cancelled) {
   const size_t longest = std::max(costs.first_size(), costs.second_size());
   for (auto half = static_cast<uint32_t>(kLeastHalfWidth + longest / 32);; half *= 2) {
     const BeadBand band = BandAround(costs, half);
-    std::vector<Bead> beads = CheapestIn(costs, band);
+    ASSIGN_OR_RETURN(std::vector<Bead> beads, CheapestIn(costs, band, cancelled));
     const bool widest = half > longest || 2 * band.places() > kMostPlaces;
     if (widest || !NearsEdge(beads, band, costs.second_size())) return beads;
   }
 }
 
-void SetConfidence(const BeadCosts& costs, std::vector<Bead>& beads) {
-  if (beads.empty()) return;
+Status SetConfidence(const BeadCosts& costs, std::vector<Bead>& beads,
+                     const Cancelled& cancelled) {
+  if (beads.empty()) return absl::OkStatus();
   const BeadBand corridor = CorridorOf(beads, costs.first_size() + 1, costs.second_size());
-  const PathSums sums(costs, corridor);
+  PathSums sums(corridor);
+  RETURN_IF_ERROR(sums.Run(costs, cancelled));
   for (Bead& bead : beads) {
     bead.confidence = bead.has_both() ? ConfidenceOf(bead, costs, sums.ShareOf(bead)) : 0;
   }
+  return absl::OkStatus();
 }
 
-std::vector<Bead> AlignSegments(std::span<const SegmentFeatures> first,
-                                std::span<const SegmentFeatures> second, const FeatureTable& table,
-                                const std::optional<LengthModel>& usual,
-                                BilingualLexicon& lexicon) {
+StatusOr<std::vector<Bead>> AlignSegments(std::span<const SegmentFeatures> first,
+                                          std::span<const SegmentFeatures> second,
+                                          const FeatureTable& table,
+                                          const std::optional<LengthModel>& usual,
+                                          BilingualLexicon& lexicon, const Cancelled& cancelled) {
   LengthModel before;
   before.ratio = static_cast<double>(LengthOf(second)) / static_cast<double>(LengthOf(first));
   before = usual.value_or(before);
   LengthModel length = before;
   for (int round = 0;; ++round) {
     const BeadCosts costs(first, second, lexicon, table, length);
-    std::vector<Bead> beads = CheapestBeads(costs);
-    SetConfidence(costs, beads);
+    ASSIGN_OR_RETURN(std::vector<Bead> beads, CheapestBeads(costs, cancelled));
+    RETURN_IF_ERROR(SetConfidence(costs, beads, cancelled));
     if (round == kRounds) return beads;
     length = LearnLengths(first, second, beads, before);
-    LearnWords(first, second, beads, table, lexicon);
+    RETURN_IF_ERROR(LearnWords(first, second, beads, table, lexicon, cancelled));
   }
 }
 

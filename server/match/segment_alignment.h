@@ -18,6 +18,7 @@
 #include <span>
 #include <vector>
 
+#include "server/base/cancelled.h"
 #include "server/match/bead_costs.h"
 
 namespace dragoman {
@@ -47,14 +48,23 @@ struct Bead {
 // Requires: features of `table`.
 // Cost:     O((n + m) * band) time, a byte for each place of the band, at most 128 MiB. 10,000
 //           segments against 10,000 take some seconds.
-std::vector<Bead> AlignSegments(std::span<const SegmentFeatures> first,
-                                std::span<const SegmentFeatures> second, const FeatureTable& table,
-                                const std::optional<LengthModel>& usual, BilingualLexicon& lexicon);
+// Errors:   Cancelled.
+StatusOr<std::vector<Bead>> AlignSegments(std::span<const SegmentFeatures> first,
+                                          std::span<const SegmentFeatures> second,
+                                          const FeatureTable& table,
+                                          const std::optional<LengthModel>& usual,
+                                          BilingualLexicon& lexicon,
+                                          const Cancelled& cancelled = {});
 
 // Returns the cheapest beads for given costs, without confidence.
-std::vector<Bead> CheapestBeads(const BeadCosts& costs);
+//
+// Errors: Cancelled.
+StatusOr<std::vector<Bead>> CheapestBeads(const BeadCosts& costs, const Cancelled& cancelled = {});
 
 // Sets the confidence of beads that are the cheapest, or near it.
-void SetConfidence(const BeadCosts& costs, std::vector<Bead>& beads);
+//
+// Errors: Cancelled.
+Status SetConfidence(const BeadCosts& costs, std::vector<Bead>& beads,
+                     const Cancelled& cancelled = {});
 
 }  // namespace dragoman

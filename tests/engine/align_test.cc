@@ -222,6 +222,24 @@ TEST_F(AlignTest, RefusesWrongRequests) {
   EXPECT_THAT(Align(request), StatusIs(StatusCode::kNotFound, "glossaries/none"));
 }
 
+TEST_F(AlignTest, EndsWheneverItsCallerGoes) {
+  const AlignRequest request = Of({{"en", "One. Two.\nThree."}, {"ru", "Один. Два.\nТри."}});
+  size_t asked = 0;
+  size_t questions = SIZE_MAX;
+  const auto align = [&] {
+    asked = 0;
+    return AlignDocuments(
+        *registry_, request, [&] { return ++asked > questions; },
+        [](const AlignedUnit&) { return absl::OkStatus(); });
+  };
+  ASSERT_OK(align());
+  const size_t all = asked;
+  EXPECT_GE(all, 2U * 3 + 9 * 3);  // Each sentence, and each row of three rounds three times.
+  for (questions = 0; questions < all; ++questions) {
+    EXPECT_THAT(align(), StatusIs(StatusCode::kCancelled, "went away"));
+  }
+}
+
 TEST_F(AlignTest, EndsWithWhatIsWrong) {
   const AlignRequest request = Of({{"en", "One."}, {"ru", "Один."}});
   const auto sink = [](const AlignedUnit&) { return absl::UnavailableError("no reader"); };

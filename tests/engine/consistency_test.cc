@@ -336,6 +336,23 @@ TEST_F(ConsistencyTest, EndsWhenItIsCancelledOrTheSinkFails) {
   const auto gone = [] { return true; };
   EXPECT_EQ(ReportConsistency(*registry_, Request("en", "ru"), gone, SinkInto(report)).status(),
             absl::CancelledError("the caller went away"));
+  // Whenever the caller goes: each step asks.
+  for (int i = 0; i < 20; ++i) {
+    Add({{"en", "No " + std::to_string(i)}, {"ru", "Нет"}});
+    Add({{"en", "No " + std::to_string(i)}, {"ru", "Не надо"}});
+  }
+  size_t asked = 0;
+  size_t questions = SIZE_MAX;
+  const auto goes = [&] { return ++asked > questions; };
+  ASSERT_OK(ReportConsistency(*registry_, Request("en", "ru"), goes, SinkInto(report)).status());
+  const size_t all = asked;
+  EXPECT_GE(all, size_t{2} * 41 + 20);  // Each unit twice, and each finding.
+  for (questions = 0; questions < all; ++questions) {
+    asked = 0;
+    EXPECT_EQ(
+        ReportConsistency(*registry_, Request("en", "ru"), goes, SinkInto(report)).status().code(),
+        StatusCode::kCancelled);
+  }
   ConsistencySink sink = SinkInto(report);
   sink.progress = [](const ConsistencyProgress&) { return absl::DataLossError("full"); };
   EXPECT_EQ(ReportConsistency(*registry_, Request("en", "ru"), nullptr, sink).status().code(),

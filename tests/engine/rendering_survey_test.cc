@@ -38,8 +38,8 @@ TEST(RenderingSurvey, TellsWhatIsRenderedInTwoWays) {
   survey.Add(Seen(3, {10, 11}));
   survey.Add(Seen(4, {10}));
   survey.Add(Seen(4, {11}));
-  EXPECT_THAT(survey.Varied(AllBut(0)), ElementsAre(2, 4, 3));
-  EXPECT_THAT(survey.Varied(AllBut(4)), ElementsAre(2, 3));
+  EXPECT_THAT(survey.Varied(AllBut(0), {}).value(), ElementsAre(2, 4, 3));
+  EXPECT_THAT(survey.Varied(AllBut(4), {}).value(), ElementsAre(2, 3));
 }
 
 TEST(RenderingSurvey, IsWhatItsTwinCounts) {
@@ -60,7 +60,7 @@ TEST(RenderingSurvey, IsWhatItsTwinCounts) {
         if (seen.first == uses && seen.second.size() > 1) varied.push_back(key);
       }
     }
-    EXPECT_EQ(survey.Varied(AllBut(99)), varied);
+    EXPECT_EQ(survey.Varied(AllBut(99), {}).value(), varied);
   }
 }
 
@@ -70,9 +70,9 @@ TEST(RenderingSurvey, FollowsNoMoreThanItMay) {
   EXPECT_FALSE(survey.cut());
   survey.Add(Seen(kMaxFollowed, {1, 2}));
   EXPECT_TRUE(survey.cut());
-  EXPECT_THAT(survey.Varied(AllBut(kMaxFollowed + 1)), IsEmpty());
+  EXPECT_THAT(survey.Varied(AllBut(kMaxFollowed + 1), {}).value(), IsEmpty());
   survey.Add(Seen(7, {2}));
-  EXPECT_THAT(survey.Varied(AllBut(kMaxFollowed + 1)), ElementsAre(7));
+  EXPECT_THAT(survey.Varied(AllBut(kMaxFollowed + 1), {}).value(), ElementsAre(7));
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ TEST(BilingualLexicon, LearnsWhatGoesTogether) {
   pairs.resize(15);  // The others have no features.
   BilingualLexicon lexicon;
   EXPECT_TRUE(lexicon.PartnersOf(ship).empty());
-  lexicon.Learn(pairs, table);
+  EXPECT_TRUE(lexicon.Learn(pairs, table).ok());
   ASSERT_EQ(lexicon.PartnersOf(ship).size(), 1U);
   EXPECT_EQ(lexicon.PartnersOf(ship)[0].second, korabl);
   EXPECT_FLOAT_EQ(lexicon.PartnersOf(ship)[0].score, 2 * (3 - 1 - 3 * 3 / 15.F) / (3 + 3));

@@ -160,7 +160,7 @@ BilingualLexicon RandomLexicon(TestRandom& random, const FeatureTable& table) {
   for (const SegmentFeatures& segment : second)
     pairs.push_back({segment.features, segment.features});
   BilingualLexicon lexicon;
-  lexicon.Learn(pairs, table);
+  EXPECT_TRUE(lexicon.Learn(pairs, table).ok());
   return lexicon;
 }
 
@@ -190,7 +190,7 @@ TEST(SegmentAlignment, IsTheCheapestOfAll) {
     const Document first = RandomDocument(random, 12);
     const Document second = RandomDocument(random, 12);
     const LengthModel length{0.5 + static_cast<double>(random.Below(100)) / 100, 5};
-    const std::vector<Bead> beads = CheapestBeads({first, second, lexicon, table, length});
+    const std::vector<Bead> beads = CheapestBeads({first, second, lexicon, table, length}).value();
     CheckCover(beads, first.size(), second.size());
     const Twin twin(first, second, lexicon, table, length);
     EXPECT_EQ(twin.CostOf(beads), twin.Best());
@@ -222,8 +222,8 @@ TEST(SegmentAlignment, ConfidenceIsTheShareOfAllAlignments) {
     const Document first = RandomDocument(random, 4);
     const Document second = RandomDocument(random, 4);
     const BeadCosts costs(first, second, lexicon, table, {});
-    std::vector<Bead> beads = CheapestBeads(costs);
-    SetConfidence(costs, beads);
+    std::vector<Bead> beads = CheapestBeads(costs).value();
+    ASSERT_TRUE(SetConfidence(costs, beads).ok());
     const Twin twin(first, second, lexicon, table, {});
     for (const Bead& bead : beads) {
       if (!bead.has_both()) continue;
@@ -257,6 +257,12 @@ std::pair<Document, Document> ParallelDocuments(size_t size, size_t words, size_
   return {std::move(first), std::move(second)};
 }
 
+std::vector<Bead> Aligned(const Document& first, const Document& second,
+                          const FeatureTable& table) {
+  BilingualLexicon lexicon;
+  return AlignSegments(first, second, table, std::nullopt, lexicon).value();
+}
+
 size_t RightBeads(const std::vector<Bead>& beads, size_t begin, size_t end) {
   return static_cast<size_t>(std::count_if(beads.begin(), beads.end(), [&](const Bead& bead) {
     const size_t place = bead.first.begin;
@@ -269,8 +275,7 @@ size_t RightBeads(const std::vector<Bead>& beads, size_t begin, size_t end) {
 TEST(SegmentAlignment, FindsWhatIsFarOffTheDiagonal) {
   FeatureTable table;
   const auto [first, second] = ParallelDocuments(1500, 4000, 100, 900, table);
-  BilingualLexicon lexicon;
-  const std::vector<Bead> beads = AlignSegments(first, second, table, std::nullopt, lexicon);
+  const std::vector<Bead> beads = Aligned(first, second, table);
   CheckCover(beads, 1500, 700);
   EXPECT_GE(RightBeads(beads, 100, 900), 699U);
 }
@@ -278,29 +283,46 @@ TEST(SegmentAlignment, FindsWhatIsFarOffTheDiagonal) {
 TEST(SegmentAlignment, TenThousandSegmentsTakeSeconds) {
   FeatureTable table;
   const auto [first, second] = ParallelDocuments(10000, 5000, 5000, 5100, table);
-  BilingualLexicon lexicon;
   const double begin = CpuSeconds();
-  const std::vector<Bead> beads = AlignSegments(first, second, table, std::nullopt, lexicon);
+  const std::vector<Bead> beads = Aligned(first, second, table);
   EXPECT_LT(CpuSeconds() - begin, 60);
   CheckCover(beads, 10000, 9900);
   EXPECT_GE(RightBeads(beads, 5000, 5100), 9890U);
 }
 
+// Each step of the work asks: whenever the caller goes, the answer is Cancelled.
+TEST(SegmentAlignment, EndsWheneverItsCallerGoes) {
+  FeatureTable table;
+  const auto [first, second] = ParallelDocuments(200, 300, 50, 60, table);
+  const auto align = [&, &a = first, &b = second](size_t questions, size_t& asked) {
+    BilingualLexicon lexicon;
+    asked = 0;
+    return AlignSegments(a, b, table, std::nullopt, lexicon,
+                         [&asked, questions] { return ++asked > questions; });
+  };
+  size_t asked = 0;
+  ASSERT_TRUE(align(SIZE_MAX, asked).ok());
+  const size_t all = asked;
+  EXPECT_GT(all, 9 * first.size());  // Three rounds, each row three times.
+  for (size_t questions = 0; questions < all; questions += 37) {
+    EXPECT_EQ(align(questions, asked).status().code(), StatusCode::kCancelled);
+    EXPECT_EQ(asked, questions + 1);
+  }
+}
+
 TEST(SegmentAlignment, TakesDocumentsWithoutSegments) {
   const FeatureTable table = MakeTable();
-  BilingualLexicon lexicon;
-  EXPECT_TRUE(AlignSegments({}, {}, table, std::nullopt, lexicon).empty());
+  EXPECT_TRUE(Aligned({}, {}, table).empty());
   const Document one(3, SegmentFeatures{10, {1, 31}});
-  CheckCover(AlignSegments(one, {}, table, std::nullopt, lexicon), 3, 0);
-  CheckCover(AlignSegments({}, one, table, std::nullopt, lexicon), 0, 3);
+  CheckCover(Aligned(one, {}, table), 3, 0);
+  CheckCover(Aligned({}, one, table), 0, 3);
 }
 
 TEST(SegmentAlignment, IsNotSureByLengthAlone) {
   const FeatureTable table = MakeTable();
-  BilingualLexicon lexicon;
   Document first;
   for (const uint32_t length : {10U, 200U, 30U, 90U, 400U}) first.push_back({length, {}});
-  for (const Bead& bead : AlignSegments(first, first, table, std::nullopt, lexicon)) {
+  for (const Bead& bead : Aligned(first, first, table)) {
     EXPECT_TRUE(bead.has_both());
     EXPECT_EQ(bead.confidence, 50);
   }
