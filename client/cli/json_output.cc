@@ -64,7 +64,7 @@ void AddOrigin(Json& json, const Message& message) {
   SetText(json, "update_time", TimeLabel(message.update_time()));
 }
 
-std::string MemoryOf(const std::string& unit) { return unit.substr(0, unit.find("/units/")); }
+std::string MemoryOf(const std::string& unit) { return unit.substr(0, unit.rfind("/units/")); }
 
 Json BridgeJson(const v1::Bridge& bridge) {
   Json json = {{"unit", bridge.unit()},

@@ -25,7 +25,7 @@ std::optional<SplitName> Split(std::string_view name, ResourceKind kind,
   const std::string_view collection = CollectionOf(kind);
   const bool in_collection =
       name.substr(0, collection.size()) == collection && name.substr(collection.size(), 1) == "/";
-  const size_t at = name.find(separator);
+  const size_t at = name.rfind(separator);  // A memory may be called "units".
   if (!in_collection || at == std::string_view::npos) return std::nullopt;
   const SplitName split{name.substr(0, at), name.substr(at + separator.size())};
   if (split.child.empty() || split.child.find('/') != std::string_view::npos) return std::nullopt;

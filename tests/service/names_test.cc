@@ -14,6 +14,16 @@ TEST(Names, OfUnits) {
   EXPECT_EQ(FormatUnitName(name.memory, name.unit), "memories/un/units/17");
 }
 
+TEST(Names, OfWhatIsCalledAsItsChildren) {
+  ASSERT_OK_AND_ASSIGN(const UnitName unit, ParseUnitName("name", "memories/units/units/17"));
+  EXPECT_EQ(unit.memory, "memories/units");
+  EXPECT_EQ(unit.unit, 17u);
+  ASSERT_OK_AND_ASSIGN(const ConceptName found,
+                       ParseConceptName("name", "glossaries/concepts/concepts/concepts"));
+  EXPECT_EQ(found.glossary, "glossaries/concepts");
+  EXPECT_EQ(found.id, "concepts");
+}
+
 TEST(Names, OfUnitsThatAreNone) {
   for (const char* bad :
        {"", "17", "memories/un", "memories/un/units/", "memories/un/units/0",
