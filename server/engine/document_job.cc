@@ -25,8 +25,7 @@ std::optional<std::string> Neighbour(std::string_view text) {
 
 StatusOr<SegmentedDocument> ReadAndCut(std::string_view field, const DocumentInput& input,
                                        const Language& source, const std::vector<Language>& targets,
-                                       const UserSentenceRules* rules,
-                                       const Cancelled& cancelled) {
+                                       const UserSentenceRules* rules, const Cancelled& cancelled) {
   const std::string content = fmt::format("{}.content", field);
   ASSIGN_OR_RETURN(const DocumentFormat format, FormatOf(field, input));
   if (input.content.size() > kMaxDocumentBytes) {
@@ -42,7 +41,8 @@ StatusOr<SegmentedDocument> ReadAndCut(std::string_view field, const DocumentInp
   const Status named = (*file)->CheckLanguages(source, targets);
   if (!named.ok()) return refused(named);
   SegmentedDocument document{*std::move(file), {}};
-  ASSIGN_OR_RETURN(document.sentences, SentencesOf(document.file->blocks(), source, rules, cancelled));
+  ASSIGN_OR_RETURN(document.sentences,
+                   SentencesOf(document.file->blocks(), source, rules, cancelled));
   return document;
 }
 

@@ -12,7 +12,7 @@ struct PartQuery::Workspace {
   std::vector<uint16_t> slot_of_form;  // All 0 between queries.
   std::vector<uint32_t> forms;         // Of the entry looked at.
   std::vector<uint32_t> slots;
-  TextIds stored;                      // Its numbers for the score.
+  TextIds stored;  // Its numbers for the score.
   EntryRow row;
   StemDistance distance;
 };

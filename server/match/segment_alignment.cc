@@ -228,8 +228,7 @@ StatusOr<std::vector<Bead>> CheapestBeads(const BeadCosts& costs, const Cancelle
   }
 }
 
-Status SetConfidence(const BeadCosts& costs, std::vector<Bead>& beads,
-                     const Cancelled& cancelled) {
+Status SetConfidence(const BeadCosts& costs, std::vector<Bead>& beads, const Cancelled& cancelled) {
   if (beads.empty()) return absl::OkStatus();
   const BeadBand corridor = CorridorOf(beads, costs.first_size() + 1, costs.second_size());
   PathSums sums(corridor);

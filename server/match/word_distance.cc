@@ -30,8 +30,7 @@ void DropEqualEnds(Words& a, Words& b) {
 
 // Replaces the costs for i words of `a` (in `row`) by those for i + 1, at the places first..last of
 // `b` only; the places just outside count as unreachable. Returns the least of them.
-RankedCost NextRow(const WordIds& word, Words b, size_t first, size_t last,
-                   CostRow& row) {
+RankedCost NextRow(const WordIds& word, Words b, size_t first, size_t last, CostRow& row) {
   RankedCost diagonal = first > 0 ? row[first - 1] : kTooMuch;
   RankedCost left = kTooMuch;
   RankedCost least = kTooMuch;

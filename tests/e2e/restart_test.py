@@ -2,47 +2,20 @@
 fails. Clients of other languages need a retry policy for UNAVAILABLE, which deploy/README.md gives; `dragoman`
 and client/api bring their own."""
 
-import json
 import os
 import pathlib
 import subprocess
 import tempfile
-import threading
 import unittest
 
 import grpc
 
 import server
+from load import Load, retrying_channel
 from wire import MEMORIES, MEMORY_STUBS, options, query, unit
 
-POLICY = {"methodConfig": [{
-    "name": [{}], "waitForReady": True,
-    "retryPolicy": {"maxAttempts": 5, "initialBackoff": "0.2s", "maxBackoff": "10s", "backoffMultiplier": 4,
-                    "retryableStatusCodes": ["UNAVAILABLE"]}}]}
 RESTARTS = 20 if int(os.environ.get("DRAGOMAN_TEST_FACTOR", "1")) > 1 else 3
 DEADLINE_SECONDS = 60
-
-
-class Load:
-    """Calls that are repeated in a thread until the end; keeps what failed."""
-
-    def __init__(self, call):
-        self.call, self.done, self.failures = call, 0, []
-        self.ending = threading.Event()
-        self.thread = threading.Thread(target=self.run)
-        self.thread.start()
-
-    def run(self):
-        while not self.ending.is_set():
-            try:
-                self.call(self.done)
-            except Exception as error:  # Whatever it is, the test names it.
-                self.failures.append(str(error))
-            self.done += 1
-
-    def end(self):
-        self.ending.set()
-        self.thread.join()
 
 
 class RollingRestarts(unittest.TestCase):
@@ -53,10 +26,7 @@ class RollingRestarts(unittest.TestCase):
         self.address = f"unix:{self.folder}/socket"
         self.start()
         self.addCleanup(lambda: self.server.kill())
-        self.channel = grpc.insecure_channel(
-            self.address, options=[("grpc.service_config", json.dumps(POLICY)),
-                                   ("grpc.initial_reconnect_backoff_ms", 100),
-                                   ("grpc.max_reconnect_backoff_ms", 1000)])
+        self.channel = retrying_channel(self.address)
         self.addCleanup(self.channel.close)
         self.memories = MEMORY_STUBS.MemoryServiceStub(self.channel)
         self.dragoman("memory", "create", "load")

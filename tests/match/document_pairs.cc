@@ -140,8 +140,7 @@ std::vector<Bead> Aligned(const TestDocument& first, const TestDocument& second)
   BilingualLexicon lexicon;
   const std::vector<SegmentFeatures> a = FeaturesOf(first, table);
   const std::vector<SegmentFeatures> b = FeaturesOf(second, table);
-  return AlignSegments(a, b, table, UsualLengths(first.language, second.language), lexicon)
-      .value();
+  return AlignSegments(a, b, table, UsualLengths(first.language, second.language), lexicon).value();
 }
 
 }  // namespace dragoman

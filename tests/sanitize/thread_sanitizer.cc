@@ -1,13 +1,16 @@
 // Part of every program that is built with the thread sanitizer: its options, and what it must be
-// told of Abseil's mutexes. Debian's Abseil is built without it, so that it would see neither our
-// locks nor gRPC's, and take all that they guard for races.
+// told of Abseil's mutexes and gRPC's callbacks. Debian's libraries are built without it, so that
+// it would see neither our locks nor theirs, and take all that they guard for races.
 //
-// The functions below stand before those of the shared library, which they call: each says what it
-// locks or unlocks. Conditions of waiting threads are evaluated by whichever thread unlocks, after
-// it has said so: their reads are not looked at.
+// The functions below stand before those of the libraries, which they call: each says what it locks
+// or unlocks, and a callback that it comes after the call that asked for it. Conditions of waiting
+// threads are evaluated by whichever thread unlocks, after it has said so: their reads are not
+// looked at.
 #include <absl/synchronization/mutex.h>
 #include <absl/synchronization/notification.h>
 #include <dlfcn.h>
+#include <grpc/grpc.h>
+#include <grpcpp/support/callback_common.h>
 #include <sanitizer/tsan_interface.h>
 
 #include <cstdio>
@@ -22,6 +25,10 @@ void AnnotateIgnoreReadsEnd(const char* file, int line);
 // Calls of the C library that come from libraries built without the sanitizer say nothing of what
 // orders them.
 extern "C" const char* __tsan_default_options() { return "ignore_noninstrumented_modules=1"; }
+
+// The end of a call on the server, which deletes it, is ordered by a count that gRPC's library
+// takes down: what is deleted too soon the address sanitizer finds.
+extern "C" const char* __tsan_default_suppressions() { return "race:CallOnDone\n"; }
 
 #define DRAGOMAN_TEXT_OF(name) #name
 #define DRAGOMAN_TEXT(name) DRAGOMAN_TEXT_OF(name)
@@ -45,7 +52,7 @@ constexpr unsigned kWrite = 0;
 constexpr unsigned kRead = __tsan_mutex_read_lock;
 
 template <typename Real>
-auto Locking(void* mutex, unsigned how, const Real& real) {
+void Locking(void* mutex, unsigned how, const Real& real) {
   __tsan_mutex_pre_lock(mutex, how);
   real();
   __tsan_mutex_post_lock(mutex, how, 0);
@@ -95,6 +102,21 @@ void Mutex::Unlock() {
 bool Mutex::TryLock() {
   static auto* const real = RealOf<bool(Mutex*)>("_ZN", "5Mutex7TryLockEv");
   return TryLocking(this, kWrite, [this] { return real(this); });
+}
+
+void Mutex::LockWhen(const Condition& condition) {
+  using Real = void(Mutex*, const Condition&);
+  static auto* const real = RealOf<Real>("_ZN", "5Mutex8LockWhenERKNS0_9ConditionE");
+  Locking(this, kWrite, [&] { real(this, condition); });
+}
+
+bool Mutex::LockWhenWithDeadline(const Condition& condition, Time deadline) {
+  using Real = bool(Mutex*, const Condition&, Time);
+  static auto* const real =
+      RealOf<Real>("_ZN", "5Mutex20LockWhenWithDeadlineERKNS0_9ConditionENS0_4TimeE");
+  bool result = false;
+  Locking(this, kWrite, [&] { result = real(this, condition, deadline); });
+  return result;
 }
 
 void Mutex::ReaderLock() {
@@ -157,3 +179,32 @@ bool Notification::WaitForNotificationWithTimeout(Duration timeout) const {
 
 ABSL_NAMESPACE_END
 }  // namespace absl
+
+// What is started in one thread ends in another: its tag goes from one to the other.
+extern "C" grpc_call_error grpc_call_start_batch(grpc_call* call, const grpc_op* operations,
+                                                 size_t count, void* tag, void* reserved) {
+  using Real = grpc_call_error(grpc_call*, const grpc_op*, size_t, void*, void*);
+  static auto* const real = reinterpret_cast<Real*>(dlsym(RTLD_NEXT, "grpc_call_start_batch"));
+  __tsan_release(tag);
+  return real(call, operations, count, tag, reserved);
+}
+
+// StaticRun of gRPC's two tags, which its headers define inline and private: these have their
+// names, and are linked in place of them.
+using grpc::internal::CallbackWithStatusTag;
+using grpc::internal::CallbackWithSuccessTag;
+
+void RunStatusTag(grpc_completion_queue_functor* tag, int ok) __asm__(
+    "_ZN4grpc8internal21CallbackWithStatusTag9StaticRunEP29grpc_completion_queue_functori");
+void RunSuccessTag(grpc_completion_queue_functor* tag, int ok) __asm__(
+    "_ZN4grpc8internal22CallbackWithSuccessTag9StaticRunEP29grpc_completion_queue_functori");
+
+void RunStatusTag(grpc_completion_queue_functor* tag, int ok) {
+  __tsan_acquire(tag);
+  static_cast<CallbackWithStatusTag*>(tag)->Run(ok != 0);
+}
+
+void RunSuccessTag(grpc_completion_queue_functor* tag, int ok) {
+  __tsan_acquire(tag);
+  static_cast<CallbackWithSuccessTag*>(tag)->Run(ok != 0);
+}

@@ -1,0 +1,178 @@
+#!/usr/bin/python3
+"""Lets a server work for a long time: lookups, writes, terms, concordance, imports, exports and a stream of
+changes at once, with restarts, and looks for failed calls, lost writes and growth. Usage:
+
+    tests/e2e/soak.py --bin build/release/bin [--minutes 30] [--restarts 4]
+
+The data stay as many as they were: writers change the same units, imports bring the same file. Memory, handles and
+threads are those at the end of each stretch between restarts beside those at its middle.
+"""
+
+import argparse
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+KEYS = 2000  # Units that are changed again and again, by each of two writers.
+PAIRS = 20_000  # Of the file that is imported again and again.
+LEAST_WARM_UP = 0.5  # The share of a stretch after which memory should not grow.
+DEADLINE_SECONDS = 60
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--bin", required=True, type=pathlib.Path, help="folder of the programs")
+    parser.add_argument("--minutes", type=float, default=30, help="how long it takes")
+    parser.add_argument("--restarts", type=int, default=4, help="restarts in that time")
+    return parser.parse_args()
+
+
+def figures(pid):
+    """Returns resident MiB that no file stands behind, open handles and threads of a process."""
+    status = dict(line.split(":", 1) for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines())
+    return {"MiB": int(status["RssAnon"].split()[0]) / 1024, "handles": len(os.listdir(f"/proc/{pid}/fd")),
+            "threads": int(status["Threads"])}
+
+
+class Soak:
+    def __init__(self, folder, binaries):
+        os.environ["DRAGOMAND_BINARY"] = str(binaries / "dragomand")
+        os.environ["DRAGOMAN_BINARY"] = str(binaries / "dragoman")
+        import load
+        import server
+        import wire
+        self.server_module, self.wire, self.new_load = server, wire, load.Load
+        self.folder = folder
+        self.address = f"unix:{folder}/socket"
+        self.running = self.start()
+        channel = load.retrying_channel(self.address)
+        self.memories = wire.MEMORY_STUBS.MemoryServiceStub(channel)
+        self.glossaries = wire.GLOSSARY_STUBS.GlossaryServiceStub(channel)
+        self.written = {}
+        self.names = {}
+
+    def start(self):
+        return self.server_module.Server(self.folder / "data", listen=self.address)
+
+    def restart(self):
+        code = self.running.stop()
+        if code != 0:
+            raise RuntimeError(f"dragomand ended with {code}: {self.running.log_text()[-2000:]}")
+        self.running = self.start()
+
+    def dragoman(self, *words):
+        done = subprocess.run(
+            [self.server_module.binary("dragoman"), "--wait", str(DEADLINE_SECONDS), *words], text=True,
+            capture_output=True,
+            env={**self.server_module.clean_environment(self.folder), "DRAGOMAN_SERVER": self.address})
+        if done.returncode != 0:
+            raise RuntimeError(f"{words}: {done.stderr[-500:]}")
+        return done.stdout
+
+    def prepare(self):
+        for memory in ("units", "file"):
+            self.dragoman("memory", "create", memory)
+        self.dragoman("glossary", "create", "terms")
+        glossary = self.server_module.ROOT / "glossaries" / "institutions.tsv"
+        self.dragoman("import", str(glossary), "--glossary", "terms")
+        self.pairs = self.folder / "pairs.tsv"
+        self.pairs.write_text("en\tru\n" + "".join(
+            f"The delegation of state {i} met the minister on day {i % 365}\tДелегация государства {i} в день {i % 365}\n"
+            for i in range(PAIRS)), encoding="utf-8")
+        self.import_again(0)
+
+    def look_up(self, number):
+        self.memories.Lookup(self.wire.MEMORIES.LookupRequest(
+            options=self.wire.options("file", "en", "ru"),
+            query=self.wire.query(f"The delegation of state {number % PAIRS} meets the minister on day 12")),
+            timeout=DEADLINE_SECONDS)
+
+    def write(self, writer, number):
+        """Writes a unit the first time and changes it ever after; remembers what was acknowledged."""
+        key = (writer, number % KEYS)
+        text = f"Clause {key[1]} of writer {writer}, wording {number}"
+        unit = self.wire.unit({"en": text, "ru": f"Статья {number}"})
+        if key in self.names:
+            unit.name = self.names[key]
+        reply = self.memories.WriteUnits(
+            self.wire.MEMORIES.WriteUnitsRequest(parent="memories/units", units=[unit],
+                                                 request_id=f"soak-{writer}-{number}"), timeout=DEADLINE_SECONDS)
+        self.names[key] = reply.results[0].name
+        self.written[key] = text
+
+    def recognise(self, _):
+        self.glossaries.RecogniseTerms(self.wire.GLOSSARIES.RecogniseTermsRequest(
+            options=self.wire.GLOSSARIES.RecogniseOptions(glossaries=["glossaries/terms"], source_language="en"),
+            text="The foreign minister spoke at the United Nations in Islamabad."), timeout=DEADLINE_SECONDS)
+
+    def concordance(self, _):
+        self.dragoman("concordance", "delegation minister", "--lang", "en", "--memory", "file")
+
+    def import_again(self, _):
+        self.dragoman("import", str(self.pairs), "--memory", "file", "--policy", "keep-newest")
+
+    def export(self, number):
+        self.dragoman("export", "--memory", "units", "--output", str(self.folder / f"out-{number % 2}.tmx"))
+
+    def loads(self):
+        calls = {"lookups": self.look_up, "writes": lambda n: self.write(1, n), "more writes": lambda n: self.write(2, n),
+                 "terms": self.recognise, "concordances": self.concordance, "imports": self.import_again,
+                 "exports": self.export}
+        return {name: self.new_load(call) for name, call in calls.items()}
+
+    def lost(self):
+        """Returns how many acknowledged units are not what was acknowledged last."""
+        lost = 0
+        for key, name in self.names.items():
+            unit = self.memories.GetUnit(self.wire.MEMORIES.GetUnitRequest(name=name))
+            lost += self.wire.texts_of(unit)["en"] != self.written[key]
+        return lost
+
+
+def main():
+    asked = arguments()
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+    with tempfile.TemporaryDirectory(prefix="dragoman-soak-") as folder:
+        soak = Soak(pathlib.Path(folder), asked.bin.resolve())
+        try:
+            return run(soak, asked)
+        finally:
+            soak.running.kill()
+
+
+def run(soak, asked):
+    soak.prepare()
+    loads = soak.loads()
+    stretch = asked.minutes * 60 / (asked.restarts + 1)
+    print("| stretch | MiB, middle | end | handles | end | threads | end |\n| --- | --- | --- | --- | --- | --- | --- |")
+    worst = 0
+    try:
+        for number in range(asked.restarts + 1):
+            time.sleep(stretch * LEAST_WARM_UP)
+            middle = figures(soak.running.process.pid)
+            time.sleep(stretch * (1 - LEAST_WARM_UP))
+            end = figures(soak.running.process.pid)
+            worst = max(worst, end["MiB"] / middle["MiB"])
+            print(f"| {number + 1} | " + " | ".join(
+                f"{middle[name]:.0f} | {end[name]:.0f}" for name in ("MiB", "handles", "threads")) + " |", flush=True)
+            if number < asked.restarts:
+                soak.restart()
+    finally:
+        for load in loads.values():
+            load.end()
+    failures = [f"{name}: {failure}" for name, load in loads.items() for failure in load.failures]
+    lost = soak.lost()
+    check = soak.dragoman("check-store")
+    print(f"\n{asked.restarts} restarts; " + ", ".join(f"{load.done} {name}" for name, load in loads.items()))
+    print(f"{len(failures)} failed; {lost} of {len(soak.names)} units lost; greatest growth x {worst:.2f}")
+    print(check.strip().splitlines()[-1])
+    for failure in failures[:10]:
+        print(failure, file=sys.stderr)
+    return 1 if failures or lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
