@@ -4,6 +4,7 @@
 #
 # Usage: deploy/packages.sh build          what it takes to build the server and the client
 #        deploy/packages.sh build test     that, and what the tests and linters need
+#        deploy/packages.sh sanitize       what tests with sanitizers need beside
 #        deploy/packages.sh run            what the programs need that were built elsewhere
 set -euo pipefail
 
@@ -21,6 +22,7 @@ test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy
   python3 python3-grpcio python3-protobuf xz-utils git openssl
 )
+sanitize_packages=(clang libclang-rt-14-dev)
 run_packages=(
   libabsl20220623 libc-ares2 libexpat1 libfmt9 libgflags2.2 libgrpc29 libgrpc++1.51 libgumbo1 libicu72
   libjemalloc2 liblz4-1 libmd4c0
@@ -40,8 +42,9 @@ packages_of() {
     case $group in
       build) printf '%s\n' "${build_packages[@]}" ;;
       test) printf '%s\n' "${test_packages[@]}" ;;
+      sanitize) printf '%s\n' "${sanitize_packages[@]}" ;;
       run) printf '%s\n' "${run_packages[@]}" ;;
-      *) fail "unknown group '$group'; write build, test or run" ;;
+      *) fail "unknown group '$group'; write build, test, sanitize or run" ;;
     esac
   done
 }

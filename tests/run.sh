@@ -12,10 +12,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 preset=release
+packages=(build test)
 tidy=
 while [[ $# -gt 0 ]]; do
   case $1 in
-    --asan | --tsan | --debug) preset=${1#--} ;;
+    --asan | --tsan) preset=${1#--} packages+=(sanitize) ;;
+    --debug) preset=debug ;;
     --tidy) tidy=yes ;;
     --help | -h) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
     *) break ;;
@@ -23,7 +25,7 @@ while [[ $# -gt 0 ]]; do
   shift
 done
 
-deploy/packages.sh build test
+deploy/packages.sh "${packages[@]}"
 deploy/build.sh "$preset" -DDRAGOMAN_TESTS=ON
 [[ -z $tidy ]] || tests/lint/tidy.sh "build/$preset"
 ctest --preset "$preset" --parallel "$(nproc)" "$@"

@@ -1,5 +1,7 @@
 #include "server/service/import_stream.h"
 
+#include <algorithm>
+
 #include "server/service/convert_transfer.h"
 #include "server/service/errors.h"
 
@@ -7,6 +9,9 @@ namespace dragoman {
 namespace {
 
 constexpr size_t kMaxPieceBytes = 1 << 20;
+
+// Bytes that are read between two questions whether the client is there: some hundred entries.
+constexpr size_t kStageBytes = 64 << 10;
 
 Status CheckPiece(const v1::ImportRequest& request) {
   if (request.content_case() != v1::ImportRequest::kData) {
@@ -67,7 +72,12 @@ Status ImportStream::Take(const v1::ImportRequest& request) {
                                                 is_first ? request : settings_));
   if (import_ == nullptr) return StartImport(request);
   RETURN_IF_ERROR(CheckPiece(request));
-  return import_->Feed(request.data());
+  for (std::string_view rest = request.data(); !rest.empty();) {
+    if (time_.IsOver()) return ClientIsGone();
+    RETURN_IF_ERROR(import_->Feed(rest.substr(0, kStageBytes)));
+    rest.remove_prefix(std::min(rest.size(), kStageBytes));
+  }
+  return absl::OkStatus();
 }
 
 Status ImportStream::StartImport(const v1::ImportRequest& request) {
