@@ -22,8 +22,8 @@ def retrying_channel(address):
 class Load:
     """Calls that are repeated in a thread until the end; keeps what failed."""
 
-    def __init__(self, call):
-        self.call, self.done, self.failures = call, 0, []
+    def __init__(self, call, pause=0.0):
+        self.call, self.pause, self.done, self.failures = call, pause, 0, []
         self.ending = threading.Event()
         self.thread = threading.Thread(target=self.run)
         self.thread.start()
@@ -35,6 +35,8 @@ class Load:
             except Exception as error:  # Whatever it is, the test names it.
                 self.failures.append(str(error))
             self.done += 1
+            if self.pause:
+                self.ending.wait(self.pause)
 
     def end(self):
         self.ending.set()

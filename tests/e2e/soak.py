@@ -118,10 +118,11 @@ class Soak:
         self.dragoman("export", "--memory", "units", "--output", str(self.folder / f"out-{number % 2}.tmx"))
 
     def loads(self):
-        calls = {"lookups": self.look_up, "writes": lambda n: self.write(1, n), "more writes": lambda n: self.write(2, n),
-                 "terms": self.recognise, "concordances": self.concordance, "imports": self.import_again,
-                 "exports": self.export}
-        return {name: self.new_load(call) for name, call in calls.items()}
+        """Begins what goes on at once, each with its pause in seconds."""
+        calls = {"lookups": (self.look_up, 0.01), "writes": (lambda n: self.write(1, n), 0.05),
+                 "more writes": (lambda n: self.write(2, n), 0.05), "terms": (self.recognise, 0.01),
+                 "concordances": (self.concordance, 1), "imports": (self.import_again, 5), "exports": (self.export, 3)}
+        return {name: self.new_load(*call) for name, call in calls.items()}
 
     def lost(self):
         """Returns how many acknowledged units are not what was acknowledged last."""
@@ -169,7 +170,7 @@ def run(soak, asked):
     print(f"\n{asked.restarts} restarts; " + ", ".join(f"{load.done} {name}" for name, load in loads.items()))
     print(f"{len(failures)} failed; {lost} of {len(soak.names)} units lost; greatest growth x {worst:.2f}")
     print(check.strip().splitlines()[-1])
-    for failure in failures[:10]:
+    for failure in failures:
         print(failure, file=sys.stderr)
     return 1 if failures or lost else 0
 
