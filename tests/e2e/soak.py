@@ -5,12 +5,13 @@ changes at once, with restarts, and looks for failed calls, lost writes and grow
     tests/e2e/soak.py --bin build/release/bin [--minutes 30] [--restarts 4]
 
 The data stay as many as they were: writers change the same units, imports bring the same file. Memory, handles and
-threads are those at the end of each stretch between restarts beside those at its middle.
+threads are medians: of the last quarter of each stretch between restarts, beside the quarter before.
 """
 
 import argparse
 import os
 import pathlib
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,7 @@ import time
 
 KEYS = 2000  # Units that are changed again and again, by each of two writers.
 PAIRS = 20_000  # Of the file that is imported again and again.
-LEAST_WARM_UP = 0.5  # The share of a stretch after which memory should not grow.
+SAMPLE_SECONDS = 2
 DEADLINE_SECONDS = 60
 
 
@@ -35,6 +36,16 @@ def figures(pid):
     status = dict(line.split(":", 1) for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines())
     return {"MiB": int(status["RssAnon"].split()[0]) / 1024, "handles": len(os.listdir(f"/proc/{pid}/fd")),
             "threads": int(status["Threads"])}
+
+
+def median_figures(pid, seconds):
+    """Returns the medians of a process's figures over a time."""
+    end = time.monotonic() + seconds
+    samples = [figures(pid)]
+    while time.monotonic() < end:
+        time.sleep(SAMPLE_SECONDS)
+        samples.append(figures(pid))
+    return {name: statistics.median(sample[name] for sample in samples) for name in samples[0]}
 
 
 class Soak:
@@ -148,17 +159,16 @@ def run(soak, asked):
     soak.prepare()
     loads = soak.loads()
     stretch = asked.minutes * 60 / (asked.restarts + 1)
-    print("| stretch | MiB, middle | end | handles | end | threads | end |\n| --- | --- | --- | --- | --- | --- | --- |")
+    print("| stretch | MiB before | end | handles before | end | threads before | end |\n| --- | --- | --- | --- | --- | --- | --- |")
     worst = 0
     try:
         for number in range(asked.restarts + 1):
-            time.sleep(stretch * LEAST_WARM_UP)
-            middle = figures(soak.running.process.pid)
-            time.sleep(stretch * (1 - LEAST_WARM_UP))
-            end = figures(soak.running.process.pid)
-            worst = max(worst, end["MiB"] / middle["MiB"])
+            time.sleep(stretch / 2)
+            before = median_figures(soak.running.process.pid, stretch / 4)
+            end = median_figures(soak.running.process.pid, stretch / 4)
+            worst = max(worst, end["MiB"] / before["MiB"])
             print(f"| {number + 1} | " + " | ".join(
-                f"{middle[name]:.0f} | {end[name]:.0f}" for name in ("MiB", "handles", "threads")) + " |", flush=True)
+                f"{before[name]:.0f} | {end[name]:.0f}" for name in ("MiB", "handles", "threads")) + " |", flush=True)
             if number < asked.restarts:
                 soak.restart()
     finally:
