@@ -1,9 +1,14 @@
-"""Clients that go on and on, over restarts of their server."""
+"""A server that is restarted, and clients that go on and on meanwhile."""
 
 import json
+import subprocess
 import threading
 
 import grpc
+
+import server
+
+DEADLINE_SECONDS = 60
 
 POLICY = {"methodConfig": [{
     "name": [{}], "waitForReady": True,
@@ -17,6 +22,35 @@ def retrying_channel(address):
         address, options=[("grpc.service_config", json.dumps(POLICY)),
                           ("grpc.initial_reconnect_backoff_ms", 100),
                           ("grpc.max_reconnect_backoff_ms", 1000)])
+
+
+class RestartedServer:
+    """A server on a socket that stays, and clients that outlast its restarts."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.address = f"unix:{folder}/socket"
+        self.start()
+        self.channel = retrying_channel(self.address)
+
+    def start(self):
+        self.running = server.Server(self.folder / "data", listen=self.address)
+
+    def restart(self):
+        """Returns the exit code of the server that was."""
+        code = self.running.stop()
+        self.start()
+        return code
+
+    def dragoman(self, *arguments):
+        """Runs the client, which has to succeed, and returns what it printed."""
+        done = subprocess.run(
+            [server.binary("dragoman"), "--wait", str(DEADLINE_SECONDS), *arguments], text=True,
+            capture_output=True, env={**server.clean_environment(self.folder),
+                                      "DRAGOMAN_SERVER": self.address})
+        if done.returncode != 0:
+            raise RuntimeError(f"{arguments}: {done.stderr}")
+        return done.stdout
 
 
 class Load:

@@ -4,18 +4,15 @@ and client/api bring their own."""
 
 import os
 import pathlib
-import subprocess
 import tempfile
 import unittest
 
 import grpc
 
-import server
-from load import Load, retrying_channel
+from load import DEADLINE_SECONDS, Load, RestartedServer
 from wire import MEMORIES, MEMORY_STUBS, options, query, unit
 
 RESTARTS = 20 if int(os.environ.get("DRAGOMAN_TEST_FACTOR", "1")) > 1 else 3
-DEADLINE_SECONDS = 60
 
 
 class RollingRestarts(unittest.TestCase):
@@ -23,25 +20,12 @@ class RollingRestarts(unittest.TestCase):
         folder = tempfile.TemporaryDirectory(prefix="dragoman-e2e-")
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
-        self.address = f"unix:{self.folder}/socket"
-        self.start()
-        self.addCleanup(lambda: self.server.kill())
-        self.channel = retrying_channel(self.address)
-        self.addCleanup(self.channel.close)
-        self.memories = MEMORY_STUBS.MemoryServiceStub(self.channel)
+        self.server = RestartedServer(self.folder)
+        self.addCleanup(lambda: self.server.running.kill())
+        self.addCleanup(self.server.channel.close)
+        self.memories = MEMORY_STUBS.MemoryServiceStub(self.server.channel)
+        self.dragoman = self.server.dragoman
         self.dragoman("memory", "create", "load")
-
-    def start(self):
-        self.server = server.Server(self.folder / "data", listen=self.address)
-
-    def dragoman(self, *arguments):
-        done = subprocess.run(
-            [server.binary("dragoman"), "--wait", str(DEADLINE_SECONDS), *arguments], text=True,
-            capture_output=True, env={**server.clean_environment(self.folder),
-                                      "DRAGOMAN_SERVER": self.address})
-        if done.returncode != 0:
-            raise RuntimeError(f"{arguments}: {done.stderr}")
-        return done.stdout
 
     def look_up(self, _):
         self.memories.Lookup(MEMORIES.LookupRequest(options=options("load", "en", "ru"),
@@ -68,8 +52,7 @@ class RollingRestarts(unittest.TestCase):
                 before = [load.done for load in loads]
                 while any(load.done == was for load, was in zip(loads, before)):
                     by_wire.thread.join(0.01)
-                self.assertEqual(self.server.stop(), 0)
-                self.start()
+                self.assertEqual(self.server.restart(), 0)
         finally:
             for load in loads:
                 load.end()
@@ -79,7 +62,7 @@ class RollingRestarts(unittest.TestCase):
 
     def test_a_client_without_a_policy_is_told_to_try_again(self):
         """Whatever becomes of a call during an end of the server, it is UNAVAILABLE, never CANCELLED."""
-        bare = grpc.insecure_channel(self.address, options=[("grpc.enable_retries", 0)])
+        bare = grpc.insecure_channel(self.server.address, options=[("grpc.enable_retries", 0)])
         self.addCleanup(bare.close)
         memories = MEMORY_STUBS.MemoryServiceStub(bare)
         codes = set()
@@ -92,7 +75,7 @@ class RollingRestarts(unittest.TestCase):
 
         loads = [Load(call) for _ in range(4)]
         try:
-            self.assertEqual(self.server.stop(), 0)
+            self.assertEqual(self.server.running.stop(), 0)
         finally:
             for load in loads:
                 load.end()

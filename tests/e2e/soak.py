@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Lets a server work for a long time: lookups, writes, terms, concordance, imports, exports and a stream of
-changes at once, with restarts, and looks for failed calls, lost writes and growth. Usage:
+"""Lets a server work for a long time: lookups, writes, terms, concordance, imports and exports at once,
+with restarts, and looks for failed calls, lost writes and growth. Usage:
 
     tests/e2e/soak.py --bin build/release/bin [--minutes 30] [--restarts 4]
 
@@ -12,15 +12,17 @@ import argparse
 import os
 import pathlib
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 
+import server
+import wire
+from load import DEADLINE_SECONDS, Load, RestartedServer
+
 KEYS = 2000  # Units that are changed again and again, by each of two writers.
 PAIRS = 20_000  # Of the file that is imported again and again.
 SAMPLE_SECONDS = 2
-DEADLINE_SECONDS = 60
 
 
 def arguments():
@@ -49,45 +51,20 @@ def median_figures(pid, seconds):
 
 
 class Soak:
-    def __init__(self, folder, binaries):
-        os.environ["DRAGOMAND_BINARY"] = str(binaries / "dragomand")
-        os.environ["DRAGOMAN_BINARY"] = str(binaries / "dragoman")
-        import load
-        import server
-        import wire
-        self.server_module, self.wire, self.new_load = server, wire, load.Load
+    def __init__(self, folder):
         self.folder = folder
-        self.address = f"unix:{folder}/socket"
-        self.running = self.start()
-        channel = load.retrying_channel(self.address)
-        self.memories = wire.MEMORY_STUBS.MemoryServiceStub(channel)
-        self.glossaries = wire.GLOSSARY_STUBS.GlossaryServiceStub(channel)
+        self.server = RestartedServer(folder)
+        self.dragoman = self.server.dragoman
+        self.memories = wire.MEMORY_STUBS.MemoryServiceStub(self.server.channel)
+        self.glossaries = wire.GLOSSARY_STUBS.GlossaryServiceStub(self.server.channel)
         self.written = {}
         self.names = {}
-
-    def start(self):
-        return self.server_module.Server(self.folder / "data", listen=self.address)
-
-    def restart(self):
-        code = self.running.stop()
-        if code != 0:
-            raise RuntimeError(f"dragomand ended with {code}: {self.running.log_text()[-2000:]}")
-        self.running = self.start()
-
-    def dragoman(self, *words):
-        done = subprocess.run(
-            [self.server_module.binary("dragoman"), "--wait", str(DEADLINE_SECONDS), *words], text=True,
-            capture_output=True,
-            env={**self.server_module.clean_environment(self.folder), "DRAGOMAN_SERVER": self.address})
-        if done.returncode != 0:
-            raise RuntimeError(f"{words}: {done.stderr[-500:]}")
-        return done.stdout
 
     def prepare(self):
         for memory in ("units", "file"):
             self.dragoman("memory", "create", memory)
         self.dragoman("glossary", "create", "terms")
-        glossary = self.server_module.ROOT / "glossaries" / "institutions.tsv"
+        glossary = server.ROOT / "glossaries" / "institutions.tsv"
         self.dragoman("import", str(glossary), "--glossary", "terms")
         self.pairs = self.folder / "pairs.tsv"
         self.pairs.write_text("en\tru\n" + "".join(
@@ -96,27 +73,27 @@ class Soak:
         self.import_again(0)
 
     def look_up(self, number):
-        self.memories.Lookup(self.wire.MEMORIES.LookupRequest(
-            options=self.wire.options("file", "en", "ru"),
-            query=self.wire.query(f"The delegation of state {number % PAIRS} meets the minister on day 12")),
+        self.memories.Lookup(wire.MEMORIES.LookupRequest(
+            options=wire.options("file", "en", "ru"),
+            query=wire.query(f"The delegation of state {number % PAIRS} meets the minister on day 12")),
             timeout=DEADLINE_SECONDS)
 
     def write(self, writer, number):
         """Writes a unit the first time and changes it ever after; remembers what was acknowledged."""
         key = (writer, number % KEYS)
         text = f"Clause {key[1]} of writer {writer}, wording {number}"
-        unit = self.wire.unit({"en": text, "ru": f"Статья {number}"})
+        unit = wire.unit({"en": text, "ru": f"Статья {number}"})
         if key in self.names:
             unit.name = self.names[key]
         reply = self.memories.WriteUnits(
-            self.wire.MEMORIES.WriteUnitsRequest(parent="memories/units", units=[unit],
+            wire.MEMORIES.WriteUnitsRequest(parent="memories/units", units=[unit],
                                                  request_id=f"soak-{writer}-{number}"), timeout=DEADLINE_SECONDS)
         self.names[key] = reply.results[0].name
         self.written[key] = text
 
     def recognise(self, _):
-        self.glossaries.RecogniseTerms(self.wire.GLOSSARIES.RecogniseTermsRequest(
-            options=self.wire.GLOSSARIES.RecogniseOptions(glossaries=["glossaries/terms"], source_language="en"),
+        self.glossaries.RecogniseTerms(wire.GLOSSARIES.RecogniseTermsRequest(
+            options=wire.GLOSSARIES.RecogniseOptions(glossaries=["glossaries/terms"], source_language="en"),
             text="The foreign minister spoke at the United Nations in Islamabad."), timeout=DEADLINE_SECONDS)
 
     def concordance(self, _):
@@ -133,44 +110,45 @@ class Soak:
         calls = {"lookups": (self.look_up, 0.01), "writes": (lambda n: self.write(1, n), 0.05),
                  "more writes": (lambda n: self.write(2, n), 0.05), "terms": (self.recognise, 0.01),
                  "concordances": (self.concordance, 1), "imports": (self.import_again, 5), "exports": (self.export, 3)}
-        return {name: self.new_load(*call) for name, call in calls.items()}
+        return {name: Load(*call) for name, call in calls.items()}
 
     def lost(self):
         """Returns how many acknowledged units are not what was acknowledged last."""
         lost = 0
         for key, name in self.names.items():
-            unit = self.memories.GetUnit(self.wire.MEMORIES.GetUnitRequest(name=name))
-            lost += self.wire.texts_of(unit)["en"] != self.written[key]
+            unit = self.memories.GetUnit(wire.MEMORIES.GetUnitRequest(name=name))
+            lost += wire.texts_of(unit)["en"] != self.written[key]
         return lost
 
 
 def main():
     asked = arguments()
-    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+    for program in ("dragomand", "dragoman"):
+        os.environ[f"{program.upper()}_BINARY"] = str(asked.bin.resolve() / program)
     with tempfile.TemporaryDirectory(prefix="dragoman-soak-") as folder:
-        soak = Soak(pathlib.Path(folder), asked.bin.resolve())
+        soak = Soak(pathlib.Path(folder))
         try:
             return run(soak, asked)
         finally:
-            soak.running.kill()
+            soak.server.running.kill()
 
 
 def run(soak, asked):
     soak.prepare()
     loads = soak.loads()
     stretch = asked.minutes * 60 / (asked.restarts + 1)
-    print("| stretch | MiB before | end | handles before | end | threads before | end |\n| --- | --- | --- | --- | --- | --- | --- |")
+    print("| stretch | MiB before | end | handles before | end | threads before | end |\n" + "| --- " * 7 + "|")
     worst = 0
     try:
         for number in range(asked.restarts + 1):
             time.sleep(stretch / 2)
-            before = median_figures(soak.running.process.pid, stretch / 4)
-            end = median_figures(soak.running.process.pid, stretch / 4)
+            before = median_figures(soak.server.running.process.pid, stretch / 4)
+            end = median_figures(soak.server.running.process.pid, stretch / 4)
             worst = max(worst, end["MiB"] / before["MiB"])
             print(f"| {number + 1} | " + " | ".join(
                 f"{before[name]:.0f} | {end[name]:.0f}" for name in ("MiB", "handles", "threads")) + " |", flush=True)
-            if number < asked.restarts:
-                soak.restart()
+            if number < asked.restarts and soak.server.restart() != 0:
+                raise RuntimeError(f"dragomand did not end well: {soak.server.running.log_text()[-2000:]}")
     finally:
         for load in loads.values():
             load.end()
