@@ -134,9 +134,9 @@ class BridgeComparison : public RenderingComparison {
   StatusOr<std::vector<HashPairs::Pair>> Differing(const Cancelled& cancelled) const {
     std::vector<HashPairs::Pair> differing;
     const auto& all = direct_.all();
-    size_t looked_at = 0;
+    PacedCheck check(cancelled);
     for (auto one = all.begin(); one != all.end();) {
-      if (++looked_at % kComparisonStage == 0) RETURN_IF_ERROR(CheckCancelled(cancelled));
+      RETURN_IF_ERROR(check.Step());
       const uint64_t source = one->first;
       const auto end =
           std::find_if(one, all.end(), [source](const auto& pair) { return pair.first != source; });

@@ -32,9 +32,9 @@ class ConceptBridgeComparison : public RenderingComparison {
 
   StatusOr<bool> Choose(const Cancelled& cancelled) override {
     std::vector<std::pair<uint64_t, uint64_t>> differing;  // From the most used on.
-    size_t looked_at = 0;
+    PacedCheck check(cancelled);
     for (const auto& [key, uses] : direct_.seen) {
-      if (++looked_at % kComparisonStage == 0) RETURN_IF_ERROR(CheckCancelled(cancelled));
+      RETURN_IF_ERROR(check.Step());
       if (Differs(key)) differing.emplace_back(UINT64_MAX - uses.count, key);
     }
     found_ = differing.size();

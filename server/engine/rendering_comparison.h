@@ -47,9 +47,6 @@ std::unique_ptr<RenderingComparison> NewConceptBridgeComparison(
     std::unique_ptr<RenderingObserver> direct, std::unique_ptr<RenderingObserver> bridged,
     size_t max_examples);
 
-// Things looked at between two questions whether the caller has gone.
-inline constexpr size_t kComparisonStage = 1024;
-
 // Orders findings: the most used first, then by text, then by concept.
 void Order(std::vector<ConsistencyFinding>& findings);
 

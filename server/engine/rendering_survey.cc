@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "server/engine/rendering_comparison.h"
-
 namespace dragoman {
 
 void RenderingSurvey::Add(const Observation& observation) {
@@ -25,9 +23,9 @@ void RenderingSurvey::Add(const Observation& observation) {
 StatusOr<std::vector<uint64_t>> RenderingSurvey::Varied(const RenderingObserver& wants,
                                                         const Cancelled& cancelled) const {
   std::vector<std::pair<uint32_t, uint64_t>> varied;  // From the most used on.
-  size_t looked_at = 0;
+  PacedCheck check(cancelled);
   for (const auto& [key, seen] : seen_) {
-    if (++looked_at % kComparisonStage == 0) RETURN_IF_ERROR(CheckCancelled(cancelled));
+    RETURN_IF_ERROR(check.Step());
     if (seen.varied && wants.Wants(key, seen.uses))
       varied.emplace_back(UINT32_MAX - seen.uses, key);
   }

@@ -10,9 +10,6 @@ namespace {
 constexpr size_t kMostPartners = 4;
 constexpr float kLeastScore = 0.1F;
 
-// Pairs, and features that go together, between two questions whether the caller has gone.
-constexpr size_t kStage = 256;
-
 using Counts = absl::flat_hash_map<uint32_t, uint32_t>;
 using PairCounts = absl::flat_hash_map<uint64_t, uint32_t>;
 
@@ -69,18 +66,17 @@ Status BilingualLexicon::Learn(const std::vector<FeaturePair>& pairs, const Feat
     CountEach(pair.second, table, second);
   }
   PairCounts together;
-  for (size_t i = 0; i < pairs.size(); ++i) {
-    if (i % kStage == 0) RETURN_IF_ERROR(CheckCancelled(cancelled));
-    const FeaturePair& pair = pairs[i];
+  PacedCheck check(cancelled);
+  for (const FeaturePair& pair : pairs) {
+    RETURN_IF_ERROR(check.Step());
     const std::vector<uint32_t> others = Telling(pair.second, second, pairs.size());
     for (const uint32_t a : Telling(pair.first, first, pairs.size())) {
       for (const uint32_t b : others) ++together[PairOf(a, b)];
     }
   }
   partners_.resize(std::max(partners_.size(), table.size()));
-  size_t scored = 0;
   for (const auto& [pair, count] : together) {
-    if (++scored % kStage == 0) RETURN_IF_ERROR(CheckCancelled(cancelled));
+    RETURN_IF_ERROR(check.Step());
     const auto a = static_cast<uint32_t>(pair >> 32);
     const auto b = static_cast<uint32_t>(pair);
     const double sum = double{1} * first[a] + second[b];

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "server/engine/limits.h"
+#include "tests/cancelled_anywhere.h"
 #include "tests/engine/engine_support.h"
 
 namespace dragoman {
@@ -224,20 +225,12 @@ TEST_F(AlignTest, RefusesWrongRequests) {
 
 TEST_F(AlignTest, EndsWheneverItsCallerGoes) {
   const AlignRequest request = Of({{"en", "One. Two.\nThree."}, {"ru", "Один. Два.\nТри."}});
-  size_t asked = 0;
-  size_t questions = SIZE_MAX;
-  const auto align = [&] {
-    asked = 0;
-    return AlignDocuments(
-        *registry_, request, [&] { return ++asked > questions; },
-        [](const AlignedUnit&) { return absl::OkStatus(); });
+  const auto align = [&](const Cancelled& cancelled) {
+    return AlignDocuments(*registry_, request, cancelled,
+                          [](const AlignedUnit&) { return absl::OkStatus(); });
   };
-  ASSERT_OK(align());
-  const size_t all = asked;
-  EXPECT_GE(all, 2U * 3 + 9 * 3);  // Each sentence, and each row of three rounds three times.
-  for (questions = 0; questions < all; ++questions) {
-    EXPECT_THAT(align(), StatusIs(StatusCode::kCancelled, "went away"));
-  }
+  // Each sentence, and each row of three rounds three times.
+  ExpectEndsWheneverItsCallerGoes(align, 2 * 3 + 9 * 3);
 }
 
 TEST_F(AlignTest, EndsWithWhatIsWrong) {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "server/engine/recognise.h"
+#include "tests/cancelled_anywhere.h"
 #include "tests/engine/engine_support.h"
 
 namespace dragoman {
@@ -341,18 +342,10 @@ TEST_F(ConsistencyTest, EndsWhenItIsCancelledOrTheSinkFails) {
     Add({{"en", "No " + std::to_string(i)}, {"ru", "Нет"}});
     Add({{"en", "No " + std::to_string(i)}, {"ru", "Не надо"}});
   }
-  size_t asked = 0;
-  size_t questions = SIZE_MAX;
-  const auto goes = [&] { return ++asked > questions; };
-  ASSERT_OK(ReportConsistency(*registry_, Request("en", "ru"), goes, SinkInto(report)).status());
-  const size_t all = asked;
-  EXPECT_GE(all, size_t{2} * 41 + 20);  // Each unit twice, and each finding.
-  for (questions = 0; questions < all; ++questions) {
-    asked = 0;
-    EXPECT_EQ(
-        ReportConsistency(*registry_, Request("en", "ru"), goes, SinkInto(report)).status().code(),
-        StatusCode::kCancelled);
-  }
+  const auto run = [&](const Cancelled& cancelled) {
+    return ReportConsistency(*registry_, Request("en", "ru"), cancelled, SinkInto(report)).status();
+  };
+  ExpectEndsWheneverItsCallerGoes(run, 2 * 41 + 20);  // Each unit twice, and each finding.
   ConsistencySink sink = SinkInto(report);
   sink.progress = [](const ConsistencyProgress&) { return absl::DataLossError("full"); };
   EXPECT_EQ(ReportConsistency(*registry_, Request("en", "ru"), nullptr, sink).status().code(),

@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 
+#include "tests/cancelled_anywhere.h"
 #include "tests/cpu_time.h"
 #include "tests/random.h"
 
@@ -294,20 +295,12 @@ TEST(SegmentAlignment, TenThousandSegmentsTakeSeconds) {
 TEST(SegmentAlignment, EndsWheneverItsCallerGoes) {
   FeatureTable table;
   const auto [first, second] = ParallelDocuments(200, 300, 50, 60, table);
-  const auto align = [&, &a = first, &b = second](size_t questions, size_t& asked) {
+  const auto align = [&, &a = first, &b = second](const Cancelled& cancelled) {
     BilingualLexicon lexicon;
-    asked = 0;
-    return AlignSegments(a, b, table, std::nullopt, lexicon,
-                         [&asked, questions] { return ++asked > questions; });
+    return AlignSegments(a, b, table, std::nullopt, lexicon, cancelled).status();
   };
-  size_t asked = 0;
-  ASSERT_TRUE(align(SIZE_MAX, asked).ok());
-  const size_t all = asked;
-  EXPECT_GT(all, 9 * first.size());  // Three rounds, each row three times.
-  for (size_t questions = 0; questions < all; questions += 37) {
-    EXPECT_EQ(align(questions, asked).status().code(), StatusCode::kCancelled);
-    EXPECT_EQ(asked, questions + 1);
-  }
+  // Three rounds, each row three times.
+  ExpectEndsWheneverItsCallerGoes(align, 9 * first.size() + 1, 37);
 }
 
 TEST(SegmentAlignment, TakesDocumentsWithoutSegments) {
