@@ -26,6 +26,6 @@ while [[ $# -gt 0 ]]; do
 done
 
 deploy/packages.sh "${packages[@]}"
+[[ -z $tidy ]] || tests/lint/tidy.sh
 deploy/build.sh "$preset" -DDRAGOMAN_TESTS=ON
-[[ -z $tidy ]] || tests/lint/tidy.sh "build/$preset"
 ctest --preset "$preset" --parallel "$(nproc)" "$@"

@@ -30,8 +30,8 @@ std::optional<std::chrono::system_clock::time_point> Client::Deadline() const {
   return std::chrono::system_clock::now() + options_.timeout;
 }
 
-Retry Client::NewRetry() const {
-  return Retry(reached_ ? options_.patience : options_.first_patience);
+std::chrono::milliseconds Client::Patience() const {
+  return reached_ ? options_.patience : options_.first_patience;
 }
 
 void Client::Note(const grpc::Status& status) {
@@ -40,7 +40,7 @@ void Client::Note(const grpc::Status& status) {
 
 template <typename Response, typename Open>
 Done Client::ReadAll(const Open& open, const Receiver<Response>& receive) {
-  Retry retry = NewRetry();
+  Retry retry(Patience());
   while (true) {
     const auto context = NewContext();
     const auto reader = open(context.get());
@@ -59,13 +59,25 @@ Done Client::ReadAll(const Open& open, const Receiver<Response>& receive) {
   }
 }
 
+// What was written to a stream cannot be written again from here, so it is not begun before the
+// server is there.
+template <typename Stub, typename Request, typename Response>
+std::unique_ptr<Duplex<Request, Response>> Client::Begin(
+    Stub& stub, std::unique_ptr<grpc::ClientReaderWriterInterface<Request, Response>> (
+                    Stub::*method)(grpc::ClientContext*)) {
+  if (channel_->WaitForConnected(std::chrono::system_clock::now() + Patience())) reached_ = true;
+  auto context = NewContext();
+  auto stream = (stub.*method)(context.get());
+  return std::make_unique<Duplex<Request, Response>>(std::move(context), std::move(stream));
+}
+
 template <typename Stub, typename Request, typename Response>
 Result<Response> Client::Call(Stub& stub,
                               grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                            Response*),
                               const Request& request) {
   const auto deadline = Deadline();
-  Retry retry = NewRetry();
+  Retry retry(Patience());
   while (true) {
     const auto context = NewContext();
     if (deadline) context->set_deadline(*deadline);
@@ -263,18 +275,12 @@ Result<v1::ListAuditEntriesResponse> Client::ListAuditEntries(
   return Call(*access_, &v1::AccessService::StubInterface::ListAuditEntries, request);
 }
 
-// Streams have no deadline: their length is the caller's. Each message is answered or the call
-// fails.
 std::unique_ptr<LookupStream> Client::StreamLookup() {
-  auto context = NewContext();
-  auto stream = memories_->StreamLookup(context.get());
-  return std::make_unique<LookupStream>(std::move(context), std::move(stream));
+  return Begin(*memories_, &v1::MemoryService::StubInterface::StreamLookup);
 }
 
 std::unique_ptr<TermStream> Client::StreamRecogniseTerms() {
-  auto context = NewContext();
-  auto stream = glossaries_->StreamRecogniseTerms(context.get());
-  return std::make_unique<TermStream>(std::move(context), std::move(stream));
+  return Begin(*glossaries_, &v1::GlossaryService::StubInterface::StreamRecogniseTerms);
 }
 
 Result<v1::FindNameResponse> Client::FindName(const v1::FindNameRequest& request) {
@@ -282,9 +288,7 @@ Result<v1::FindNameResponse> Client::FindName(const v1::FindNameRequest& request
 }
 
 std::unique_ptr<ImportStream> Client::Import() {
-  auto context = NewContext();
-  auto stream = transfer_->Import(context.get());
-  return std::make_unique<ImportStream>(std::move(context), std::move(stream));
+  return Begin(*transfer_, &v1::TransferService::StubInterface::Import);
 }
 
 Done Client::Export(const v1::ExportRequest& request, const Receiver<v1::ExportResponse>& receive) {

@@ -32,8 +32,9 @@ struct ClientOptions {
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
   // How long a call is tried again, within its timeout, when a server that was reached before says
   // UNAVAILABLE or is away: so long may a restart take. A stream is tried again until its first
-  // message has come; streams both ways are the caller's to repeat. Writes with a request id are
-  // done once however often they are tried.
+  // message has come; one that goes both ways waits as long for the server before it begins, and is
+  // the caller's to repeat after that. Writes with a request id are done once however often they
+  // are tried.
   std::chrono::milliseconds patience = std::chrono::seconds(30);
   // The same for a server that was never reached, which may not be there at all.
   std::chrono::milliseconds first_patience{0};
@@ -139,11 +140,17 @@ class Client {
   // Returns until when a call that is made now must be answered.
   std::optional<std::chrono::system_clock::time_point> Deadline() const;
 
-  Retry NewRetry() const;
+  // For how long a call that begins now is tried again.
+  std::chrono::milliseconds Patience() const;
   void Note(const grpc::Status& status);
   // Reads a server's stream to its end, or until the receiver has enough. `open` begins the call.
   template <typename Response, typename Open>
   Done ReadAll(const Open& open, const Receiver<Response>& receive);
+  // Begins a stream both ways. It has no deadline: its length is the caller's.
+  template <typename Stub, typename Request, typename Response>
+  std::unique_ptr<Duplex<Request, Response>> Begin(
+      Stub& stub, std::unique_ptr<grpc::ClientReaderWriterInterface<Request, Response>> (
+                      Stub::*method)(grpc::ClientContext*));
 
   template <typename Stub, typename Request, typename Response>
   Result<Response> Call(Stub& stub,

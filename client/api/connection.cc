@@ -15,10 +15,6 @@ constexpr int kFirstReconnectMs = 100;
 constexpr int kMostReconnectMs = 1000;
 constexpr std::string_view kTlsScheme = "https://";
 
-Failure Refusal(std::string message) {
-  return {grpc::StatusCode::INVALID_ARGUMENT, std::move(message), {}};
-}
-
 bool IsGraphic(char c) { return c > ' ' && c < 0x7F; }
 
 }  // namespace

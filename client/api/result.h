@@ -23,6 +23,11 @@ struct Failure {
   std::vector<FieldProblem> fields;
 };
 
+// Returns the failure of what was given wrong.
+inline Failure Refusal(std::string message) {
+  return {grpc::StatusCode::INVALID_ARGUMENT, std::move(message), {}};
+}
+
 // Stands for the value of a call that has none.
 struct Nothing {};
 

@@ -12,10 +12,6 @@
 namespace dragoman {
 namespace {
 
-Failure Refusal(std::string message) {
-  return {grpc::StatusCode::INVALID_ARGUMENT, std::move(message), {}};
-}
-
 bool IsAlphanumeric(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }

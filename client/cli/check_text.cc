@@ -7,6 +7,7 @@
 
 #include "client/cli/diff_marks.h"
 #include "client/cli/style.h"
+#include "client/cli/text_output.h"
 
 namespace dragoman {
 namespace {
@@ -21,10 +22,6 @@ std::string MarkedText(std::string_view text,
 Color ColorOf(v1::Severity severity) {
   if (severity == v1::ERROR) return Color::kRed;
   return severity == v1::WARNING ? Color::kYellow : Color::kGray;
-}
-
-std::string Counted(size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 }  // namespace

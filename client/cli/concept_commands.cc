@@ -44,7 +44,7 @@ std::string Line(const Session& session, bool json, const v1::Concept& entry) {
   return json ? JsonLine(ConceptJson(entry)) : ConceptText(entry, session.colors());
 }
 
-int Get(Session& session, const ConceptArguments& arguments) {
+int GetConcept(Session& session, const ConceptArguments& arguments) {
   const auto name = NameOf(session, arguments);
   if (!name) return kExitUsage;
   v1::GetConceptRequest request;
@@ -55,7 +55,7 @@ int Get(Session& session, const ConceptArguments& arguments) {
   return kExitOk;
 }
 
-int List(Session& session, const ConceptArguments& arguments) {
+int ListConcepts(Session& session, const ConceptArguments& arguments) {
   v1::ListConceptsRequest request;
   request.set_parent(GlossaryName(arguments.name));
   request.set_page_size(1000);
@@ -70,7 +70,7 @@ int List(Session& session, const ConceptArguments& arguments) {
   return kExitOk;
 }
 
-int Search(Session& session, const ConceptArguments& arguments) {
+int SearchConcepts(Session& session, const ConceptArguments& arguments) {
   v1::SearchConceptsRequest request;
   for (const std::string& name : arguments.glossaries) request.add_glossaries(GlossaryName(name));
   request.set_query(fmt::format("{}", fmt::join(arguments.words, " ")));
@@ -102,7 +102,7 @@ void AddTerms(const std::vector<std::string>& texts, v1::Concept& entry) {
   }
 }
 
-int Add(Session& session, const ConceptArguments& arguments) {
+int AddConcept(Session& session, const ConceptArguments& arguments) {
   for (const std::string& argument : arguments.texts) {
     auto text = ParseTaggedTexts({argument});
     if (!text.ok()) return session.Usage(text.failure().message);
@@ -131,7 +131,7 @@ int Add(Session& session, const ConceptArguments& arguments) {
   return kExitOk;
 }
 
-int Remove(Session& session, const ConceptArguments& arguments) {
+int RemoveConcept(Session& session, const ConceptArguments& arguments) {
   const auto name = NameOf(session, arguments);
   if (!name) return kExitUsage;
   v1::DeleteConceptRequest request;
@@ -146,12 +146,12 @@ CLI::App& AddOn(CLI::App& group, Commands& commands, const char* name, const cha
                 const char* examples, const std::shared_ptr<ConceptArguments>& arguments,
                 int (*action)(Session&, const ConceptArguments&)) {
   CLI::App& command = commands.Add(group, name, description, examples);
-  if (action == Get || action == Remove) {
+  if (action == GetConcept || action == RemoveConcept) {
     command.add_option("CONCEPT", arguments->name, "GLOSSARY/ID")->required();
-  } else if (action != Search) {
+  } else if (action != SearchConcepts) {
     command.add_option("NAME", arguments->name, "The glossary")->required();
   }
-  if (action != Remove) AddJson(command, arguments->json);
+  if (action != RemoveConcept) AddJson(command, arguments->json);
   commands.OnRun(command,
                  [arguments, action](Session& session) { return action(session, *arguments); });
   return command;
@@ -163,7 +163,7 @@ void AddSearch(CLI::App& glossary, Commands& commands,
                             "Find concepts by words of their terms, in JSON one a line",
                             "  dragoman glossary search security coun\n"
                             "  dragoman glossary search посол --lang ru --glossary titles",
-                            arguments, Search);
+                            arguments, SearchConcepts);
   command.add_option("WORDS", arguments->words, "Words or their beginnings")->required();
   command.add_option("--lang", arguments->language, "Only terms of this language");
   AddList(command, "--glossary", arguments->glossaries, "Glossary to look in; default all");
@@ -181,7 +181,7 @@ void AddWrites(CLI::App& glossary, Commands& commands,
   CLI::App& add = AddOn(glossary, commands, "add",
                         "Write a concept; the first term of a language is the preferred one",
                         "  dragoman glossary add titles ambassador en=ambassador ru=посол ur=سفیر",
-                        arguments, Add);
+                        arguments, AddConcept);
   add.add_option("ID", arguments->id, "The concept, e.g. ambassador")->required();
   add.add_option("TERMS", arguments->texts, "LANGUAGE=TERM")->required();
   add.add_option("--category", arguments->category, "E.g. title, institution, place");
@@ -194,7 +194,7 @@ void AddWrites(CLI::App& glossary, Commands& commands,
   add.add_flag("--keep", arguments->keep, "Its terms are kept as they stand in every language");
   add.add_option("--etag", arguments->etag, "Only if it is still this version");
   AddOn(glossary, commands, "remove", "Delete a concept",
-        "  dragoman glossary remove titles/ambassador", arguments, Remove)
+        "  dragoman glossary remove titles/ambassador", arguments, RemoveConcept)
       .add_option("--etag", arguments->etag, "Only if it is still this version");
 }
 
@@ -203,9 +203,9 @@ void AddWrites(CLI::App& glossary, Commands& commands,
 void AddConceptCommands(CLI::App& glossary, Commands& commands) {
   auto arguments = std::make_shared<ConceptArguments>();
   AddOn(glossary, commands, "concepts", "List the concepts of a glossary, in JSON one a line",
-        "  dragoman glossary concepts titles --json", arguments, List);
+        "  dragoman glossary concepts titles --json", arguments, ListConcepts);
   AddOn(glossary, commands, "concept", "Show a concept",
-        "  dragoman glossary concept titles/ambassador", arguments, Get);
+        "  dragoman glossary concept titles/ambassador", arguments, GetConcept);
   AddSearch(glossary, commands, arguments);
   AddWrites(glossary, commands, arguments);
 }

@@ -23,7 +23,7 @@ int PrintGlossary(Session& session, bool json, Result<v1::Glossary> reply) {
   return kExitOk;
 }
 
-int Create(Session& session, const GlossaryArguments& arguments) {
+int CreateGlossary(Session& session, const GlossaryArguments& arguments) {
   v1::CreateGlossaryRequest request;
   request.set_glossary_id(arguments.name);
   request.mutable_glossary()->set_display_name(arguments.title.value_or(""));
@@ -31,13 +31,13 @@ int Create(Session& session, const GlossaryArguments& arguments) {
   return PrintGlossary(session, arguments.json, session.client().CreateGlossary(request));
 }
 
-int Get(Session& session, const GlossaryArguments& arguments) {
+int GetGlossary(Session& session, const GlossaryArguments& arguments) {
   v1::GetGlossaryRequest request;
   request.set_name(GlossaryName(arguments.name));
   return PrintGlossary(session, arguments.json, session.client().GetGlossary(request));
 }
 
-int Update(Session& session, const GlossaryArguments& arguments) {
+int UpdateGlossary(Session& session, const GlossaryArguments& arguments) {
   if (!arguments.title && !arguments.description) {
     return session.Usage("nothing to change; give --title or --description");
   }
@@ -55,7 +55,7 @@ int Update(Session& session, const GlossaryArguments& arguments) {
   return PrintGlossary(session, arguments.json, session.client().UpdateGlossary(request));
 }
 
-int Delete(Session& session, const GlossaryArguments& arguments) {
+int DeleteGlossary(Session& session, const GlossaryArguments& arguments) {
   v1::DeleteGlossaryRequest request;
   request.set_name(GlossaryName(arguments.name));
   request.set_etag(arguments.etag);
@@ -63,7 +63,7 @@ int Delete(Session& session, const GlossaryArguments& arguments) {
   return done.ok() ? kExitOk : session.Fail(done.failure());
 }
 
-int List(Session& session, const GlossaryArguments& arguments) {
+int ListGlossaries(Session& session, const GlossaryArguments& arguments) {
   Json list = Json::array();
   std::string text;
   v1::ListGlossariesRequest request;
@@ -86,8 +86,9 @@ CLI::App& AddOn(CLI::App& group, Commands& commands, const char* name, const cha
                 const char* examples, const std::shared_ptr<GlossaryArguments>& arguments,
                 int (*action)(Session&, const GlossaryArguments&)) {
   CLI::App& command = commands.Add(group, name, description, examples);
-  if (action != List) command.add_option("NAME", arguments->name, "The glossary")->required();
-  if (action != Delete) AddJson(command, arguments->json);
+  if (action != ListGlossaries)
+    command.add_option("NAME", arguments->name, "The glossary")->required();
+  if (action != DeleteGlossary) AddJson(command, arguments->json);
   commands.OnRun(command,
                  [arguments, action](Session& session) { return action(session, *arguments); });
   return command;
@@ -108,20 +109,21 @@ void AddGlossaryCommands(CLI::App& app, Commands& commands) {
   CLI::App& group = commands.AddGroup(app, "glossary", "Glossaries and their concepts");
   auto arguments = std::make_shared<GlossaryArguments>();
   AddTexts(AddOn(group, commands, "create", "Create a glossary",
-                 "  dragoman glossary create titles --title 'Titles and ranks'", arguments, Create),
+                 "  dragoman glossary create titles --title 'Titles and ranks'", arguments,
+                 CreateGlossary),
            *arguments);
   AddOn(group, commands, "list", "List the glossaries", "  dragoman glossary list --json",
-        arguments, List);
+        arguments, ListGlossaries);
   AddOn(group, commands, "get", "Show a glossary", "  dragoman glossary get titles", arguments,
-        Get);
-  CLI::App& update =
-      AddOn(group, commands, "update", "Change a glossary's title or description",
-            "  dragoman glossary update titles --description 'House forms'", arguments, Update);
+        GetGlossary);
+  CLI::App& update = AddOn(group, commands, "update", "Change a glossary's title or description",
+                           "  dragoman glossary update titles --description 'House forms'",
+                           arguments, UpdateGlossary);
   AddTexts(update, *arguments);
   AddEtag(update, *arguments);
   AddEtag(
       AddOn(group, commands, "delete", "Delete a glossary and all its concepts; there is no undo",
-            "  dragoman glossary delete titles", arguments, Delete),
+            "  dragoman glossary delete titles", arguments, DeleteGlossary),
       *arguments);
   AddConceptCommands(group, commands);
 }

@@ -23,7 +23,7 @@ int PrintMemory(Session& session, bool json, Result<v1::Memory> reply) {
   return kExitOk;
 }
 
-int Create(Session& session, const MemoryArguments& arguments) {
+int CreateMemory(Session& session, const MemoryArguments& arguments) {
   v1::CreateMemoryRequest request;
   request.set_memory_id(arguments.name);
   request.mutable_memory()->set_display_name(arguments.title.value_or(""));
@@ -31,13 +31,13 @@ int Create(Session& session, const MemoryArguments& arguments) {
   return PrintMemory(session, arguments.json, session.client().CreateMemory(request));
 }
 
-int Get(Session& session, const MemoryArguments& arguments) {
+int GetMemory(Session& session, const MemoryArguments& arguments) {
   v1::GetMemoryRequest request;
   request.set_name(MemoryName(arguments.name));
   return PrintMemory(session, arguments.json, session.client().GetMemory(request));
 }
 
-int Update(Session& session, const MemoryArguments& arguments) {
+int UpdateMemory(Session& session, const MemoryArguments& arguments) {
   if (!arguments.title && !arguments.description) {
     return session.Usage("nothing to change; give --title or --description");
   }
@@ -55,7 +55,7 @@ int Update(Session& session, const MemoryArguments& arguments) {
   return PrintMemory(session, arguments.json, session.client().UpdateMemory(request));
 }
 
-int Delete(Session& session, const MemoryArguments& arguments) {
+int DeleteMemory(Session& session, const MemoryArguments& arguments) {
   v1::DeleteMemoryRequest request;
   request.set_name(MemoryName(arguments.name));
   request.set_etag(arguments.etag);
@@ -63,7 +63,7 @@ int Delete(Session& session, const MemoryArguments& arguments) {
   return done.ok() ? kExitOk : session.Fail(done.failure());
 }
 
-int List(Session& session, const MemoryArguments& arguments) {
+int ListMemories(Session& session, const MemoryArguments& arguments) {
   Json list = Json::array();
   std::string text;
   v1::ListMemoriesRequest request;
@@ -86,8 +86,8 @@ CLI::App& AddOn(CLI::App& group, Commands& commands, const char* name, const cha
                 const char* examples, const std::shared_ptr<MemoryArguments>& arguments,
                 int (*action)(Session&, const MemoryArguments&)) {
   CLI::App& command = commands.Add(group, name, description, examples);
-  if (action != List) command.add_option("NAME", arguments->name, "The memory")->required();
-  if (action != Delete) AddJson(command, arguments->json);
+  if (action != ListMemories) command.add_option("NAME", arguments->name, "The memory")->required();
+  if (action != DeleteMemory) AddJson(command, arguments->json);
   commands.OnRun(command,
                  [arguments, action](Session& session) { return action(session, *arguments); });
   return command;
@@ -108,18 +108,19 @@ void AddMemoryCommands(CLI::App& app, Commands& commands) {
   CLI::App& group = commands.AddGroup(app, "memory", "Translation memories and their units");
   auto arguments = std::make_shared<MemoryArguments>();
   AddTexts(AddOn(group, commands, "create", "Create a memory",
-                 "  dragoman memory create reports --title 'UN reports'", arguments, Create),
+                 "  dragoman memory create reports --title 'UN reports'", arguments, CreateMemory),
            *arguments);
   AddOn(group, commands, "list", "List the memories", "  dragoman memory list --json", arguments,
-        List);
-  AddOn(group, commands, "get", "Show a memory", "  dragoman memory get reports", arguments, Get);
+        ListMemories);
+  AddOn(group, commands, "get", "Show a memory", "  dragoman memory get reports", arguments,
+        GetMemory);
   CLI::App& update =
       AddOn(group, commands, "update", "Change a memory's title or description",
-            "  dragoman memory update reports --title 'Reports to 2024'", arguments, Update);
+            "  dragoman memory update reports --title 'Reports to 2024'", arguments, UpdateMemory);
   AddTexts(update, *arguments);
   AddEtag(update, *arguments);
   AddEtag(AddOn(group, commands, "delete", "Delete a memory and all its units; there is no undo",
-                "  dragoman memory delete reports", arguments, Delete),
+                "  dragoman memory delete reports", arguments, DeleteMemory),
           *arguments);
   AddUnitCommands(group, commands);
 }

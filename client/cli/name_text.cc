@@ -9,6 +9,7 @@
 #include "client/cli/concordance_text.h"
 #include "client/cli/labels.h"
 #include "client/cli/style.h"
+#include "client/cli/text_output.h"
 
 namespace dragoman {
 namespace {
@@ -56,10 +57,6 @@ v1::ConcordanceHit HitOf(const v1::NamePlace& place) {
   *hit.mutable_source() = place.segment();
   *hit.mutable_occurrences() = place.occurrences();
   return hit;
-}
-
-std::string Counted(uint64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 }  // namespace

@@ -46,10 +46,6 @@ std::string Unescaped(std::string_view cell) {
   return text;
 }
 
-Failure Refused(const std::string& message) {
-  return {.code = grpc::StatusCode::INVALID_ARGUMENT, .message = message, .fields = {}};
-}
-
 // Returns the place of the column of a language, or their number.
 size_t ColumnOf(const std::vector<std::string_view>& names, const std::string& tag) {
   return static_cast<size_t>(
@@ -70,7 +66,7 @@ Result<std::vector<TextPair>> FromColumns(const PairFiles& files, std::string_vi
   const size_t source = ColumnOf(names, files.from);
   const size_t target = ColumnOf(names, files.to);
   if (source == names.size() || target == names.size()) {
-    return Refused(fmt::format("{}: the first line must name the columns, '{}' and '{}' among them",
+    return Refusal(fmt::format("{}: the first line must name the columns, '{}' and '{}' among them",
                                files.file, files.from, files.to));
   }
   std::vector<TextPair> pairs;
@@ -78,7 +74,7 @@ Result<std::vector<TextPair>> FromColumns(const PairFiles& files, std::string_vi
     if (lines[i].empty()) continue;
     const auto cells = SplitAt(lines[i], '\t');
     if (cells.size() <= std::max(source, target)) {
-      return Refused(fmt::format("{}, line {}: {} columns; the first line names {}", files.file,
+      return Refusal(fmt::format("{}, line {}: {} columns; the first line names {}", files.file,
                                  i + 1, cells.size(), names.size()));
     }
     // Rows of a memory in other languages have nothing to check.
@@ -93,7 +89,7 @@ Result<std::vector<TextPair>> FromLines(const PairFiles& files, std::string_view
   const auto sources = LinesOf(source);
   const auto targets = LinesOf(target);
   if (sources.size() != targets.size()) {
-    return Refused(
+    return Refusal(
         fmt::format("{} has {} lines, {} has {}; each line must have its translation in "
                     "the line of the same number",
                     files.file, sources.size(), files.translation, targets.size()));
@@ -118,7 +114,7 @@ Result<std::vector<TextPair>> PairsOf(const PairFiles& files, std::string_view t
                                       const Environment& environment) {
   auto pairs = files.translation.empty() ? FromColumns(files, text)
                                          : WithTranslation(files, text, environment);
-  if (pairs.ok() && pairs->empty()) return Refused(fmt::format("{}: no pairs", files.file));
+  if (pairs.ok() && pairs->empty()) return Refusal(fmt::format("{}: no pairs", files.file));
   return pairs;
 }
 

@@ -5,6 +5,7 @@
 
 #include "client/cli/arguments.h"
 #include "client/cli/command.h"
+#include "client/cli/document_arguments.h"
 #include "client/cli/html_report.h"
 #include "client/cli/json_output.h"
 #include "client/cli/languages.h"
@@ -13,8 +14,6 @@
 
 namespace dragoman {
 namespace {
-
-constexpr size_t kMaxTextBytes = 3 << 20;
 
 struct RenderArguments {
   std::string file;
@@ -102,7 +101,7 @@ int Run(Session& session, const RenderArguments& arguments) {
   }
   auto request = MakeRequest(session, arguments);
   if (!request.ok()) return session.Usage(request.failure().message);
-  auto text = ReadTextFile(arguments.file, kMaxTextBytes, session.environment());
+  auto text = ReadTextFile(arguments.file, kMaxDocumentBytes, session.environment());
   if (!text.ok()) return session.Fail(text.failure());
   request->set_text(std::move(*text));
   if (arguments.json) return PrintJson(session, *request);

@@ -2,13 +2,13 @@
 #include <algorithm>
 
 #include "client/cli/command.h"
+#include "client/cli/document_arguments.h"
 #include "client/cli/style.h"
 #include "client/cli/text_file.h"
 
 namespace dragoman {
 namespace {
 
-constexpr size_t kMaxTextBytes = 3 << 20;
 constexpr size_t kMaxRulesBytes = 1 << 20;
 
 struct SegmentArguments {
@@ -31,7 +31,7 @@ int Run(Session& session, const SegmentArguments& arguments) {
   if (request.language().empty()) {
     return session.Usage("--lang is missing; name the text's language, e.g. --lang ru");
   }
-  auto text = ReadTextFile(arguments.file, kMaxTextBytes, session.environment());
+  auto text = ReadTextFile(arguments.file, kMaxDocumentBytes, session.environment());
   if (!text.ok()) return session.Fail(text.failure());
   request.set_text(std::move(*text));
   if (!arguments.rules.empty()) {

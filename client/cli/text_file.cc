@@ -22,10 +22,6 @@ Failure FileFailure(std::string_view what, std::string_view path, int error) {
           {}};
 }
 
-Failure Refusal(std::string message) {
-  return {grpc::StatusCode::INVALID_ARGUMENT, std::move(message), {}};
-}
-
 // Reads to the end, or one byte past the limit.
 std::string ReadUpTo(std::FILE* file, size_t limit) {
   std::string text;

@@ -105,6 +105,10 @@ std::string Counted(uint64_t count, std::string_view one, std::string_view many)
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+std::string Counted(uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 std::string LanguageLine(std::string_view tag, std::string_view shown) {
   return fmt::format("     {:<3} {}\n", tag, shown);
 }

@@ -17,6 +17,8 @@ namespace dragoman {
 
 // Returns "1 entry", "2 entries".
 std::string Counted(uint64_t count, std::string_view one, std::string_view many);
+// Returns "1 unit", "2 units".
+std::string Counted(uint64_t count, std::string_view noun);
 
 // Returns an indented line that a language tag begins; `shown` is shown already.
 std::string LanguageLine(std::string_view tag, std::string_view shown);

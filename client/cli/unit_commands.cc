@@ -44,14 +44,14 @@ Result<v1::Unit> Fetch(Session& session, const std::string& name) {
   return session.client().GetUnit(request);
 }
 
-int Get(Session& session, const UnitArguments& arguments) {
+int GetUnit(Session& session, const UnitArguments& arguments) {
   const auto name = NameOf(session, arguments);
   if (!name) return kExitUsage;
   return PrintUnit(session, arguments.json, Fetch(session, *name));
 }
 
 // Prints page after page, so that the first units are seen at once; JSON is one unit a line.
-int List(Session& session, const UnitArguments& arguments) {
+int ListUnits(Session& session, const UnitArguments& arguments) {
   v1::ListUnitsRequest request;
   request.set_parent(MemoryName(arguments.name));
   int64_t left = arguments.limit > 0 ? arguments.limit : INT64_MAX;
@@ -70,7 +70,7 @@ int List(Session& session, const UnitArguments& arguments) {
   return kExitOk;
 }
 
-int History(Session& session, const UnitArguments& arguments) {
+int ShowUnitHistory(Session& session, const UnitArguments& arguments) {
   const auto name = NameOf(session, arguments);
   if (!name) return kExitUsage;
   v1::ListUnitVersionsRequest request;
@@ -124,7 +124,7 @@ void SetMask(const UnitArguments& arguments, google::protobuf::FieldMask& mask) 
   if (arguments.fields.document) mask.add_paths("document");
 }
 
-int Edit(Session& session, const UnitArguments& arguments) {
+int EditUnit(Session& session, const UnitArguments& arguments) {
   const auto name = NameOf(session, arguments);
   auto texts = ParseTaggedTexts(arguments.texts);
   if (!texts.ok()) return session.Usage(texts.failure().message);
@@ -147,7 +147,7 @@ int Edit(Session& session, const UnitArguments& arguments) {
   return PrintUnit(session, arguments.json, session.client().UpdateUnit(request));
 }
 
-int Remove(Session& session, const UnitArguments& arguments) {
+int RemoveUnit(Session& session, const UnitArguments& arguments) {
   const auto name = NameOf(session, arguments);
   if (!name) return kExitUsage;
   v1::DeleteUnitRequest request;
@@ -163,10 +163,10 @@ CLI::App& AddOn(CLI::App& group, Commands& commands, const char* name, const cha
                 int (*action)(Session&, const UnitArguments&)) {
   CLI::App& command = commands.Add(group, name, description, examples);
   command
-      .add_option(action == List ? "NAME" : "UNIT", arguments->name,
-                  action == List ? "The memory" : "MEMORY/NUMBER")
+      .add_option(action == ListUnits ? "NAME" : "UNIT", arguments->name,
+                  action == ListUnits ? "The memory" : "MEMORY/NUMBER")
       ->required();
-  if (action != Remove) AddJson(command, arguments->json);
+  if (action != RemoveUnit) AddJson(command, arguments->json);
   commands.OnRun(command,
                  [arguments, action](Session& session) { return action(session, *arguments); });
   return command;
@@ -177,21 +177,21 @@ CLI::App& AddOn(CLI::App& group, Commands& commands, const char* name, const cha
 void AddUnitCommands(CLI::App& memory, Commands& commands) {
   auto arguments = std::make_shared<UnitArguments>();
   AddOn(memory, commands, "units", "List the units of a memory, in JSON one a line",
-        "  dragoman memory units reports --limit 20", arguments, List)
+        "  dragoman memory units reports --limit 20", arguments, ListUnits)
       .add_option("--limit", arguments->limit, "Stop after this many; default all")
       ->check(CLI::NonNegativeNumber);
   AddOn(memory, commands, "unit", "Show a unit", "  dragoman memory unit reports/17", arguments,
-        Get);
+        GetUnit);
   AddOn(memory, commands, "history", "Show the versions of a unit, the newest first",
-        "  dragoman memory history reports/17", arguments, History);
+        "  dragoman memory history reports/17", arguments, ShowUnitHistory);
   CLI::App& edit = AddOn(memory, commands, "edit", "Change a unit; LANGUAGE= takes a language away",
                          "  dragoman memory edit reports/17 ru='Доброе утро!' --state reviewed",
-                         arguments, Edit);
+                         arguments, EditUnit);
   edit.add_option("TEXTS", arguments->texts, "LANGUAGE=TEXT");
   AddUnitFields(edit, arguments->fields);
   edit.add_option("--etag", arguments->etag, "Only if it is still this version");
   AddOn(memory, commands, "remove-unit", "Delete a unit; its history stays",
-        "  dragoman memory remove-unit reports/17", arguments, Remove)
+        "  dragoman memory remove-unit reports/17", arguments, RemoveUnit)
       .add_option("--etag", arguments->etag, "Only if it is still this version");
 }
 

@@ -14,8 +14,6 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kPageUnits = 1000;
-
 Status CheckLanguage(const AlignRequest& request, size_t index) {
   const Language& language = request.documents[index].language;
   const std::string field = fmt::format("documents[{}].language", index);

@@ -17,7 +17,7 @@ namespace {
 constexpr absl::Duration kPatience = absl::Seconds(1);  // Of records that nobody waits for.
 constexpr size_t kMostInCommit = 1000;
 constexpr size_t kMostWaiting = 100'000;  // While the disk takes nothing.
-constexpr size_t kScanPage = 1000;
+constexpr size_t kAuditPage = 1000;
 constexpr size_t kMostScanned = 20'000;  // For one page of a list.
 constexpr double kRefusedAtOnce = 20;
 constexpr double kRefusedPerSecond = 1;
@@ -187,7 +187,7 @@ StatusOr<AuditPage> AuditLog::List(const AuditQuery& query, uint64_t from, size_
   AuditPage page;
   KeyRange range = AuditFrom(std::max(from, first));
   for (size_t scanned = 0; scanned < kMostScanned;) {
-    ASSIGN_OR_RETURN(const ScanPage read, store_.Scan(kAuditShard, range, kScanPage));
+    ASSIGN_OR_RETURN(const ScanPage read, store_.Scan(kAuditShard, range, kAuditPage));
     for (const KeyValue& item : read.items) {
       ASSIGN_OR_RETURN(AuditRecord record, DecodeAuditRecord(item.value));
       if (query.end_micros != 0 && record.time_micros >= query.end_micros) return page;

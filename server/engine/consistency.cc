@@ -11,7 +11,6 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kPageUnits = 1000;
 constexpr ConsistencyKind kAllKinds[] = {ConsistencyKind::kConcept, ConsistencyKind::kName,
                                          ConsistencyKind::kSource, ConsistencyKind::kBridge};
 

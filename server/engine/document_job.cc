@@ -17,7 +17,7 @@ StatusOr<DocumentFormat> FormatOf(std::string_view field, const DocumentInput& i
                                 Shortened(input.name)));
 }
 
-std::optional<std::string> Neighbour(std::string_view text) {
+std::optional<std::string> NeighbourToAsk(std::string_view text) {
   return text.size() <= kMaxTextBytes ? std::optional(std::string(text)) : std::nullopt;
 }
 
@@ -63,7 +63,8 @@ StatusOr<LookupResult> LookUpInDocument(const Catalog& registry, const LookupOpt
                                         const Segment& segment, std::string_view previous,
                                         std::string_view next, const Cancelled& cancelled) {
   if (!CanBeStored(segment)) return LookupResult();
-  return Lookup(registry, options, {segment, Neighbour(previous), Neighbour(next)}, cancelled);
+  return Lookup(registry, options, {segment, NeighbourToAsk(previous), NeighbourToAsk(next)},
+                cancelled);
 }
 
 StatusOr<LookupResult> LookUpInDocument(const Catalog& registry, const LookupOptions& options,

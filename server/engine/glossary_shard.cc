@@ -14,7 +14,7 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kLoadPage = 10000;
+constexpr size_t kConceptsPerScan = 10000;
 
 using ConceptPointer = std::shared_ptr<const Concept>;
 
@@ -74,7 +74,7 @@ RequestRecord::Result ResultOf(const PlannedConcept& planned) {
           .revision = planned.result->revision};
 }
 
-ConceptWriteReport ReportOf(const RequestRecord& answer) {
+ConceptWriteReport ConceptReportOf(const RequestRecord& answer) {
   ConceptWriteReport report{.results = {}, .revision = answer.revision};
   for (const RequestRecord::Result& result : answer.results) {
     report.results.push_back(
@@ -141,7 +141,7 @@ Status GlossaryShard::Load() {
     return absl::OkStatus();
   };
   ASSIGN_OR_RETURN(const Revision revision,
-                   ScanAll(store_, shard_, AllConcepts(), kLoadPage, take));
+                   ScanAll(store_, shard_, AllConcepts(), kConceptsPerScan, take));
   Publish(changes, revision);
   return absl::OkStatus();
 }
@@ -164,7 +164,7 @@ StatusOr<ConceptWriteReport> GlossaryShard::Write(const std::vector<Concept>& co
   };
   Job job{.plan = plan, .context = context, .answer = {}, .status = {}, .import = import};
   RETURN_IF_ERROR(Submit(job));
-  return ReportOf(job.answer);
+  return ConceptReportOf(job.answer);
 }
 
 StatusOr<ConceptWriteReport> GlossaryShard::DryRun(const std::vector<Concept>& concepts) const {
@@ -176,7 +176,7 @@ StatusOr<ConceptWriteReport> GlossaryShard::DryRun(const std::vector<Concept>& c
                      PlanConcept(Find(*present, concepts[i].id), concepts, i, log));
     answer.results.push_back(ResultOf(planned));
   }
-  return ReportOf(answer);
+  return ConceptReportOf(answer);
 }
 
 Status GlossaryShard::Delete(const std::string& id, Revision etag, const WriteContext& context) {

@@ -147,7 +147,7 @@ class ConceptImport : public Import {
   ImportBatch<Concept> batch_;
 };
 
-StatusOr<std::unique_ptr<ConceptReader>> NewReader(const ImportSettings& settings) {
+StatusOr<std::unique_ptr<ConceptReader>> NewConceptReader(const ImportSettings& settings) {
   if (settings.format == FileFormat::kTbx) return NewTbxReader(settings.columns);
   return NewConceptTsvReader(TableSettingsOf(settings));
 }
@@ -156,7 +156,7 @@ StatusOr<std::unique_ptr<ConceptReader>> NewReader(const ImportSettings& setting
 
 StatusOr<std::unique_ptr<Import>> NewConceptImport(std::shared_ptr<GlossaryShard> shard,
                                                    const ImportSettings& settings) {
-  ASSIGN_OR_RETURN(auto reader, NewReader(settings));
+  ASSIGN_OR_RETURN(auto reader, NewConceptReader(settings));
   ASSIGN_OR_RETURN(auto started, StartImport(settings, *reader, shard->imports()));
   return std::make_unique<ConceptImport>(std::move(shard), settings, std::move(reader),
                                          std::move(started));

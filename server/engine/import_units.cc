@@ -41,7 +41,7 @@ void SetDefaults(const ImportSettings& settings, Unit& unit) {
   if (unit.document.empty()) unit.document = settings.document;
 }
 
-StatusOr<std::unique_ptr<UnitReader>> NewReader(const ImportSettings& settings) {
+StatusOr<std::unique_ptr<UnitReader>> NewUnitReader(const ImportSettings& settings) {
   if (settings.format == FileFormat::kTmx) return NewTmxReader(settings.columns);
   if (settings.format == FileFormat::kXliff) return NewXliffReader(settings.columns);
   return NewUnitTsvReader(TableSettingsOf(settings));
@@ -179,7 +179,7 @@ class UnitImport : public Import {
 
 StatusOr<std::unique_ptr<Import>> NewUnitImport(std::shared_ptr<MemoryShard> shard,
                                                 const ImportSettings& settings) {
-  ASSIGN_OR_RETURN(auto reader, NewReader(settings));
+  ASSIGN_OR_RETURN(auto reader, NewUnitReader(settings));
   ASSIGN_OR_RETURN(auto started, StartImport(settings, *reader, shard->imports()));
   if (!settings.key_property.empty() && !settings.check_only) {
     ASSIGN_OR_RETURN(auto keyed, KeyedUnits::Read(*shard, settings.key_property));

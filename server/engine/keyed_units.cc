@@ -7,12 +7,6 @@
 #include "server/engine/memory_shard.h"
 
 namespace dragoman {
-namespace {
-
-constexpr size_t kPageUnits = 1000;
-
-}  // namespace
-
 StatusOr<KeyedUnits> KeyedUnits::Read(const MemoryShard& memory, std::string property) {
   KeyedUnits keyed(std::move(property));
   for (std::optional<UnitId> next = 0; next;) {

@@ -18,7 +18,7 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kLoadPage = 10000;
+constexpr size_t kUnitsPerScan = 10000;
 
 // Units between two lines of progress in the log.
 constexpr uint64_t kProgress = 250'000;
@@ -46,7 +46,7 @@ RequestRecord::Result ResultOf(const UnitOutcome& outcome) {
           .revision = outcome.revision};
 }
 
-UnitWriteReport ReportOf(const RequestRecord& answer) {
+UnitWriteReport UnitReportOf(const RequestRecord& answer) {
   UnitWriteReport report{.outcomes = {}, .revision = answer.revision};
   for (const RequestRecord::Result& result : answer.results) {
     report.outcomes.push_back({static_cast<Outcome>(result.outcome), result.unit, result.revision});
@@ -197,7 +197,7 @@ Status MemoryShard::Replay(Revision from, Revision to) {
   std::set<UnitId> changed;
   KeyRange range = LogFrom(from + 1);
   for (Revision next = from + 1; next <= to;) {
-    ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(shard_, range, kLoadPage));
+    ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(shard_, range, kUnitsPerScan));
     for (const KeyValue& item : page.items) {
       if (RevisionOfLogKey(item.key) != next++) return LogHasGaps();
       ASSIGN_OR_RETURN(const LogEntry entry, DecodeLogEntry(item.value));
@@ -208,7 +208,7 @@ Status MemoryShard::Replay(Revision from, Revision to) {
   }
   for (auto it = changed.begin(); it != changed.end();) {
     std::vector<UnitId> ids;
-    for (; it != changed.end() && ids.size() < kLoadPage; ++it) ids.push_back(*it);
+    for (; it != changed.end() && ids.size() < kUnitsPerScan; ++it) ids.push_back(*it);
     ASSIGN_OR_RETURN(auto units, stored_.Get(ids));
     ApplyLoaded(ids, std::move(units), from, view()->units, indexes_);
   }
@@ -236,7 +236,7 @@ Status MemoryShard::Rebuild(const std::function<bool()>& ending) {
 
 // Puts the units of one page into the indexes.
 StatusOr<ScanPage> MemoryShard::AddToIndexes(const KeyRange& range) {
-  ASSIGN_OR_RETURN(ScanPage page, store_.Scan(shard_, range, kLoadPage));
+  ASSIGN_OR_RETURN(ScanPage page, store_.Scan(shard_, range, kUnitsPerScan));
   std::vector<UnitId> ids;
   std::vector<std::optional<Unit>> units;
   for (const KeyValue& item : page.items) {
@@ -289,7 +289,7 @@ StatusOr<UnitWriteReport> MemoryShard::Write(std::vector<UnitWrite> units, Write
   };
   Job job{.plan = plan, .context = context, .answer = {}, .status = {}, .import = import};
   RETURN_IF_ERROR(Submit(job));
-  return ReportOf(job.answer);
+  return UnitReportOf(job.answer);
 }
 
 StatusOr<UnitWriteReport> MemoryShard::DryRun(std::vector<UnitWrite> units, WritePolicy policy,
@@ -438,7 +438,7 @@ StatusOr<std::vector<UnitVersion>> MemoryShard::SupersededVersions(UnitId id) co
   std::vector<UnitVersion> versions;
   KeyRange range = AllVersionsOf(id);
   for (bool more = true; more;) {
-    ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(shard_, range, kLoadPage));
+    ASSIGN_OR_RETURN(const ScanPage page, store_.Scan(shard_, range, kUnitsPerScan));
     for (const KeyValue& item : page.items) {
       ASSIGN_OR_RETURN(Unit unit, DecodeUnit(item.value));
       versions.push_back({std::move(unit), SupersededBy(item.key).value_or(0)});

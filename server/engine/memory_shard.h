@@ -22,6 +22,8 @@
 
 namespace dragoman {
 
+inline constexpr size_t kPageUnits = 1000;  // Of a page, for whoever reads all units of a memory.
+
 struct UnitPage {
   std::vector<Unit> units;
   std::optional<UnitId> next;  // The first unit of the next page.

@@ -7,8 +7,8 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kMostForms = 20;  // Of a spelling; more say nothing new.
-constexpr size_t kMostFound = 50;  // Spellings that are looked for because they were found.
+constexpr size_t kMostSpellingForms = 20;  // Of a spelling; more say nothing new.
+constexpr size_t kMostFound = 50;          // Spellings that are looked for because they were found.
 // Of the sounds of a found spelling that is looked for though its key is weak.
 constexpr int kSureDistance = 1;
 
@@ -44,7 +44,7 @@ std::vector<std::string> ByFrequency(const std::map<std::string, uint64_t>& coun
   std::sort(ordered.begin(), ordered.end());
   std::vector<std::string> forms;
   for (const auto& [order, form] : ordered) forms.push_back(form);
-  if (forms.size() > kMostForms) forms.resize(kMostForms);
+  if (forms.size() > kMostSpellingForms) forms.resize(kMostSpellingForms);
   return forms;
 }
 

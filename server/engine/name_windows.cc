@@ -62,8 +62,6 @@ void AddWindowsAt(size_t word, const NameKey& name, size_t most_words, const Ana
   }
 }
 
-bool Overlap(const ByteRange& a, const ByteRange& b) { return a.begin < b.end && b.begin < a.end; }
-
 }  // namespace
 
 std::vector<NameWindow> FindNameWindows(const NameKey& name, size_t most_words,

@@ -8,16 +8,6 @@
 namespace dragoman {
 namespace {
 
-bool Overlap(const ByteRange& a, const ByteRange& b) { return a.begin < b.end && b.begin < a.end; }
-
-// Returns whether a part of the diff has both ranges.
-bool IsOnePlace(const std::vector<DiffPart>& diff, const ByteRange& query,
-                const ByteRange& stored) {
-  return std::any_of(diff.begin(), diff.end(), [&](const DiffPart& part) {
-    return Overlap(part.query, query) && Overlap(part.stored, stored);
-  });
-}
-
 // Spelled quantities serve to compare, not to be written.
 std::vector<Quantity> FirmQuantities(std::string_view text, const Language& language) {
   std::vector<Quantity> quantities = QuantitiesIn(text, language);

@@ -41,6 +41,10 @@ struct RecognisedTerm {
   std::vector<TermRendering> renderings{};  // See renderings.h.
 };
 
+inline bool SameConcept(const RecognisedTerm& a, const RecognisedTerm& b) {
+  return a.glossary == b.glossary && a.concept_value->id == b.concept_value->id;
+}
+
 struct RecogniseResult {
   // By begin, longest first, those in their time first, order of glossaries.
   std::vector<RecognisedTerm> terms;

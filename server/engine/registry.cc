@@ -15,7 +15,7 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kLoadPage = 1000;
+constexpr size_t kCatalogPage = 1000;
 
 std::string_view NounOf(ResourceKind kind) {
   return kind == ResourceKind::kMemory ? "memory" : "glossary";
@@ -80,7 +80,7 @@ Status Registry::Load() {
     ASSIGN_OR_RETURN(records.emplace_back(), DecodeResource(item.value));
     return absl::OkStatus();
   };
-  RETURN_IF_ERROR(ScanAll(store_, kCatalogShard, AllResources(), kLoadPage, take).status());
+  RETURN_IF_ERROR(ScanAll(store_, kCatalogShard, AllResources(), kCatalogPage, take).status());
   for (const ResourceRecord& record : records) {
     if (record.deleting) {
       RETURN_IF_ERROR(Forget(record.resource));

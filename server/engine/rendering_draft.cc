@@ -10,7 +10,7 @@ namespace dragoman {
 namespace {
 
 constexpr size_t kMostRows = 100;            // Of a finding.
-constexpr size_t kMostForms = 50;            // Of a row or finding.
+constexpr size_t kMostDraftForms = 50;       // Of a row or finding.
 constexpr size_t kMostAuthors = 20;          // That are told of a row,
 constexpr size_t kMostCountedAuthors = 500;  // and that are counted.
 constexpr size_t kEntryBytes = 64;           // That an entry of a map takes beside its text.
@@ -76,14 +76,14 @@ void FormCounts::Add(const std::string& form, TextBudget& budget) {
   const auto there = counts_.find(form);
   if (there != counts_.end()) {
     ++there->second;
-  } else if (counts_.size() < kMostForms && budget.Take(kEntryBytes + form.size())) {
+  } else if (counts_.size() < kMostDraftForms && budget.Take(kEntryBytes + form.size())) {
     counts_.emplace(form, 1);
   }
 }
 
 void FormCounts::Add(const FormCounts& other) {
   for (const auto& [form, count] : other.counts_) {
-    if (counts_.size() < kMostForms || counts_.contains(form)) counts_[form] += count;
+    if (counts_.size() < kMostDraftForms || counts_.contains(form)) counts_[form] += count;
   }
 }
 

@@ -5,8 +5,6 @@
 namespace dragoman {
 namespace {
 
-bool Overlap(const ByteRange& a, const ByteRange& b) { return a.begin < b.end && b.begin < a.end; }
-
 // Moves the changes that overlap an earlier one to what is missing, and orders the rest.
 void Settle(ChangePlan& plan) {
   std::vector<PlannedChange> kept;
@@ -38,6 +36,13 @@ uint32_t MovedPosition(uint32_t position, const std::vector<ProposedChange>& cha
 }
 
 }  // namespace
+
+bool IsOnePlace(const std::vector<DiffPart>& diff, const ByteRange& query,
+                const ByteRange& stored) {
+  return std::any_of(diff.begin(), diff.end(), [&](const DiffPart& part) {
+    return Overlap(part.query, query) && Overlap(part.stored, stored);
+  });
+}
 
 std::optional<Proposal> MakeProposal(const Segment& target, const Language& language,
                                      ChangePlan plan) {

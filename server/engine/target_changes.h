@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "server/engine/proposal.h"
+#include "server/match/diff.h"
 
 namespace dragoman {
 
@@ -22,6 +23,9 @@ struct ChangePlan {
   std::vector<PlannedChange> changes;
   std::vector<MissingChange> missing;
 };
+
+// Returns whether a part of the diff has both ranges.
+bool IsOnePlace(const std::vector<DiffPart>& diff, const ByteRange& query, const ByteRange& stored);
 
 // Returns the target with its changes; nullopt when nothing changes. Of two changes that overlap
 // the one planned first is made, the other one is missing.

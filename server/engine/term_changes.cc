@@ -8,10 +8,6 @@
 namespace dragoman {
 namespace {
 
-bool SameConcept(const RecognisedTerm& a, const RecognisedTerm& b) {
-  return a.glossary == b.glossary && a.concept_value->id == b.concept_value->id;
-}
-
 // Returns the terms that have no other one of their concept in `others`, each taking one.
 std::vector<RecognisedTerm> Without(const std::vector<RecognisedTerm>& terms,
                                     std::vector<RecognisedTerm> others) {
@@ -26,15 +22,6 @@ std::vector<RecognisedTerm> Without(const std::vector<RecognisedTerm>& terms,
     }
   }
   return left;
-}
-
-bool Overlap(const ByteRange& a, const ByteRange& b) { return a.begin < b.end && b.begin < a.end; }
-
-bool IsOnePlace(const std::vector<DiffPart>& diff, const ByteRange& query,
-                const ByteRange& stored) {
-  return std::any_of(diff.begin(), diff.end(), [&](const DiffPart& part) {
-    return Overlap(part.query, query) && Overlap(part.stored, stored);
-  });
 }
 
 bool IsAbbreviation(const Term& term) { return term.type == TermType::kAbbreviation; }

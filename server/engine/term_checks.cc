@@ -10,10 +10,6 @@
 namespace dragoman {
 namespace {
 
-bool SameConcept(const RecognisedTerm& a, const RecognisedTerm& b) {
-  return a.glossary == b.glossary && a.concept_value->id == b.concept_value->id;
-}
-
 bool Covers(const ByteRange& outer, const ByteRange& inner) {
   return outer.begin <= inner.begin && inner.end <= outer.end;
 }

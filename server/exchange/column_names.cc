@@ -98,7 +98,6 @@ constexpr std::array kUnitSpellings{
     Spelling{"comment", "@property:note"}};
 
 constexpr std::array<std::string_view, 3> kTextWords{"term", "text", "segment"};
-constexpr std::string_view kPropertyPrefix = "@property:";
 
 template <size_t n>
 std::optional<std::string> Find(const std::array<Spelling, n>& spellings, std::string_view name) {
@@ -157,9 +156,13 @@ std::optional<std::string> TagInBrackets(std::string_view name) {
 
 }  // namespace
 
+Status BadColumn(std::string_view name, std::string_view why) {
+  return FieldError("columns", fmt::format("'{}' {}", Shortened(name), why));
+}
+
 bool IsColumnMap(const std::vector<std::string>& columns) {
   return std::any_of(columns.begin(), columns.end(), [](const std::string& column) {
-    return column.find('=') != std::string::npos && !column.starts_with(kPropertyPrefix);
+    return column.find('=') != std::string::npos && !column.starts_with(kPropertyColumnPrefix);
   });
 }
 

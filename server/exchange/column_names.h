@@ -11,9 +11,15 @@
 
 namespace dragoman {
 
+inline constexpr std::string_view kIdColumn = "id";                      // Of concepts.
+inline constexpr std::string_view kPropertyColumnPrefix = "@property:";  // Of units.
+
 // Which names columns may have: those of the tables' own, or also what people call them, as in a
 // file's first line.
 enum class ColumnNaming : uint8_t { kOwn, kAnyUsual };
+
+// Returns the error about "columns" of a name that cannot be one.
+Status BadColumn(std::string_view name, std::string_view why);
 
 // Returns whether columns given with an import are NAME=COLUMN, so that the file's first line names
 // them.

@@ -11,26 +11,21 @@
 namespace dragoman {
 namespace {
 
-struct FieldName {
+struct TermFieldName {
   std::string_view suffix;
   ConceptField field;
 };
-constexpr std::array kTermFields{FieldName{"preferred", ConceptField::kPreferred},
-                                 FieldName{"variants", ConceptField::kVariants},
-                                 FieldName{"abbr", ConceptField::kAbbreviations},
-                                 FieldName{"deprecated", ConceptField::kDeprecated},
-                                 FieldName{"obsolete", ConceptField::kObsolete},
-                                 FieldName{"forbidden", ConceptField::kForbidden},
-                                 FieldName{"forms", ConceptField::kForms},
-                                 FieldName{"gender", ConceptField::kGender},
-                                 FieldName{"animacy", ConceptField::kAnimacy},
-                                 FieldName{"pos", ConceptField::kPartOfSpeech},
-                                 FieldName{"note", ConceptField::kTermNote}};
-constexpr std::string_view kIdColumn = "id";
-
-Status BadColumn(std::string_view name, std::string_view why) {
-  return FieldError("columns", fmt::format("'{}' {}", Shortened(name), why));
-}
+constexpr std::array kTermFields{TermFieldName{"preferred", ConceptField::kPreferred},
+                                 TermFieldName{"variants", ConceptField::kVariants},
+                                 TermFieldName{"abbr", ConceptField::kAbbreviations},
+                                 TermFieldName{"deprecated", ConceptField::kDeprecated},
+                                 TermFieldName{"obsolete", ConceptField::kObsolete},
+                                 TermFieldName{"forbidden", ConceptField::kForbidden},
+                                 TermFieldName{"forms", ConceptField::kForms},
+                                 TermFieldName{"gender", ConceptField::kGender},
+                                 TermFieldName{"animacy", ConceptField::kAnimacy},
+                                 TermFieldName{"pos", ConceptField::kPartOfSpeech},
+                                 TermFieldName{"note", ConceptField::kTermNote}};
 
 std::vector<std::string_view> TextNames() {
   std::vector<std::string_view> names{kIdColumn};
@@ -41,7 +36,7 @@ std::vector<std::string_view> TextNames() {
 
 Status NoSuchSuffix(std::string_view name) {
   std::vector<std::string_view> suffixes;
-  for (const FieldName& one : kTermFields) suffixes.push_back(one.suffix);
+  for (const TermFieldName& one : kTermFields) suffixes.push_back(one.suffix);
   return BadColumn(name, fmt::format("is no column of glossaries; after a language tag and '_' "
                                      "there may be {}",
                                      fmt::join(suffixes, ", ")));
@@ -49,7 +44,7 @@ Status NoSuchSuffix(std::string_view name) {
 
 StatusOr<ConceptField> FieldOfSuffix(std::string_view name, size_t underscore) {
   if (underscore == std::string_view::npos) return ConceptField::kPreferred;
-  for (const FieldName& one : kTermFields) {
+  for (const TermFieldName& one : kTermFields) {
     if (one.suffix == name.substr(underscore + 1)) return one.field;
   }
   return NoSuchSuffix(name);
@@ -74,7 +69,7 @@ StatusOr<ConceptColumn> ParseTermColumn(std::string_view name) {
   return column;
 }
 
-StatusOr<ConceptColumn> ParseOwnColumn(std::string_view name) {
+StatusOr<ConceptColumn> ParseOwnConceptColumn(std::string_view name) {
   ConceptColumn column{
       .name = std::string(name), .field = ConceptField::kSkip, .text = nullptr, .language = {}};
   if (name == "-" || name == kSkippedColumn) return column;
@@ -97,11 +92,11 @@ StatusOr<ConceptColumn> ParseOwnColumn(std::string_view name) {
 }
 
 // As people call it, or as it is called here.
-StatusOr<ConceptColumn> ParseUsualColumn(std::string_view name) {
-  auto column = ParseOwnColumn(name);
+StatusOr<ConceptColumn> ParseUsualConceptColumn(std::string_view name) {
+  auto column = ParseOwnConceptColumn(name);
   const auto meant = column.ok() ? std::nullopt : ConceptColumnOfName(name);
   if (!meant) return column;
-  ASSIGN_OR_RETURN(column, ParseOwnColumn(*meant));
+  ASSIGN_OR_RETURN(column, ParseOwnConceptColumn(*meant));
   column->name = name;
   return column;
 }
@@ -164,7 +159,7 @@ std::string TermColumnName(const Language& language, ConceptField field) {
   const std::string& tag = language.tag();
   // The tag of Indonesian is the name of another column.
   if (field == ConceptField::kPreferred && tag != kIdColumn) return tag;
-  for (const FieldName& one : kTermFields) {
+  for (const TermFieldName& one : kTermFields) {
     if (one.field == field) return fmt::format("{}_{}", tag, one.suffix);
   }
   return tag;
@@ -179,8 +174,9 @@ StatusOr<std::vector<ConceptColumn>> ParseConceptColumns(const std::vector<std::
   std::vector<ConceptColumn> columns;
   for (const std::string& given : names) {
     const std::string_view name = ToStd(absl::StripAsciiWhitespace(ToAbsl(given)));
-    ASSIGN_OR_RETURN(ConceptColumn column,
-                     naming == ColumnNaming::kOwn ? ParseOwnColumn(name) : ParseUsualColumn(name));
+    ASSIGN_OR_RETURN(ConceptColumn column, naming == ColumnNaming::kOwn
+                                               ? ParseOwnConceptColumn(name)
+                                               : ParseUsualConceptColumn(name));
     columns.push_back(std::move(column));
   }
   RETURN_IF_ERROR(CheckColumns(columns));

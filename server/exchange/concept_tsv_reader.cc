@@ -95,10 +95,10 @@ Status SetField(const ConceptColumn& column, std::string_view cell, CellForm for
   return absl::OkStatus();
 }
 
-class Reader : public ConceptReader {
+class ConceptTableReader : public ConceptReader {
  public:
-  Reader(const TableSettings& settings, std::vector<ConceptColumn> columns,
-         std::unique_ptr<TableReader> rows)
+  ConceptTableReader(const TableSettings& settings, std::vector<ConceptColumn> columns,
+                     std::unique_ptr<TableReader> rows)
       : form_(settings.is_csv ? CellForm::kSheet : CellForm::kEscaped),
         is_raw_(settings.is_raw),
         repeat_is_skipped_(!columns.empty()),
@@ -193,7 +193,7 @@ StatusOr<std::unique_ptr<ConceptReader>> NewConceptTsvReader(const TableSettings
   if (!settings.columns.empty() && !IsColumnMap(settings.columns)) {
     ASSIGN_OR_RETURN(columns, ParseConceptColumns(settings.columns));
   }
-  return std::make_unique<Reader>(settings, std::move(columns), std::move(rows));
+  return std::make_unique<ConceptTableReader>(settings, std::move(columns), std::move(rows));
 }
 
 }  // namespace dragoman

@@ -40,9 +40,9 @@ std::string CellOf(const Concept& entry, const ConceptColumn& column, const Tabl
   return HoldsTerms(column.field) ? table.List(TermsCell(entry, column)) : "";
 }
 
-class Writer : public ConceptTsvWriter {
+class ConceptTableWriter : public ConceptTsvWriter {
  public:
-  Writer(std::vector<ConceptColumn> columns, const TableStyle& style)
+  ConceptTableWriter(std::vector<ConceptColumn> columns, const TableStyle& style)
       : columns_(std::move(columns)), table_(style) {}
 
   std::string Header() const override { return table_.Header(NamesOf(columns_)); }
@@ -99,7 +99,7 @@ std::set<ConceptField>& ConceptTsvColumns::FieldsOf(const Language& language) {
 StatusOr<std::unique_ptr<ConceptTsvWriter>> ConceptTsvWriter::Create(
     const std::vector<std::string>& columns, const TableStyle& style) {
   ASSIGN_OR_RETURN(auto parsed, ParseConceptColumns(columns));
-  return std::make_unique<Writer>(std::move(parsed), style);
+  return std::make_unique<ConceptTableWriter>(std::move(parsed), style);
 }
 
 }  // namespace dragoman

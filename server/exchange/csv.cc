@@ -9,7 +9,7 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kHeadBytes = 16 << 10;
+constexpr size_t kDelimiterHeadBytes = 16 << 10;
 constexpr size_t kSampledRows = 20;
 constexpr std::string_view kStatedDelimiter = "sep=";
 constexpr std::string_view kFormulaStarts = "=+-@\t\r";
@@ -74,7 +74,7 @@ char StatedDelimiter(std::string_view head) {
 Status CsvReader::Feed(std::string_view bytes, const Sink& sink) {
   if (begun_) return Cut(bytes, sink);
   head_.append(bytes);
-  return head_.size() < kHeadBytes ? absl::OkStatus() : Begin(sink);
+  return head_.size() < kDelimiterHeadBytes ? absl::OkStatus() : Begin(sink);
 }
 
 Status CsvReader::Finish(const Sink& sink) {
@@ -101,7 +101,8 @@ Status CsvReader::Begin(const Sink& sink) {
     if (head.starts_with('\n')) head.remove_prefix(1);
     line_ = row_line_ = 2;
   }
-  if (delimiter_ == '\0') delimiter_ = LikeliestDelimiter(head.substr(0, kHeadBytes), columns_);
+  if (delimiter_ == '\0')
+    delimiter_ = LikeliestDelimiter(head.substr(0, kDelimiterHeadBytes), columns_);
   const Status status = Cut(head, sink);
   head_ = {};
   return status;

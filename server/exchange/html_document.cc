@@ -14,11 +14,11 @@
 namespace dragoman {
 namespace {
 
-using Names = absl::flat_hash_set<std::string_view>;
+using NameSet = absl::flat_hash_set<std::string_view>;
 
 // Elements that stand within a line of text.
-const Names& InlineElements() {
-  static const Names names = {
+const NameSet& InlineElements() {
+  static const NameSet names = {
       "a",      "abbr",   "acronym", "b",    "bdi", "bdo",  "big",   "br",  "cite", "code",  "data",
       "del",    "dfn",    "em",      "font", "i",   "img",  "input", "ins", "kbd",  "label", "map",
       "area",   "mark",   "math",    "q",    "rp",  "rt",   "ruby",  "s",   "samp", "small", "span",
@@ -26,16 +26,16 @@ const Names& InlineElements() {
   return names;
 }
 
-const Names& VoidElements() {
-  static const Names names = {"area",  "base", "br",   "col",   "embed",  "hr",    "img",
-                              "input", "link", "meta", "param", "source", "track", "wbr"};
+const NameSet& VoidElements() {
+  static const NameSet names = {"area",  "base", "br",   "col",   "embed",  "hr",    "img",
+                                "input", "link", "meta", "param", "source", "track", "wbr"};
   return names;
 }
 
 // Elements that are left as they are: whole codes where they stand within a line.
-const Names& KeptElements() {
-  static const Names names = {"code", "kbd",    "samp",  "var", "svg",      "math",
-                              "pre",  "script", "style", "xmp", "template", "textarea"};
+const NameSet& KeptElements() {
+  static const NameSet names = {"code", "kbd",    "samp",  "var", "svg",      "math",
+                                "pre",  "script", "style", "xmp", "template", "textarea"};
   return names;
 }
 
@@ -45,13 +45,11 @@ bool IsHeading(std::string_view name) {
          (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6');
 }
 
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
-
 // Returns text as a reader sees it: runs of white space are one space.
 std::string Collapsed(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (!IsSpace(c)) {
+    if (!IsMarkupSpace(c)) {
       out += c;
     } else if (out.empty() || out.back() != ' ') {
       out += ' ';
@@ -185,10 +183,10 @@ class HtmlDocument : public SourceDocument {
   }
 
   bool IsTextAttribute(const MarkupToken& tag, std::string_view name) const {
-    static const Names anywhere = {"alt", "title", "placeholder", "aria-label"};
-    static const Names described = {"description", "og:title", "og:description", "twitter:title",
-                                    "twitter:description"};
-    static const Names buttons = {"button", "submit", "reset"};
+    static const NameSet anywhere = {"alt", "title", "placeholder", "aria-label"};
+    static const NameSet described = {"description", "og:title", "og:description", "twitter:title",
+                                      "twitter:description"};
+    static const NameSet buttons = {"button", "submit", "reset"};
     if (anywhere.contains(name)) return true;
     if (tag.name == "input" && name == "value") return buttons.contains(ValueOf(tag, "type"));
     return tag.name == "meta" && name == "content" &&

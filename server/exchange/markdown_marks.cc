@@ -23,10 +23,11 @@ size_t AfterBracket(std::string_view text, size_t at, char open, char close) {
   return text.npos;
 }
 
-constexpr std::string_view kSpaces = " \t\r\n>";  // Also the marks of quotes at starts of lines.
+constexpr std::string_view kSpacesAndQuoteMarks =
+    " \t\r\n>";  // Also the marks of quotes at starts of lines.
 
 size_t SkipSpaces(std::string_view text, size_t at) {
-  return std::min(text.find_first_not_of(kSpaces, at), text.size());
+  return std::min(text.find_first_not_of(kSpacesAndQuoteMarks, at), text.size());
 }
 
 // Returns the place behind a link's title at `at`, or `at`.

@@ -8,12 +8,10 @@
 namespace dragoman {
 namespace {
 
-constexpr std::string_view kSpaces = " \t\r\n\f";
 // The content of the first ones is no text of the page; of the last two it is, without tags.
 constexpr std::array<std::string_view, 8> kRawElements = {
     "script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"};
 
-bool IsSpace(char c) { return kSpaces.find(c) != kSpaces.npos; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 }  // namespace
@@ -70,7 +68,7 @@ MarkupToken MarkupScanner::Other(std::string_view until, size_t from) {
 }
 
 void MarkupScanner::SkipSpaces() {
-  while (at_ < source_.size() && IsSpace(source_[at_])) ++at_;
+  while (at_ < source_.size() && IsMarkupSpace(source_[at_])) ++at_;
 }
 
 MarkupToken MarkupScanner::Tag() {
@@ -79,7 +77,7 @@ MarkupToken MarkupScanner::Tag() {
   tag.kind = source_[at_ + 1] == '/' ? MarkupKind::kClose : MarkupKind::kOpen;
   at_ += tag.kind == MarkupKind::kClose ? 2 : 1;
   const size_t name = at_;
-  while (at_ < source_.size() && !IsSpace(source_[at_]) && !At("/") && !At(">")) ++at_;
+  while (at_ < source_.size() && !IsMarkupSpace(source_[at_]) && !At("/") && !At(">")) ++at_;
   tag.name = AsciiLower(source_.substr(name, at_ - name));
   tag.name_end = static_cast<uint32_t>(at_);
   for (SkipSpaces(); at_ < source_.size() && !At(">"); SkipSpaces()) {
@@ -100,7 +98,8 @@ MarkupToken MarkupScanner::Tag() {
 
 MarkupAttribute MarkupScanner::Attribute() {
   const size_t begin = at_++;  // A "=" at the start belongs to the name.
-  while (at_ < source_.size() && !IsSpace(source_[at_]) && !At("/") && !At(">") && !At("=")) ++at_;
+  while (at_ < source_.size() && !IsMarkupSpace(source_[at_]) && !At("/") && !At(">") && !At("="))
+    ++at_;
   MarkupAttribute attribute;
   attribute.name = AsciiLower(source_.substr(begin, at_ - begin));
   attribute.value = {static_cast<uint32_t>(at_), static_cast<uint32_t>(at_)};
@@ -127,7 +126,7 @@ void MarkupScanner::Value(MarkupAttribute& attribute) {
     if (at_ < source_.size()) ++at_;
     return;
   }
-  while (at_ < source_.size() && !IsSpace(source_[at_]) && !At(">")) ++at_;
+  while (at_ < source_.size() && !IsMarkupSpace(source_[at_]) && !At(">")) ++at_;
   attribute.value = Since(begin);
 }
 

@@ -14,6 +14,11 @@
 
 namespace dragoman {
 
+// White space as HTML has it.
+inline bool IsMarkupSpace(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
+}
+
 struct MarkupAttribute {
   std::string name;        // In lower case.
   ByteRange value;         // Without its quotes; empty at the name's end when there is none.

@@ -25,7 +25,7 @@ bdi.code { color: var(--code); font: 0.8rem/1 monospace; }
 )";
 
 // Returns text that HTML can hold: what XML refuses, and other control characters, are U+FFFD.
-std::string Escaped(std::string_view text) {
+std::string PageText(std::string_view text) {
   std::string out;
   for (size_t at = 0; at < text.size(); ++at) {
     if (const size_t refused = XmlRefuses(text, at)) {
@@ -57,7 +57,7 @@ std::string Escaped(std::string_view text) {
 }
 
 std::string LanguageAttributes(const Language& language) {
-  return fmt::format(R"( lang="{}" dir="{}")", Escaped(language.tag()),
+  return fmt::format(R"( lang="{}" dir="{}")", PageText(language.tag()),
                      IsRightToLeft(language) ? "rtl" : "ltr");
 }
 
@@ -73,7 +73,7 @@ class SegmentHtml {
       if (term.range.begin < at_ || term.range.end > size) continue;
       AppendUpTo(term.range.begin);
       AppendCodesAt(term.range.begin);
-      html_ += fmt::format(R"(<mark title="{}">)", Escaped(TitleOf(term)));
+      html_ += fmt::format(R"(<mark title="{}">)", PageText(TitleOf(term)));
       AppendUpTo(term.range.end);
       html_ += "</mark>";
     }
@@ -91,7 +91,7 @@ class SegmentHtml {
     const std::vector<Code>& codes = segment_.codes;
     for (; code_ < codes.size() && codes[code_].position_byte <= position; ++code_) {
       html_ +=
-          fmt::format(R"(<bdi class="code" dir="ltr">{}</bdi>)", Escaped(codes[code_].content));
+          fmt::format(R"(<bdi class="code" dir="ltr">{}</bdi>)", PageText(codes[code_].content));
     }
   }
 
@@ -102,7 +102,7 @@ class SegmentHtml {
       AppendCodesAt(at_);
       const bool has_code = code_ < codes.size() && codes[code_].position_byte < end;
       const uint32_t next = has_code ? codes[code_].position_byte : end;
-      html_ += Escaped(PartOf(segment_.text, {at_, next}));
+      html_ += PageText(PartOf(segment_.text, {at_, next}));
       at_ = next;
     }
   }
@@ -149,7 +149,7 @@ std::string_view LabelOf(CandidateKind kind) {
 }
 
 std::string MetaHtml(std::string_view text) {
-  return fmt::format(R"(<p class="meta" lang="en" dir="ltr">{}</p>)", Escaped(text));
+  return fmt::format(R"(<p class="meta" lang="en" dir="ltr">{}</p>)", PageText(text));
 }
 
 // Returns e.g. "85, fuzzy, -10 words, -5 machine, memories/news/units/7".
@@ -217,15 +217,15 @@ class ReviewRows {
 std::string WriteReviewPage(const RenderedDocument& document) {
   ReviewRows rows(document.languages);
   for (const RenderedBlock& block : document.blocks) rows.Add(block);
-  const std::string title = Escaped(document.name.empty() ? "Review" : document.name);
+  const std::string title = PageText(document.name.empty() ? "Review" : document.name);
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\"/>\n"
       "<title>{0}</title>\n<style>\n{1}</style></head>\n<body><h1><bdi>{0}</bdi></h1>\n"
       "<p class=\"meta\">{2} of {3} segments have a translation.</p>\n"
       "<table><thead><tr><th class=\"number\">#</th><th>{4}</th><th>{5}</th></tr></thead><tbody>\n"
       "{6}</tbody></table></body></html>\n",
-      title, kStyle, rows.translated, rows.segments, Escaped(document.languages.source.tag()),
-      Escaped(document.languages.target.tag()), rows.html);
+      title, kStyle, rows.translated, rows.segments, PageText(document.languages.source.tag()),
+      PageText(document.languages.target.tag()), rows.html);
 }
 
 }  // namespace dragoman

@@ -6,14 +6,13 @@
 
 #include "server/base/status.h"
 #include "server/base/utf8.h"
+#include "server/exchange/column_names.h"
 #include "server/exchange/csv.h"
 #include "server/exchange/header_row.h"
 #include "server/exchange/tsv.h"
 
 namespace dragoman {
 namespace {
-
-constexpr std::string_view kIdColumn = "id";
 
 // Returns the text with U+FFFD in the place of every byte that is no part of UTF-8.
 std::string ValidUtf8(std::string_view text) {

@@ -8,7 +8,7 @@
 namespace dragoman {
 namespace {
 
-constexpr std::string_view kSpaces = " \t\r\n\f";
+constexpr std::string_view kTrimmedSpaces = " \t\r\n\f";
 
 bool BeginsBefore(const SourceEdit& a, const SourceEdit& b) {
   return a.range.begin < b.range.begin;
@@ -63,16 +63,16 @@ void BlockBuilder::TrimEnds(std::string_view source) {
   parts_.erase(parts_.begin(), std::find_if_not(parts_.begin(), parts_.end(), blank));
   if (parts_.empty()) return;
   if (Part& first = parts_.front(); !first.is_code) {
-    const size_t raw = PartOf(source, first.raw).find_first_not_of(kSpaces);
-    const size_t text = first.text.find_first_not_of(kSpaces);
+    const size_t raw = PartOf(source, first.raw).find_first_not_of(kTrimmedSpaces);
+    const size_t text = first.text.find_first_not_of(kTrimmedSpaces);
     if (raw != source.npos && text != source.npos) {
       first.raw.begin += static_cast<uint32_t>(raw);
       first.text.erase(0, text);
     }
   }
   if (Part& last = parts_.back(); !last.is_code) {
-    const size_t raw = PartOf(source, last.raw).find_last_not_of(kSpaces);
-    const size_t text = last.text.find_last_not_of(kSpaces);
+    const size_t raw = PartOf(source, last.raw).find_last_not_of(kTrimmedSpaces);
+    const size_t text = last.text.find_last_not_of(kTrimmedSpaces);
     if (raw != source.npos && text != source.npos) {
       last.raw.end = last.raw.begin + static_cast<uint32_t>(raw) + 1;
       last.text.resize(text + 1);

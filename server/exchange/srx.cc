@@ -13,10 +13,8 @@ namespace dragoman {
 namespace {
 
 constexpr std::string_view kNamespace = "http://www.lisa.org/srx20";
-constexpr char kSeparator = '|';  // Between namespace and name.
+constexpr char kNamespaceSeparator = '|';  // Between it and the name.
 constexpr size_t kMaxDepth = 32;
-
-Status Fault(std::string message) { return Status(StatusCode::kInvalidArgument, message); }
 
 // Takes the elements of one file as they come; the first fault ends the reading.
 class SrxHandler : public XmlHandler {
@@ -57,7 +55,7 @@ class SrxHandler : public XmlHandler {
  private:
   // Returns the name without the namespace of SRX, or nothing for elements of another.
   static std::optional<std::string_view> OwnName(std::string_view name) {
-    const size_t separator = name.find(kSeparator);
+    const size_t separator = name.find(kNamespaceSeparator);
     if (separator == name.npos) return name;
     if (name.substr(0, separator) != kNamespace) return std::nullopt;
     return name.substr(separator + 1);
@@ -133,7 +131,7 @@ StatusOr<SegmentationRules> ParseSrx(std::string_view name, std::string_view byt
                  bytes.size(), kMaxSrxBytes);
   }
   SrxHandler handler;
-  XmlReader reader({.namespace_separator = kSeparator, .max_depth = kMaxDepth}, handler);
+  XmlReader reader({.namespace_separator = kNamespaceSeparator, .max_depth = kMaxDepth}, handler);
   handler.SetReader(reader);
   Status status = reader.Feed(bytes);
   if (status.ok()) status = reader.Finish();

@@ -14,14 +14,14 @@
 namespace dragoman {
 namespace {
 
-constexpr std::string_view kNote = "dragoman|";
-constexpr std::string_view kEscapedNote = "dragoman-escaped|";
+constexpr std::string_view kNotePrefix = "dragoman|";
+constexpr std::string_view kEscapedNotePrefix = "dragoman-escaped|";
 
 StatusOr<TbxAttributes> AttributesOfNote(std::string_view note) {
   std::string item(note);
-  if (note.starts_with(kEscapedNote)) {
-    ASSIGN_OR_RETURN(item, UnescapeFromXml(note.substr(kEscapedNote.size())));
-    item.insert(0, kNote);
+  if (note.starts_with(kEscapedNotePrefix)) {
+    ASSIGN_OR_RETURN(item, UnescapeFromXml(note.substr(kEscapedNotePrefix.size())));
+    item.insert(0, kNotePrefix);
   }
   ASSIGN_OR_RETURN(auto items, ParseListCell(item));
   if (items.size() == 1) return std::move(items.front().attributes);
@@ -29,7 +29,7 @@ StatusOr<TbxAttributes> AttributesOfNote(std::string_view note) {
 }
 
 Status BadNote(const Status& why) {
-  return Error(StatusCode::kInvalidArgument, "a <note> that begins with '{}': {}", kNote,
+  return Error(StatusCode::kInvalidArgument, "a <note> that begins with '{}': {}", kNotePrefix,
                MessageOf(why));
 }
 
@@ -70,7 +70,7 @@ void Erase(std::string_view name, std::string_view text, TbxAttributes& attribut
 }  // namespace
 
 bool IsOwnTbxNote(std::string_view text) {
-  return text.starts_with(kNote) || text.starts_with(kEscapedNote);
+  return text.starts_with(kNotePrefix) || text.starts_with(kEscapedNotePrefix);
 }
 
 std::string OwnTbxNote(const TbxAttributes& attributes) {
@@ -78,8 +78,8 @@ std::string OwnTbxNote(const TbxAttributes& attributes) {
   for (const auto& [name, value] : attributes) {
     text += fmt::format("{}{}={}", text.empty() ? "" : "|", name, value);
   }
-  if (!XmlHolds(text)) return std::string(kEscapedNote) + EscapeForXml(text);
-  return std::string(kNote) + text;
+  if (!XmlHolds(text)) return std::string(kEscapedNotePrefix) + EscapeForXml(text);
+  return std::string(kNotePrefix) + text;
 }
 
 Status TakeOwnTbxNote(std::string_view note, Concept& entry) {

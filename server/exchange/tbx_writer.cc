@@ -41,9 +41,9 @@ std::string XmlPart(std::string_view text) {
   return part;
 }
 
-class Writer : public ConceptWriter {
+class TbxBasicWriter : public ConceptWriter {
  public:
-  Writer(std::vector<Language> languages, TbxStyle style)
+  TbxBasicWriter(std::vector<Language> languages, TbxStyle style)
       : languages_(std::move(languages)), style_(style) {}
 
   std::string Header() const override {
@@ -183,7 +183,7 @@ StatusOr<std::unique_ptr<ConceptWriter>> NewTbxWriter(const std::vector<std::str
     }
     parsed.push_back(*language);
   }
-  return std::make_unique<Writer>(std::move(parsed), style);
+  return std::make_unique<TbxBasicWriter>(std::move(parsed), style);
 }
 
 }  // namespace dragoman

@@ -15,7 +15,7 @@ struct TextName {
   std::string_view name;
   std::string Term::*text;
 };
-constexpr std::array kTexts{
+constexpr std::array kTermTexts{
     TextName{"gender", &Term::gender},      TextName{"animacy", &Term::animacy},
     TextName{"pos", &Term::part_of_speech}, TextName{"note", &Term::note},
     TextName{"source", &Term::source},      TextName{"confidence", &Term::confidence},
@@ -63,9 +63,9 @@ StatusOr<bool> IsNo(std::string_view raw) {
 }
 
 Status SetAttribute(std::string_view name, std::string_view raw, Term& term) {
-  const auto text = std::find_if(kTexts.begin(), kTexts.end(),
+  const auto text = std::find_if(kTermTexts.begin(), kTermTexts.end(),
                                  [name](const TextName& one) { return one.name == name; });
-  if (text != kTexts.end()) {
+  if (text != kTermTexts.end()) {
     ASSIGN_OR_RETURN(term.*text->text, UnescapeText(raw));
   } else if (name == "forms") {
     ASSIGN_OR_RETURN(term.forms, SplitEscaped(raw, ','));
@@ -93,7 +93,7 @@ Status SetAttribute(std::string_view name, std::string_view raw, Term& term) {
 
 std::map<std::string, std::string> AttributesOf(const Term& term) {
   std::map<std::string, std::string> attributes;
-  for (const TextName& one : kTexts) {
+  for (const TextName& one : kTermTexts) {
     const std::string& text = term.*one.text;
     if (!text.empty()) attributes[std::string(one.name)] = EscapeText(text);
   }

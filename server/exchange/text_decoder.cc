@@ -14,7 +14,7 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kHeadBytes = 16 << 10;
+constexpr size_t kEncodingHeadBytes = 16 << 10;
 constexpr size_t kMaxCharacterBytes = 4;
 // ICU's measure of 0 to 100; it gives a text of some words in the right encoding 30 and more.
 constexpr int32_t kSureConfidence = 30;
@@ -161,7 +161,7 @@ StatusOr<std::unique_ptr<TextDecoder>> TextDecoder::Create(std::string_view stat
 Status TextDecoder::Feed(std::string_view bytes, const Sink& sink) {
   if (!encoding_.empty()) return Pass(bytes, false, sink);
   head_.append(bytes);
-  return head_.size() < kHeadBytes ? absl::OkStatus() : Begin(sink);
+  return head_.size() < kEncodingHeadBytes ? absl::OkStatus() : Begin(sink);
 }
 
 Status TextDecoder::Finish(const Sink& sink) {
@@ -174,7 +174,7 @@ Status TextDecoder::Begin(const Sink& sink) {
   const Mark* mark = MarkOf(head_);
   std::string encoding = stated_;
   if (encoding.empty() || (encoding == "UTF-16" && mark != nullptr)) {
-    ASSIGN_OR_RETURN(encoding, EncodingOf(std::string_view(head_).substr(0, kHeadBytes)));
+    ASSIGN_OR_RETURN(encoding, EncodingOf(std::string_view(head_).substr(0, kEncodingHeadBytes)));
   }
   if (encoding == "UTF-16") encoding = "UTF-16LE";
   if (encoding != "UTF-8") {

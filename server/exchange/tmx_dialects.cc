@@ -13,14 +13,14 @@
 namespace dragoman {
 namespace {
 
-using Names = std::initializer_list<std::string_view>;
+using PropTypes = std::initializer_list<std::string_view>;
 using Side = std::optional<std::string> Variant::*;
 
 constexpr size_t kMaxNameBytes = 200;      // Of an author, of a domain.
 constexpr size_t kMaxDocumentBytes = 500;  // Of a document's name.
 
 // Returns the text of the first prop of one of the types; nullptr: none has one.
-const std::string* FindProp(const TmxRecord& record, Names types) {
+const std::string* FindProp(const TmxRecord& record, PropTypes types) {
   for (const std::string_view type : types) {
     for (const TmxItem& item : record.items) {
       if (!item.is_note && item.type == type && !IsBlank(item.text)) return &item.text;
@@ -63,12 +63,12 @@ void FillNeighbours(const TmxRecord& record, Variant* variant) {
 // Returns the two texts of Trados' "TEXT | TAGS | TEXT | TAGS", in which a bar in a text is
 // doubled; nothing when there are tags, or anything else than that.
 std::optional<std::array<std::string, 2>> TradosTexts(std::string_view content) {
-  constexpr std::string_view kSeparator = " | ";
+  constexpr std::string_view kTextSeparator = " | ";
   std::vector<std::string_view> parts;
   for (size_t end = 0; end != content.npos;) {
-    end = content.find(kSeparator);
+    end = content.find(kTextSeparator);
     parts.push_back(content.substr(0, end));
-    if (end != content.npos) content.remove_prefix(end + kSeparator.size());
+    if (end != content.npos) content.remove_prefix(end + kTextSeparator.size());
   }
   if (parts.size() != 4 || !parts[1].empty() || !parts[3].empty()) return std::nullopt;
   return std::array{absl::StrReplaceAll(ToAbsl(parts[0]), {{"||", "|"}}),

@@ -54,7 +54,7 @@ StatusOr<OwnProp> ReadOwnProp(const TmxItem& item) {
   return prop;
 }
 
-StatusOr<int64_t> ParseMicros(std::string_view text) {
+StatusOr<int64_t> MicrosOfProp(std::string_view text) {
   int64_t micros = 0;
   if (absl::SimpleAtoi(ToAbsl(text), &micros) && micros >= 0) return micros;
   return Error(StatusCode::kInvalidArgument, "'{}' is no time; write microseconds since 1970 UTC",
@@ -95,8 +95,8 @@ struct TextField {
   std::string Unit::*value;
   std::string_view name;
 };
-constexpr std::array kTexts{TextField{&Unit::document, "document"},
-                            TextField{&Unit::domain, "domain"}};
+constexpr std::array kUnitTexts{TextField{&Unit::document, "document"},
+                                TextField{&Unit::domain, "domain"}};
 
 // What the props of ours say beside the fields they set.
 struct Stated {
@@ -109,7 +109,7 @@ struct Stated {
 
 // Sets the field that a prop is about; returns false when it is about none.
 StatusOr<bool> TakeUnitProp(OwnProp& prop, Unit& unit, Stated& stated) {
-  for (const TextField& field : kTexts) {
+  for (const TextField& field : kUnitTexts) {
     if (prop.name != field.name) continue;
     unit.*field.value = std::move(prop.text);
     return true;
@@ -122,10 +122,10 @@ StatusOr<bool> TakeUnitProp(OwnProp& prop, Unit& unit, Stated& stated) {
   } else if (prop.name == "state") {
     ASSIGN_OR_RETURN(unit.state, ValueOfName<ReviewState>(kStateNames, prop.text));
   } else if (prop.name == "created") {
-    ASSIGN_OR_RETURN(unit.created_micros, ParseMicros(prop.text));
+    ASSIGN_OR_RETURN(unit.created_micros, MicrosOfProp(prop.text));
     stated.created = true;
   } else if (prop.name == "changed") {
-    ASSIGN_OR_RETURN(unit.changed_micros, ParseMicros(prop.text));
+    ASSIGN_OR_RETURN(unit.changed_micros, MicrosOfProp(prop.text));
     stated.changed = true;
   } else if (prop.name == "created-fraction") {
     stated.created_fraction = std::move(prop.text);
@@ -250,7 +250,7 @@ void AddUnitFields(const Unit& unit, TmxRecord& record) {
   AddAuthor(unit, record);
   AddTime(kCreated, unit, record);
   AddTime(kChanged, unit, record);
-  for (const TextField& field : kTexts) {
+  for (const TextField& field : kUnitTexts) {
     if (!(unit.*field.value).empty()) AddProp(field.name, unit.*field.value, record);
   }
   if (unit.origin != Origin::kUnspecified) {

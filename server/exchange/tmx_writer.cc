@@ -33,9 +33,9 @@ void AppendItem(const TmxItem& item, std::string_view indent, std::string& out) 
   fmt::format_to(std::back_inserter(out), "</{}>\n", name);
 }
 
-class Writer : public UnitWriter {
+class TmxUnitWriter : public UnitWriter {
  public:
-  explicit Writer(std::vector<Language> languages) : languages_(std::move(languages)) {}
+  explicit TmxUnitWriter(std::vector<Language> languages) : languages_(std::move(languages)) {}
 
   std::string Header() const override {
     const std::string source = languages_.empty() ? "*all*" : languages_.front().tag();
@@ -114,7 +114,7 @@ StatusOr<std::unique_ptr<UnitWriter>> NewTmxWriter(const std::vector<std::string
   if (parsed.size() == 1) {
     return FieldError("columns", "one language; a unit of TMX has at least two, as in en,ru");
   }
-  return std::make_unique<Writer>(std::move(parsed));
+  return std::make_unique<TmxUnitWriter>(std::move(parsed));
 }
 
 }  // namespace dragoman

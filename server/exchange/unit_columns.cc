@@ -10,29 +10,24 @@
 namespace dragoman {
 namespace {
 
-struct FieldName {
+struct UnitFieldName {
   std::string_view name;
   UnitField field;
 };
-constexpr std::array kDetails{FieldName{"previous", UnitField::kPrevious},
-                              FieldName{"next", UnitField::kNext},
-                              FieldName{"codes", UnitField::kCodes}};
+constexpr std::array kDetails{UnitFieldName{"previous", UnitField::kPrevious},
+                              UnitFieldName{"next", UnitField::kNext},
+                              UnitFieldName{"codes", UnitField::kCodes}};
 constexpr std::array kAttributes{
-    FieldName{"origin", UnitField::kOrigin},  FieldName{"state", UnitField::kState},
-    FieldName{"author", UnitField::kAuthor},  FieldName{"document", UnitField::kDocument},
-    FieldName{"domain", UnitField::kDomain},  FieldName{"created", UnitField::kCreated},
-    FieldName{"changed", UnitField::kChanged}};
-constexpr std::string_view kPropertyPrefix = "@property:";
-
-Status BadColumn(std::string_view name, std::string_view why) {
-  return FieldError("columns", fmt::format("'{}' {}", Shortened(name), why));
-}
+    UnitFieldName{"origin", UnitField::kOrigin},  UnitFieldName{"state", UnitField::kState},
+    UnitFieldName{"author", UnitField::kAuthor},  UnitFieldName{"document", UnitField::kDocument},
+    UnitFieldName{"domain", UnitField::kDomain},  UnitFieldName{"created", UnitField::kCreated},
+    UnitFieldName{"changed", UnitField::kChanged}};
 
 template <size_t n>
-StatusOr<UnitField> FieldOfName(const std::array<FieldName, n>& names, std::string_view name,
+StatusOr<UnitField> FieldOfName(const std::array<UnitFieldName, n>& names, std::string_view name,
                                 std::string_view column) {
   std::vector<std::string> allowed;
-  for (const FieldName& one : names) {
+  for (const UnitFieldName& one : names) {
     if (one.name == name) return one.field;
     allowed.push_back(fmt::format("@{}", one.name));
   }
@@ -42,7 +37,7 @@ StatusOr<UnitField> FieldOfName(const std::array<FieldName, n>& names, std::stri
 }
 
 StatusOr<UnitColumn> ParseProperty(std::string_view name) {
-  const std::string_view key = name.substr(kPropertyPrefix.size());
+  const std::string_view key = name.substr(kPropertyColumnPrefix.size());
   if (key.empty()) return BadColumn(name, "names no property; write @property:KEY");
   return UnitColumn{.name = std::string(name),
                     .field = UnitField::kProperty,
@@ -67,9 +62,10 @@ StatusOr<UnitColumn> ParseVariantColumn(std::string_view name) {
   return column;
 }
 
-StatusOr<UnitColumn> ParseOwnColumn(std::string_view given) {
+StatusOr<UnitColumn> ParseOwnUnitColumn(std::string_view given) {
   const std::string_view begun = ToStd(absl::StripLeadingAsciiWhitespace(ToAbsl(given)));
-  if (begun.starts_with(kPropertyPrefix)) return ParseProperty(begun);  // Keys may end in spaces.
+  if (begun.starts_with(kPropertyColumnPrefix))
+    return ParseProperty(begun);  // Keys may end in spaces.
   const std::string_view name = ToStd(absl::StripTrailingAsciiWhitespace(ToAbsl(begun)));
   UnitColumn column{
       .name = std::string(name), .field = UnitField::kSkip, .language = {}, .key = {}};
@@ -80,13 +76,13 @@ StatusOr<UnitColumn> ParseOwnColumn(std::string_view given) {
 }
 
 // As people call it, or as it is called here.
-StatusOr<UnitColumn> ParseUsualColumn(const std::string& name) {
-  auto column = ParseOwnColumn(name);
+StatusOr<UnitColumn> ParseUsualUnitColumn(const std::string& name) {
+  auto column = ParseOwnUnitColumn(name);
   const bool is_number = name == "ID" || name == "Id";  // Indonesian is "id".
   const auto meant =
       is_number ? std::optional<std::string>("@property:id") : UnitColumnOfName(name);
   if ((column.ok() && !is_number) || !meant) return column;
-  ASSIGN_OR_RETURN(column, ParseOwnColumn(*meant));
+  ASSIGN_OR_RETURN(column, ParseOwnUnitColumn(*meant));
   column->name = name;
   return column;
 }
@@ -112,8 +108,8 @@ StatusOr<std::vector<UnitColumn>> ParseUnitColumns(const std::vector<std::string
                                                    ColumnNaming naming) {
   std::vector<UnitColumn> columns;
   for (const std::string& name : names) {
-    ASSIGN_OR_RETURN(UnitColumn column,
-                     naming == ColumnNaming::kOwn ? ParseOwnColumn(name) : ParseUsualColumn(name));
+    ASSIGN_OR_RETURN(UnitColumn column, naming == ColumnNaming::kOwn ? ParseOwnUnitColumn(name)
+                                                                     : ParseUsualUnitColumn(name));
     columns.push_back(std::move(column));
   }
   RETURN_IF_ERROR(CheckColumns(columns));

@@ -16,7 +16,7 @@
 namespace dragoman {
 namespace {
 
-StatusOr<int64_t> ParseMicros(std::string_view text) {
+StatusOr<int64_t> MicrosOfCell(std::string_view text) {
   int64_t micros = 0;
   if (absl::SimpleAtoi(ToAbsl(text), &micros) && micros > 0) return micros;
   return Error(StatusCode::kInvalidArgument, "'{}' is no time; write microseconds since 1970 UTC",
@@ -107,11 +107,11 @@ Status SetField(const UnitColumn& column, std::string text, Unit& unit) {
       unit.domain = std::move(text);
       break;
     case UnitField::kCreated: {
-      ASSIGN_OR_RETURN(unit.created_micros, ParseMicros(text));
+      ASSIGN_OR_RETURN(unit.created_micros, MicrosOfCell(text));
       break;
     }
     case UnitField::kChanged: {
-      ASSIGN_OR_RETURN(unit.changed_micros, ParseMicros(text));
+      ASSIGN_OR_RETURN(unit.changed_micros, MicrosOfCell(text));
       break;
     }
     case UnitField::kProperty:
@@ -136,10 +136,10 @@ CellForm FormOf(const TableSettings& settings) {
   return escapes ? CellForm::kEscaped : CellForm::kPlain;
 }
 
-class Reader : public UnitReader {
+class UnitTableReader : public UnitReader {
  public:
-  Reader(const TableSettings& settings, std::vector<UnitColumn> columns,
-         std::unique_ptr<TableReader> rows)
+  UnitTableReader(const TableSettings& settings, std::vector<UnitColumn> columns,
+                  std::unique_ptr<TableReader> rows)
       : form_(FormOf(settings)), is_raw_(settings.is_raw), rows_(std::move(rows)) {
     if (columns.empty()) map_ = settings.columns;
     if (!columns.empty()) SetColumns(std::move(columns));
@@ -250,7 +250,7 @@ StatusOr<std::unique_ptr<UnitReader>> NewUnitTsvReader(const TableSettings& sett
   if (!settings.columns.empty() && !IsColumnMap(settings.columns)) {
     ASSIGN_OR_RETURN(columns, ParseUnitColumns(settings.columns));
   }
-  return std::make_unique<Reader>(settings, std::move(columns), std::move(rows));
+  return std::make_unique<UnitTableReader>(settings, std::move(columns), std::move(rows));
 }
 
 }  // namespace dragoman

@@ -71,9 +71,9 @@ std::string CellOf(const Unit& unit, const UnitColumn& column, const TableWriter
   return "";
 }
 
-class Writer : public UnitTsvWriter {
+class UnitTableWriter : public UnitTsvWriter {
  public:
-  Writer(std::vector<UnitColumn> columns, const TableStyle& style)
+  UnitTableWriter(std::vector<UnitColumn> columns, const TableStyle& style)
       : columns_(std::move(columns)), table_(style) {}
 
   std::string Header() const override { return table_.Header(NamesOf(columns_)); }
@@ -122,7 +122,7 @@ std::vector<std::string> UnitTsvColumns::Names() const {
 StatusOr<std::unique_ptr<UnitTsvWriter>> UnitTsvWriter::Create(
     const std::vector<std::string>& columns, const TableStyle& style) {
   ASSIGN_OR_RETURN(auto parsed, ParseUnitColumns(columns));
-  return std::make_unique<Writer>(std::move(parsed), style);
+  return std::make_unique<UnitTableWriter>(std::move(parsed), style);
 }
 
 }  // namespace dragoman

@@ -15,7 +15,7 @@
 namespace dragoman {
 namespace {
 
-constexpr std::string_view kSpaces = " \t\r\n";
+constexpr std::string_view kXmlSpaces = " \t\r\n";
 
 // Returns where the name of a start tag ends.
 uint32_t NameEnd(std::string_view source, const ByteRange& tag) {
@@ -27,7 +27,7 @@ std::optional<ByteRange> ValuePlace(std::string_view source, const ByteRange& ta
                                     std::string_view name) {
   size_t at = NameEnd(source, tag);
   while (true) {
-    at = source.find_first_not_of(kSpaces, at);
+    at = source.find_first_not_of(kXmlSpaces, at);
     if (at >= tag.end || source[at] == '/' || source[at] == '>') return std::nullopt;
     const size_t name_end = source.find_first_of(" \t\r\n=", at);
     const size_t open = source.find_first_of("\"'", name_end);
@@ -206,7 +206,7 @@ class XliffEdits {
 
   // Returns the line end and white space that a tag stands behind.
   std::string_view IndentOf(const ByteRange& tag) const {
-    const size_t before = source_.find_last_not_of(kSpaces, tag.begin == 0 ? 0 : tag.begin - 1);
+    const size_t before = source_.find_last_not_of(kXmlSpaces, tag.begin == 0 ? 0 : tag.begin - 1);
     if (before == source_.npos || source_[before] != '>') return "";
     return PartOf(source_, {static_cast<uint32_t>(before + 1), tag.begin});
   }
@@ -333,7 +333,7 @@ class XliffEdits {
                  const std::vector<std::string>& children) {
     if (children.empty()) return;
     const ByteRange& tag = unit.place.start;
-    const size_t next = source_.find_first_not_of(kSpaces, tag.end);
+    const size_t next = source_.find_first_not_of(kXmlSpaces, tag.end);
     const std::string_view indent = PartOf(source_, {tag.end, static_cast<uint32_t>(next)});
     std::string text;
     for (const std::string& child : children) text += fmt::format("{}{}", indent, child);

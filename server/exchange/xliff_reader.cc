@@ -17,7 +17,7 @@
 namespace dragoman {
 namespace {
 
-constexpr std::string_view kPropertyPrefix = "xliff:";
+constexpr std::string_view kXliffPropertyPrefix = "xliff:";
 
 // What a <file> says of its units.
 struct XliffFile {
@@ -418,7 +418,7 @@ class XliffHandler : public XmlHandlerOf<UnitEntry> {
     TmxRecord record = unit_.record;
     if (!mid.empty()) record.attributes["mid"] = mid;
     if (!segment.id.empty()) record.attributes["segment"] = segment.id;
-    return AddTmxProperties(record, "", properties, kPropertyPrefix);
+    return AddTmxProperties(record, "", properties, kXliffPropertyPrefix);
   }
 
   // Adds a text, unless its language is left out, and returns its language. What the file says of

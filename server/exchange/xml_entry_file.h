@@ -23,9 +23,6 @@ namespace dragoman {
 // A little more than a store takes, so that what is larger is refused before it fills the memory.
 inline constexpr size_t kMaxXmlEntryBytes = 12 << 20;
 
-// Returns what is wrong with an entry or with the file.
-inline Status Fault(std::string message) { return Status(StatusCode::kInvalidArgument, message); }
-
 // Takes the elements of the file and hands on its entries. Thread-compatible.
 class XmlEntryHandler : public XmlHandler {
  public:

@@ -15,6 +15,9 @@
 
 namespace dragoman {
 
+// Returns what is wrong with a file or a part of it.
+inline Status Fault(std::string message) { return Status(StatusCode::kInvalidArgument, message); }
+
 struct XmlAttribute {
   std::string_view name;
   std::string_view value;

@@ -11,7 +11,6 @@ constexpr double kLeastWeight = 1;  // Commoner features are left out.
 // In shorter documents a feature counts as if there were so many segments: a number that one of two
 // segments has is rare all the same.
 constexpr size_t kLeastSegments = 8;
-constexpr double kMilli = 1000;
 constexpr double kMostLengthCost = 8;
 constexpr int32_t kChancePercent = 50;
 
@@ -53,7 +52,7 @@ void BeadCosts::FindPartners(const BilingualLexicon& lexicon, const FeatureTable
     if (own == 0) continue;
     const auto add = [&](uint32_t second, double score) {
       const double other = WeightOf(places_[second].size(), second_.size());
-      const auto weight = static_cast<int32_t>(std::min(own, other) * score * kMilli);
+      const auto weight = static_cast<int32_t>(std::min(own, other) * score * kCostsPerNat);
       if (weight > 0) partners_[feature].push_back({second, weight});
     };
     if (table.IsShared(feature)) add(feature, 1);
@@ -134,7 +133,7 @@ int32_t BeadCosts::CostOf(const BeadShape& shape, uint32_t i, uint32_t j, int32_
   const double off = second - first * length_.ratio;
   const double mean = (first + second / length_.ratio) / 2;
   const double length = std::min(kMostLengthCost, off * off / (2 * length_.variance * mean));
-  return shape.cost + static_cast<int32_t>(length * kMilli) - affinity;
+  return shape.cost + static_cast<int32_t>(length * kCostsPerNat) - affinity;
 }
 
 }  // namespace dragoman

@@ -35,6 +35,8 @@
 
 namespace dragoman {
 
+inline constexpr double kCostsPerNat = 1000;
+
 // How many segments of each side a bead has.
 struct BeadShape {
   uint32_t first = 0;

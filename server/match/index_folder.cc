@@ -14,7 +14,7 @@ namespace dragoman {
 namespace {
 
 constexpr std::string_view kManifest = "manifest";
-constexpr std::string_view kMagic = "DRGINDX\n";
+constexpr std::string_view kManifestMagic = "DRGINDX\n";
 constexpr std::string_view kPartSuffix = ".part";
 constexpr size_t kHeadBytes = 16;  // Magic and checksum.
 
@@ -88,10 +88,10 @@ class ManifestReader {
 
 StatusOr<SavedIndexes> IndexFolder::Load() {
   ASSIGN_OR_RETURN(const MappedFile file, MapFile(FilePath(std::string(kManifest))));
-  if (file.bytes.size() < kHeadBytes || !file.bytes.starts_with(kMagic)) return Damaged();
+  if (file.bytes.size() < kHeadBytes || !file.bytes.starts_with(kManifestMagic)) return Damaged();
   const std::string_view body = file.bytes.substr(kHeadBytes);
   uint64_t checksum = 0;
-  std::memcpy(&checksum, file.bytes.data() + kMagic.size(), sizeof checksum);
+  std::memcpy(&checksum, file.bytes.data() + kManifestMagic.size(), sizeof checksum);
   if (checksum != Hash64(body)) return Damaged();
   return Decode(body);
 }
@@ -150,7 +150,7 @@ StatusOr<std::shared_ptr<const IndexPart>> IndexFolder::WritePart(std::string_vi
 Status IndexFolder::Save(const SavedIndexes& indexes) {
   RETURN_IF_ERROR(MakeFolder(path_));
   const std::string body = BodyOf(indexes, next_file_);
-  std::string bytes(kMagic);
+  std::string bytes(kManifestMagic);
   const uint64_t checksum = Hash64(body);
   bytes.append(reinterpret_cast<const char*>(&checksum), sizeof checksum);
   bytes += body;

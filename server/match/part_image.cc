@@ -10,7 +10,7 @@
 namespace dragoman {
 namespace {
 
-constexpr std::array<char, 8> kMagic = {'D', 'R', 'G', 'P', 'A', 'R', 'T', '\n'};
+constexpr std::array<char, 8> kPartMagic = {'D', 'R', 'G', 'P', 'A', 'R', 'T', '\n'};
 constexpr size_t kChecked = offsetof(PartHeader, size);  // Where the checked bytes begin.
 
 void Align(std::string& bytes) { bytes.resize((bytes.size() + 7) / 8 * 8); }
@@ -23,7 +23,7 @@ Status Damaged(std::string_view what) {
 
 std::string PartImageWriter::Finish(uint32_t entries, uint32_t number_stem) {
   PartHeader header;
-  header.magic = kMagic;
+  header.magic = kPartMagic;
   header.format = kPartFormat;
   header.text_rules = kTextRulesVersion;
   header.entries = entries;
@@ -55,7 +55,7 @@ Status CheckImage(std::string_view bytes) {
   PartHeader header;
   if (bytes.size() < sizeof header) return Damaged("too short");
   std::memcpy(&header, bytes.data(), sizeof header);
-  if (header.magic != kMagic) return Damaged("not an index file");
+  if (header.magic != kPartMagic) return Damaged("not an index file");
   if (header.size != bytes.size()) return Damaged("torn");
   if (header.checksum != Hash64(bytes.substr(kChecked))) return Damaged("checksum");
   if (header.format != kPartFormat || header.text_rules != kTextRulesVersion) {

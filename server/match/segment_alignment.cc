@@ -10,7 +10,6 @@ namespace dragoman {
 namespace {
 
 constexpr int64_t kUnreached = std::numeric_limits<int64_t>::max();
-constexpr double kMilli = 1000;
 
 constexpr size_t kMostPlaces = size_t{1} << 27;
 constexpr uint32_t kLeastHalfWidth = 64;
@@ -119,8 +118,8 @@ class PathSums {
     backward_.back() = 0;
     const auto add = [this](uint32_t row, uint32_t place, size_t shape, int32_t cost) {
       double& here = forward_[band_.IndexOf(row, place)];
-      edges_[band_.IndexOf(row, place)][shape] = cost / kMilli;
-      here = SumOf(here, forward_[Before(row, place, shape)] + cost / kMilli);
+      edges_[band_.IndexOf(row, place)][shape] = cost / kCostsPerNat;
+      here = SumOf(here, forward_[Before(row, place, shape)] + cost / kCostsPerNat);
     };
     RETURN_IF_ERROR(BeadWalk(costs, band_).Run(cancelled, add));
     for (auto row = static_cast<uint32_t>(band_.rows()); row-- > 0;) {

@@ -40,6 +40,10 @@ inline std::string_view PartOf(std::string_view text, const ByteRange& range) {
   return text.substr(range.begin, range.end - range.begin);
 }
 
+inline bool Overlap(const ByteRange& a, const ByteRange& b) {
+  return a.begin < b.end && b.begin < a.end;
+}
+
 // Returns whether two segments have the same codes, each as often, in any order.
 bool HaveSameCodes(const Segment& a, const Segment& b);
 

@@ -90,7 +90,7 @@ Status CheckNamed(const Permit& permit, const MethodRule& rule, const pb::Messag
   return hidden.ok() ? lesser : hidden;
 }
 
-Status CheckRule(const Permit& permit, const MethodRule& rule, const pb::Message& request) {
+Status CheckAccessRule(const Permit& permit, const MethodRule& rule, const pb::Message& request) {
   switch (rule.access().scope()) {
     case v1::AccessRule::CALLER:
       return absl::OkStatus();
@@ -267,7 +267,7 @@ StatusOr<Permit> Gate::Admit(const grpc::CallbackServerContext& context, const M
     NoteRefused(context, rule, nullptr, request, permit.status());
     return permit;
   }
-  if (const Status allowed = CheckRule(*permit, rule, request); !allowed.ok()) {
+  if (const Status allowed = CheckAccessRule(*permit, rule, request); !allowed.ok()) {
     NoteRefused(context, rule, &*permit, request, allowed);
     return allowed;
   }

@@ -27,7 +27,7 @@ rocksdb::BackupEngineOptions EngineOptions(const std::string& folder) {
   return options;
 }
 
-Status FolderError(const std::string& folder, std::string_view reason) {
+Status BackupFolderError(const std::string& folder, std::string_view reason) {
   return Error(StatusCode::kUnavailable, "the folder of backups {} cannot be used: {}", folder,
                reason);
 }
@@ -35,11 +35,11 @@ Status FolderError(const std::string& folder, std::string_view reason) {
 StatusOr<std::unique_ptr<rocksdb::BackupEngine>> OpenEngine(const std::string& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) return FolderError(folder, error.message());
+  if (error) return BackupFolderError(folder, error.message());
   rocksdb::BackupEngine* opened = nullptr;
   const auto status =
       rocksdb::BackupEngine::Open(EngineOptions(folder), rocksdb::Env::Default(), &opened);
-  if (!status.ok()) return FolderError(folder, status.ToString());
+  if (!status.ok()) return BackupFolderError(folder, status.ToString());
   return std::unique_ptr<rocksdb::BackupEngine>(opened);
 }
 
@@ -48,7 +48,7 @@ StatusOr<std::unique_ptr<rocksdb::BackupEngineReadOnly>> OpenToRead(const std::s
   rocksdb::BackupEngineReadOnly* opened = nullptr;
   const auto status =
       rocksdb::BackupEngineReadOnly::Open(EngineOptions(folder), rocksdb::Env::Default(), &opened);
-  if (!status.ok()) return FolderError(folder, status.ToString());
+  if (!status.ok()) return BackupFolderError(folder, status.ToString());
   return std::unique_ptr<rocksdb::BackupEngineReadOnly>(opened);
 }
 
@@ -184,7 +184,7 @@ StatusOr<uint64_t> BackupFolder::Trim(uint32_t keep) {
   engine->GetBackupInfo(&before);
   auto trimmed = engine->PurgeOldBackups(keep);
   if (trimmed.ok()) trimmed = engine->GarbageCollect();
-  if (!trimmed.ok()) return FolderError(folder_, trimmed.ToString());
+  if (!trimmed.ok()) return BackupFolderError(folder_, trimmed.ToString());
   std::vector<rocksdb::BackupInfo> after;
   engine->GetBackupInfo(&after);
   return before.size() - after.size();

@@ -10,7 +10,7 @@ namespace {
 
 namespace pb = storage::v1;
 
-constexpr char kFormat = 0x01;
+constexpr char kValueFormat = 0x01;
 constexpr size_t kChecksumBytes = 4;
 
 uint32_t ChecksumOf(std::string_view bytes) {
@@ -19,7 +19,7 @@ uint32_t ChecksumOf(std::string_view bytes) {
 }
 
 std::string Wrapped(const google::protobuf::MessageLite& message) {
-  std::string value(1, kFormat);
+  std::string value(1, kValueFormat);
   message.AppendToString(&value);
   const uint32_t checksum = ChecksumOf(value);
   for (int shift = 24; shift >= 0; shift -= 8) value += static_cast<char>(checksum >> shift);
@@ -41,7 +41,7 @@ StatusOr<Message> Unwrapped(std::string_view value) {
   if (value.size() < 1 + kChecksumBytes) return Damaged("too short");
   const std::string_view body = value.substr(0, value.size() - kChecksumBytes);
   if (ChecksumOf(body) != ReadChecksum(value.substr(body.size()))) return Damaged("checksum");
-  if (body.front() != kFormat) return Damaged("format of another version");
+  if (body.front() != kValueFormat) return Damaged("format of another version");
   Message message;
   if (!message.ParseFromArray(body.data() + 1, static_cast<int>(body.size() - 1))) {
     return Damaged("message");

@@ -2,8 +2,6 @@
 // valued, all stemmed), marks, keys with the codes in their places.
 #include "server/text/analysis.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -141,7 +139,7 @@ class Splitter {
       const std::string fold = Level3(text.substr(begin, offset - begin), rules_);
       for (size_t at = 0; at < fold.size();) {
         const char32_t c = SignatureMark(NextCodePoint(fold, &at));
-        if (u_isUWhiteSpace(static_cast<UChar32>(c))) continue;
+        if (IsWhiteSpace(c)) continue;
         Mark& mark = out_.marks.emplace_back();
         AppendCodePoint(c, mark.text);
         mark.range = range;

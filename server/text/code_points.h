@@ -1,6 +1,7 @@
 // Walks over UTF-8 text by code points.
 #pragma once
 
+#include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -30,6 +31,8 @@ inline char32_t LastCodePoint(std::string_view text) {
   U8_PREV_OR_FFFD(text.data(), 0, i, c);
   return static_cast<char32_t>(c);
 }
+
+inline bool IsWhiteSpace(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0; }
 
 // Returns the number of code points.
 inline size_t CodePoints(std::string_view text) {

@@ -193,7 +193,7 @@ Kind KindOf(char32_t c, RuleSet rules) {
       Composer().quickCheck(icu::UnicodeString(code_point), error) == UNORM_YES;
   if (u_getCombiningClass(code_point) != 0) return is_composed ? Kind::kMark : Kind::kComplex;
   if (!Composer().hasBoundaryBefore(code_point)) return Kind::kComplex;
-  if (u_isUWhiteSpace(code_point)) return Kind::kBlank;
+  if (IsWhiteSpace(c)) return Kind::kBlank;
   return is_composed ? KindOfLetter(c, rules) : Kind::kComplex;
 }
 

@@ -31,7 +31,7 @@ void AppendFolded(char32_t c, std::string& out) {
   if (c == kNothing) return;
   if (const int32_t digit = u_charDigitValue(static_cast<UChar32>(c)); digit >= 0) {
     out += static_cast<char>('0' + digit);
-  } else if (u_isUWhiteSpace(static_cast<UChar32>(c))) {
+  } else if (IsWhiteSpace(c)) {
     if (!out.empty() && out.back() != ' ') out += ' ';
   } else {
     AppendCodePoint(FoldedPunctuation(c), out);
@@ -51,8 +51,6 @@ struct Fold {
   std::array<char, kMaxBytes> bytes{};
   uint8_t size = kUnknown;
 };
-
-bool IsSpace(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
 
 // Returns whether no character beside this one changes what becomes of either.
 bool IsInert(char32_t c) {
@@ -87,7 +85,7 @@ Fold FoldOf(char32_t c, RuleSet rules) {
   std::string out;
   for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
     const auto letter = static_cast<char32_t>(folded.char32At(i));
-    if (IsSpace(letter)) return folded.length() == 1 ? Fold{.size = Fold::kSpace} : Fold{};
+    if (IsWhiteSpace(letter)) return folded.length() == 1 ? Fold{.size = Fold::kSpace} : Fold{};
     AppendFolded(FoldedLetter(letter, rules), out);
   }
   if (out.size() > Fold::kMaxBytes || !AreAllInert(out)) return {};

@@ -1,7 +1,5 @@
 #include "server/text/mapped_text.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 
 #include "server/text/code_points.h"
@@ -57,7 +55,7 @@ void MappedTextWriter::AppendShared(ByteRange range) {
 }
 
 void MappedTextWriter::Append(char32_t c, ByteRange range) {
-  const bool is_space = u_isUWhiteSpace(static_cast<UChar32>(c));
+  const bool is_space = IsWhiteSpace(c);
   if (is_space && AtSpace()) {
     if (!out_.empty()) ExtendLastSpace(range.end);
     return;

@@ -5,22 +5,22 @@
 namespace dragoman {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool AllDigits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsAsciiDigit);
 }
 
 // The marks at L3 that Urdu numbers may have for "," and ".".
-constexpr std::string_view kArabicThousands = "\u066C";
-constexpr std::string_view kArabicDecimal = "\u066B";
+constexpr std::string_view kThousandsMark = "\u066C";
+constexpr std::string_view kDecimalMark = "\u066B";
 
 std::string WithPlainMarks(std::string_view text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     const std::string_view rest = text.substr(i);
-    if (rest.starts_with(kArabicThousands) || rest.starts_with(kArabicDecimal)) {
-      out += rest.starts_with(kArabicThousands) ? ',' : '.';
+    if (rest.starts_with(kThousandsMark) || rest.starts_with(kDecimalMark)) {
+      out += rest.starts_with(kThousandsMark) ? ',' : '.';
       ++i;
     } else {
       out += text[i];
@@ -76,7 +76,8 @@ std::string ValueOfRun(std::string_view run, char grouping, char decimal, bool t
 std::string NumberValue(std::string_view fold, RuleSet rules) {
   const std::string text = WithPlainMarks(fold);
   size_t size = 0;
-  while (size < text.size() && (IsDigit(text[size]) || text[size] == ',' || text[size] == '.')) {
+  while (size < text.size() &&
+         (IsAsciiDigit(text[size]) || text[size] == ',' || text[size] == '.')) {
     ++size;
   }
   const std::string_view run = std::string_view(text).substr(0, size);

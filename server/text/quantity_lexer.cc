@@ -15,8 +15,6 @@ bool Has(char32_t c, UProperty property) {
   return u_hasBinaryProperty(static_cast<UChar32>(c), property) != 0;
 }
 
-bool IsSpace(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0; }
-
 // Marks belong to the letter before them: vowel marks of Urdu, stress marks.
 bool GoesOnWord(char32_t c) {
   constexpr uint32_t kMarks = U_GC_M_MASK;
@@ -26,7 +24,7 @@ bool GoesOnWord(char32_t c) {
 Lexeme::Kind KindOf(char32_t c) {
   if (u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER) return Lexeme::kDigits;
   if (Has(c, UCHAR_ALPHABETIC)) return Lexeme::kWord;
-  return IsSpace(c) ? Lexeme::kSpace : Lexeme::kMark;
+  return IsWhiteSpace(c) ? Lexeme::kSpace : Lexeme::kMark;
 }
 
 bool IsArabic(char32_t c) {

@@ -96,11 +96,11 @@ SentenceRules ReadRules(RuleSet language) {
 }
 
 // Steps of a match, in ten thousands or about milliseconds; rules of users may go astray.
-constexpr int32_t kMaxSteps = 20;
+constexpr int32_t kMaxMatchSteps = 20;
 
 std::unique_ptr<icu::RegexMatcher> MatcherOf(const icu::RegexPattern& pattern, UErrorCode& error) {
   std::unique_ptr<icu::RegexMatcher> matcher(pattern.matcher(error));
-  if (U_SUCCESS(error)) matcher->setTimeLimit(kMaxSteps, error);
+  if (U_SUCCESS(error)) matcher->setTimeLimit(kMaxMatchSteps, error);
   return matcher;
 }
 

@@ -28,8 +28,6 @@ struct Place {
   bool breaks = false;  // When no rule fits.
 };
 
-bool IsSpace(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
-
 bool IsLineBreak(char32_t c) {
   return (c >= 0x0A && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
@@ -45,7 +43,8 @@ bool IsOpening(char32_t c) {
 
 // A control that opens a run of other writing direction belongs to what follows it.
 bool IsSpaceOrDirection(char32_t c) {
-  return IsSpace(c) || (c >= 0x202A && c <= 0x202E && c != 0x202C) || (c >= 0x2066 && c <= 0x2068);
+  return IsWhiteSpace(c) || (c >= 0x202A && c <= 0x202E && c != 0x202C) ||
+         (c >= 0x2066 && c <= 0x2068);
 }
 
 // Quotes of either kind: which of them close is a matter of language.
@@ -130,7 +129,7 @@ void AddMarks(std::string_view line, RuleSet language, std::vector<Place>& place
     const bool is_dash = is_urdu && c == U'-';
     if (!is_dash && !IsTerminator(c)) continue;
     if (!is_dash) at = SkipNotes(line, Skip(line, Skip(line, at, IsTerminator), IsClosing));
-    const size_t behind = Skip(line, at, IsSpace);
+    const size_t behind = Skip(line, at, IsWhiteSpace);
     const bool has_space = behind > at;
     size_t next = behind;
     const bool is_last = next == line.size() || !IsTerminator(NextCodePoint(line, &next));
@@ -183,9 +182,9 @@ class Segments {
   // Adds [begin, end) without the white space around it, if anything is left.
   void Add(size_t begin, size_t end) {
     const std::string_view head = text_.substr(0, end);
-    begin = Skip(head, begin, IsSpace);
+    begin = Skip(head, begin, IsWhiteSpace);
     if (begin == end) return;
-    end = SkipBack(head, end, IsSpace);
+    end = SkipBack(head, end, IsWhiteSpace);
     ranges_.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
   }
 
@@ -203,7 +202,7 @@ std::vector<ByteRange> CutLines(
     const std::function<std::vector<size_t>(std::string_view line)>& ends_in) {
   Segments segments(text);
   for (size_t begin = 0; begin < text.size();) {
-    begin = Skip(text, begin, IsSpace);
+    begin = Skip(text, begin, IsWhiteSpace);
     const size_t end = Skip(text, begin, [](char32_t c) { return !IsLineBreak(c); });
     size_t start = begin;
     for (const size_t offset : ends_in(text.substr(begin, end - begin))) {

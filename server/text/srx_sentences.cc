@@ -17,7 +17,7 @@
 namespace dragoman {
 namespace {
 
-constexpr int32_t kMaxSteps = 2000;                      // Of a search in a line, in ten thousands.
+constexpr int32_t kMaxLineSteps = 2000;                  // Of a search in a line, in ten thousands.
 constexpr absl::Duration kPatience = absl::Seconds(20);  // For a whole text.
 
 // A line in the form of regular expressions, with the way back.
@@ -101,7 +101,7 @@ class SrxBreaker {
     for (const Opening& opening : openings_) {
       UErrorCode error = U_ZERO_ERROR;
       const std::unique_ptr<icu::RegexMatcher> matcher(opening.pattern->matcher(line.text, error));
-      if (U_SUCCESS(error)) matcher->setTimeLimit(kMaxSteps, error);
+      if (U_SUCCESS(error)) matcher->setTimeLimit(kMaxLineSteps, error);
       while (U_SUCCESS(error) && fault_.empty() && matcher->find(error)) {
         const int32_t at = matcher->start(error);
         if (at > 0 && at < line.text.length()) places.insert(at);

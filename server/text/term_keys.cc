@@ -30,11 +30,10 @@ void AddKey(std::string key, std::vector<std::string>& keys) {
   }
 }
 
-// The letters of Russian take two bytes each.
-constexpr size_t kLetter = 2;
+constexpr size_t kRussianLetterBytes = 2;
 
 std::string WithoutLast(std::string_view word, size_t letters) {
-  return std::string(word.substr(0, word.size() - letters * kLetter));
+  return std::string(word.substr(0, word.size() - letters * kRussianLetterBytes));
 }
 
 // The stem of the oblique cases of a word with a fleeting vowel (посол: посл), or "" of others.
@@ -42,11 +41,12 @@ std::string FleetingStem(std::string_view word) {
   constexpr std::string_view kConsonants = "кцлрнтгмв";
   constexpr std::string_view kVowels = "оеё";
   const bool is_soft = word.ends_with("ь");
-  if (is_soft) word.remove_suffix(kLetter);
+  if (is_soft) word.remove_suffix(kRussianLetterBytes);
   // "пор" is no nominative of "пра-"; сон, рот and their like are no terms.
-  if (word.size() < (is_soft ? 3 : 4) * kLetter) return "";
-  const std::string_view last = word.substr(word.size() - kLetter);
-  const std::string_view vowel = word.substr(word.size() - 2 * kLetter, kLetter);
+  if (word.size() < (is_soft ? 3 : 4) * kRussianLetterBytes) return "";
+  const std::string_view last = word.substr(word.size() - kRussianLetterBytes);
+  const std::string_view vowel =
+      word.substr(word.size() - 2 * kRussianLetterBytes, kRussianLetterBytes);
   if (kConsonants.find(last) == kConsonants.npos || kVowels.find(vowel) == kVowels.npos) return "";
   return Snowball(WithoutLast(word, 2) + std::string(last) + (is_soft ? "я" : "а"),
                   RuleSet::kRussian);
@@ -57,8 +57,8 @@ std::string StemInI(std::string_view word) {
   constexpr std::string_view kEndings[] = {"иями", "иям", "иях", "ией", "иею", "ием",
                                            "ия",   "ии",  "ию",  "ий",  "ие"};
   for (const std::string_view ending : kEndings) {
-    if (!word.ends_with(ending) || word.size() < ending.size() + 2 * kLetter) continue;
-    return std::string(word.substr(0, word.size() - ending.size() + kLetter));
+    if (!word.ends_with(ending) || word.size() < ending.size() + 2 * kRussianLetterBytes) continue;
+    return std::string(word.substr(0, word.size() - ending.size() + kRussianLetterBytes));
   }
   return "";
 }

@@ -57,7 +57,7 @@ icu::BreakIterator& WordIterator() {
 }
 
 // What the rules of word breaks know a character as.
-enum Kind : uint8_t {
+enum BreakKind : uint8_t {
   kUnknown,  // For ICU: rules that the scanner does not have, or a dictionary.
   kOther,
   kSpace,
@@ -72,7 +72,7 @@ enum Kind : uint8_t {
 constexpr size_t kKinds = kContinuation + 1;
 
 struct Character {
-  Kind kind = kUnknown;
+  BreakKind kind = kUnknown;
   bool makes_word = false;  // Is a letter or a digit by its general category.
 };
 
@@ -81,7 +81,7 @@ bool IsOfDictionary(UChar32 c) {
          u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC);
 }
 
-Kind KindOf(UChar32 c) {
+BreakKind KindOf(UChar32 c) {
   // ICU's root makes two exceptions to the property.
   if (c == '@') return kLetter;
   if (c == ':') return kOther;
@@ -146,20 +146,20 @@ struct Step {
   Action action = Action::kBreak;
 };
 
-constexpr State AfterFirst(Kind kind) {
+constexpr State AfterFirst(BreakKind kind) {
   if (kind == kSpace) return kAfterSpace;
   if (kind == kLetter) return kAfterLetter;
   if (kind == kDigit) return kAfterDigit;
   return kind == kConnector ? kAfterConnector : kAfterOther;
 }
 
-constexpr Step StepAfterMid(State state, Kind kind) {
-  const Kind wanted = state == kAfterLetterAndMid ? kLetter : kDigit;
+constexpr Step StepAfterMid(State state, BreakKind kind) {
+  const BreakKind wanted = state == kAfterLetterAndMid ? kLetter : kDigit;
   if (kind == wanted) return {AfterFirst(kind), Action::kJoinByMid};
   return {AfterFirst(kind), Action::kBreakAtMid};
 }
 
-constexpr Step StepInWord(State state, Kind kind) {
+constexpr Step StepInWord(State state, BreakKind kind) {
   if (kind == kLetter || kind == kDigit || kind == kConnector) {  // WB5, 8 to 10, 13a, 13b.
     return {AfterFirst(kind), Action::kJoin};
   }
@@ -170,7 +170,7 @@ constexpr Step StepInWord(State state, Kind kind) {
   return {AfterFirst(kind), Action::kBreak};
 }
 
-constexpr Step StepOf(State state, Kind kind) {
+constexpr Step StepOf(State state, BreakKind kind) {
   if (kind == kUnknown) return {kAfterOther, Action::kGiveUp};
   if (kind == kContinuation) {  // WB4.
     return {state == kAfterSpace ? kAfterOther : state, Action::kJoin};
@@ -187,7 +187,7 @@ constexpr StepTable kSteps = [] {
   StepTable table;
   for (size_t state = 0; state < kStates; ++state) {
     for (size_t kind = 0; kind < kKinds; ++kind) {
-      table[state][kind] = StepOf(static_cast<State>(state), static_cast<Kind>(kind));
+      table[state][kind] = StepOf(static_cast<State>(state), static_cast<BreakKind>(kind));
     }
   }
   return table;

@@ -15,17 +15,17 @@ TEST(Arguments, SplitsTaggedTextAtFirstSign) {
   EXPECT_EQ((*texts)[2].language, "ur-PK");
 }
 
-std::string Problem(const std::vector<std::string>& arguments) {
+std::string ProblemInArguments(const std::vector<std::string>& arguments) {
   auto texts = ParseTaggedTexts(arguments);
   return texts.ok() ? "" : texts.failure().message;
 }
 
 TEST(Arguments, RefusesWhatIsNoTaggedText) {
-  EXPECT_NE(Problem({"Good morning"}).find("has no '='"), std::string::npos);
-  EXPECT_NE(Problem({"=text"}).find("no language tag"), std::string::npos);
-  EXPECT_NE(Problem({"e n=text"}).find("no language tag"), std::string::npos);
-  EXPECT_NE(Problem({"en-=text"}).find("no language tag"), std::string::npos);
-  EXPECT_NE(Problem({"en=a", "EN=b"}).find("given twice"), std::string::npos);
+  EXPECT_NE(ProblemInArguments({"Good morning"}).find("has no '='"), std::string::npos);
+  EXPECT_NE(ProblemInArguments({"=text"}).find("no language tag"), std::string::npos);
+  EXPECT_NE(ProblemInArguments({"e n=text"}).find("no language tag"), std::string::npos);
+  EXPECT_NE(ProblemInArguments({"en-=text"}).find("no language tag"), std::string::npos);
+  EXPECT_NE(ProblemInArguments({"en=a", "EN=b"}).find("given twice"), std::string::npos);
 }
 
 TEST(Arguments, NamesResources) {

@@ -27,18 +27,19 @@ TEST(Config, EmptyFileSetsNothing) {
   EXPECT_FALSE(config->server || config->from || config->min_score || config->color);
 }
 
-std::string Problem(const std::string& text) {
+std::string ProblemInConfig(const std::string& text) {
   auto config = ParseConfig(text, "config.ini");
   return config.ok() ? "" : config.failure().message;
 }
 
 TEST(Config, NamesFileLineAndRule) {
-  EXPECT_EQ(Problem("from=en\nsrever=x\n").find("config.ini line 2: unknown key 'srever'"), 0u);
-  EXPECT_EQ(Problem("from").find("config.ini line 1: has no '='"), 0u);
-  EXPECT_EQ(Problem("min_score=101").find("config.ini line 1: min_score is 1 to 100"), 0u);
-  EXPECT_EQ(Problem("min_score=7x").find("config.ini line 1: min_score is 1 to 100"), 0u);
-  EXPECT_EQ(Problem("\n\ncolor=red").find("config.ini line 3: color is auto"), 0u);
-  EXPECT_EQ(Problem("server=").find("config.ini line 1: 'server' has no value"), 0u);
+  EXPECT_EQ(ProblemInConfig("from=en\nsrever=x\n").find("config.ini line 2: unknown key 'srever'"),
+            0u);
+  EXPECT_EQ(ProblemInConfig("from").find("config.ini line 1: has no '='"), 0u);
+  EXPECT_EQ(ProblemInConfig("min_score=101").find("config.ini line 1: min_score is 1 to 100"), 0u);
+  EXPECT_EQ(ProblemInConfig("min_score=7x").find("config.ini line 1: min_score is 1 to 100"), 0u);
+  EXPECT_EQ(ProblemInConfig("\n\ncolor=red").find("config.ini line 3: color is auto"), 0u);
+  EXPECT_EQ(ProblemInConfig("server=").find("config.ini line 1: 'server' has no value"), 0u);
 }
 
 Result<Config> Load(const std::map<std::string, std::string>& variables) {

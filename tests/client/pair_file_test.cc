@@ -32,7 +32,7 @@ TEST(PairFile, FilesAreOfPairsOrBelongTogether) {
   EXPECT_EQ((*files)[1].pairs[1].line, 3u);
 }
 
-std::string Problem(const std::vector<std::string>& files) {
+std::string ProblemInPairFile(const std::vector<std::string>& files) {
   auto pairs = Read(files);
   return pairs.ok() ? "" : pairs.failure().message;
 }
@@ -40,9 +40,11 @@ std::string Problem(const std::vector<std::string>& files) {
 TEST(PairFile, RefusesWhatHasNoTranslation) {
   const std::string source = WriteTemporary("alone.txt", "One.\nTwo.\n");
   const std::string target = WriteTemporary("short.txt", "Раз.\n");
-  EXPECT_NE(Problem({source}).find("the first line must name the columns"), std::string::npos);
-  EXPECT_NE(Problem({source, target}).find("has 2 lines"), std::string::npos);
-  EXPECT_NE(Problem({WriteTemporary("empty.tsv", "en\tru\n")}).find("no pairs"), std::string::npos);
+  EXPECT_NE(ProblemInPairFile({source}).find("the first line must name the columns"),
+            std::string::npos);
+  EXPECT_NE(ProblemInPairFile({source, target}).find("has 2 lines"), std::string::npos);
+  EXPECT_NE(ProblemInPairFile({WriteTemporary("empty.tsv", "en\tru\n")}).find("no pairs"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace dragoman {
 namespace {
 
-const char kMatch[] = R"(
+const char kFuzzyMatch[] = R"(
   score: 89 ranked_score: 79 kind: FUZZY unit: "memories/m/units/5"
   source { language: "en" segment { text: "a b" } }
   targets { language: "ru" segment { text: "а б" } }
@@ -20,7 +20,7 @@ const char kMatch[] = R"(
   diff { kind: REPLACE query { begin: 2 end: 3 } stored { begin: 2 end: 3 } })";
 
 TEST(TextOutput, MatchShowsEverythingOnItsOwnLine) {
-  EXPECT_EQ(MatchText("a c", FromText<v1::Match>(kMatch), false),
+  EXPECT_EQ(MatchText("a c", FromText<v1::Match>(kFuzzyMatch), false),
             " 89  fuzzy             memories/m/units/5\n"
             "     en  a [-c-]{+b+}\n"
             "     ru  а б\n"
@@ -31,7 +31,7 @@ TEST(TextOutput, MatchShowsEverythingOnItsOwnLine) {
 }
 
 TEST(TextOutput, ProposalsFollowTheTargets) {
-  auto match = FromText<v1::Match>(kMatch);
+  auto match = FromText<v1::Match>(kFuzzyMatch);
   *match.add_proposals() = FromText<v1::Proposal>(R"(language: "ru" segment { text: "б" }
                                                      changes { old_text: "а" new_text: "б"
                                                                proposed { end: 2 } })");
@@ -73,7 +73,7 @@ TEST(TextOutput, ExactMatchIsShort) {
 
 TEST(TextOutput, FragmentsFollowMatches) {
   v1::LookupResponse response;
-  *response.add_matches() = FromText<v1::Match>(kMatch);
+  *response.add_matches() = FromText<v1::Match>(kFuzzyMatch);
   *response.add_fragments() = FromText<v1::Fragment>(R"(
     kind: FRAGMENT unit: "memories/m/units/6" word_count: 2 stored { begin: 2 end: 5 }
     source { language: "en" segment { text: "a b c d" } }
@@ -88,8 +88,8 @@ TEST(TextOutput, FragmentsFollowMatches) {
 
 TEST(TextOutput, MatchesAreParted) {
   v1::LookupResponse response;
-  *response.add_matches() = FromText<v1::Match>(kMatch);
-  *response.add_matches() = FromText<v1::Match>(kMatch);
+  *response.add_matches() = FromText<v1::Match>(kFuzzyMatch);
+  *response.add_matches() = FromText<v1::Match>(kFuzzyMatch);
   EXPECT_NE(LookupText("a c", response, false).find("number\n\n 89"), std::string::npos);
 }
 

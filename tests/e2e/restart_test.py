@@ -2,6 +2,7 @@
 fails. Clients of other languages need a retry policy for UNAVAILABLE, which deploy/README.md gives; `dragoman`
 and client/api bring their own."""
 
+import concurrent.futures
 import os
 import pathlib
 import tempfile
@@ -59,6 +60,22 @@ class RollingRestarts(unittest.TestCase):
         self.assertEqual([load.failures[:1] for load in loads], [[]] * len(loads))
         self.assertIn(f"{writes.done} units", self.dragoman("memory", "get", "load"))
         print(f"\n{RESTARTS} restarts, {sum(load.done for load in loads)} calls, 0 failed")
+
+    def test_streams_wait_for_the_server_before_they_begin(self):
+        pairs = self.folder / "pairs.tsv"
+        pairs.write_text("en\tru\nThe ambassador spoke.\tПосол выступил.\n", encoding="utf-8")
+        self.dragoman("glossary", "create", "terms")
+        languages = ("--from", "en", "--to", "ru", "--file", str(pairs))
+        commands = (("import", str(pairs), "--memory", "load"), ("lookup", *languages), ("terms", *languages))
+        self.assertEqual(self.server.running.stop(), 0)
+        with concurrent.futures.ThreadPoolExecutor(len(commands)) as threads:
+            printed = [threads.submit(self.dragoman, *command) for command in commands]
+            concurrent.futures.wait(printed, timeout=1)
+            self.assertEqual([each.done() for each in printed], [False] * len(commands))
+            self.server.start()
+            for each in printed:
+                each.result()  # Raises what the program said, if it failed.
+        self.assertIn("1 unit", self.dragoman("memory", "get", "load"))
 
     def test_a_client_without_a_policy_is_told_to_try_again(self):
         """Whatever becomes of a call during an end of the server, it is UNAVAILABLE, never CANCELLED."""

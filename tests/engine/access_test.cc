@@ -7,14 +7,12 @@
 
 #include "server/base/clock.h"
 #include "server/store/keys.h"
+#include "tests/engine/engine_support.h"
 #include "tests/engine/flaky_store.h"
 #include "tests/status_matchers.h"
 
 namespace dragoman {
 namespace {
-
-constexpr ResourceKind kMemory = ResourceKind::kMemory;
-constexpr ResourceKind kGlossary = ResourceKind::kGlossary;
 
 class AccessTest : public testing::Test {
  protected:

@@ -89,8 +89,6 @@ TEST(Checks, Concepts) {
             "terms[0].text");
 }
 
-PartialDate Date(std::string_view text) { return PartialDate::Parse(text).value(); }
-
 TEST(Checks, TimesOfConceptsAndTerms) {
   EXPECT_EQ(WrongInConcept([](Concept& entry) {
               entry.valid = {Date("2019-04-10"), Date("2019-04")};

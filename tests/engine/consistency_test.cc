@@ -359,7 +359,7 @@ struct TwinFinding {
   uint64_t uses = 0;
 };
 // Kind and what is rendered: what became of it.
-using Twin = std::map<std::pair<ConsistencyKind, std::string>, TwinFinding>;
+using TwinFindings = std::map<std::pair<ConsistencyKind, std::string>, TwinFinding>;
 
 std::string FoldOf(const Variant& variant) {
   return Analyse(variant.segment, variant.language).fold_key;
@@ -424,8 +424,8 @@ class RandomConsistency : public ConsistencyTest {
     return units;
   }
 
-  Twin TwinOf(const Language& from, const Language& to) {
-    Twin twin;
+  TwinFindings TwinOf(const Language& from, const Language& to) {
+    TwinFindings twin;
     for (const Unit& unit : AllUnits()) {
       const Variant* source = unit.Find(from);
       const Variant* target = unit.Find(to);
@@ -452,7 +452,7 @@ class RandomConsistency : public ConsistencyTest {
 
   using ConceptRows = std::map<std::string, std::set<std::string>>;
 
-  void AddConcepts(const Variant& source, const Variant& target, Twin& twin) {
+  void AddConcepts(const Variant& source, const Variant& target, TwinFindings& twin) {
     for (const auto& [concept_name, rows] : ConceptsOf(source, target)) {
       CountIn(twin[{ConsistencyKind::kConcept, concept_name}], rows);
     }
@@ -481,7 +481,7 @@ class RandomConsistency : public ConsistencyTest {
     return all;
   }
 
-  void AddBridgedConcepts(const Language& from, const Language& to, Twin& twin) {
+  void AddBridgedConcepts(const Language& from, const Language& to, TwinFindings& twin) {
     const std::vector<Unit> units = AllUnits();
     for (const Unit& unit : units) {
       if (!unit.Has(from) || !unit.Has(to)) continue;
@@ -489,7 +489,7 @@ class RandomConsistency : public ConsistencyTest {
         CountIn(twin[{ConsistencyKind::kBridge, concept_name}], rows);
       }
     }
-    const Twin direct = twin;
+    const TwinFindings direct = twin;
     for (const Unit& unit : units) {
       if (unit.Has(from) || !unit.Has(Lang("en")) || !unit.Has(to)) continue;
       for (const auto& [concept_name, rows] : ConceptsOf(*unit.At(Lang("en")), *unit.At(to))) {
@@ -504,7 +504,7 @@ class RandomConsistency : public ConsistencyTest {
     }
   }
 
-  void AddBridges(const Language& from, const Language& to, Twin& twin) {
+  void AddBridges(const Language& from, const Language& to, TwinFindings& twin) {
     if (from == Lang("en") || to == Lang("en")) return;
     AddBridgedConcepts(from, to, twin);
     const std::vector<Unit> units = AllUnits();
@@ -532,9 +532,9 @@ class RandomConsistency : public ConsistencyTest {
   }
 
   // Returns the report as the twin tells it.
-  static Twin TwinOf(const std::vector<ConsistencyFinding>& findings, const Language& from,
-                     const Language& to) {
-    Twin twin;
+  static TwinFindings TwinOf(const std::vector<ConsistencyFinding>& findings, const Language& from,
+                             const Language& to) {
+    TwinFindings twin;
     for (const ConsistencyFinding& finding : findings) {
       const bool is_concept = !finding.concept_name.empty();
       TwinFinding& one =
@@ -549,7 +549,7 @@ class RandomConsistency : public ConsistencyTest {
     return twin;
   }
 
-  static std::vector<std::string> LinesOf(const Twin& twin) {
+  static std::vector<std::string> LinesOf(const TwinFindings& twin) {
     std::vector<std::string> lines;
     for (const auto& [key, finding] : twin) {
       std::string line = std::to_string(static_cast<int>(key.first)) + " " + key.second + " " +

@@ -9,7 +9,7 @@ namespace {
 
 using testing::ElementsAre;
 
-RenderOptions From(std::string_view source) {
+RenderOptions RenderFrom(std::string_view source) {
   RenderOptions options;
   options.lookup.source = Lang(source);
   return options;
@@ -19,7 +19,7 @@ class DocumentsTest : public EngineTest {
  protected:
   // Returns each segment as "score kind: text (terms)".
   std::vector<std::string> Rendered(std::string_view text,
-                                    const RenderOptions& options = From("en")) {
+                                    const RenderOptions& options = RenderFrom("en")) {
     std::vector<std::string> shown;
     EXPECT_OK(RenderDocument(*registry_, options, text, nullptr, [&](const RenderedSegment& one) {
       const ByteRange range = one.segment.range;
@@ -90,7 +90,7 @@ TEST_F(DocumentsTest, NeighboursAreContext) {
   ASSERT_OK(Glossary()->Write({MakeConcept("two", {{"en", "two"}, {"ru", "два"}})}, {}));
   EXPECT_THAT(Rendered("One. Two."), ElementsAre("One.", "100 1: Two. (1)"));
   EXPECT_THAT(Rendered("Three. Two."), ElementsAre("Three.", "100 2: Two. (1)"));
-  RenderOptions bare = From("en");
+  RenderOptions bare = RenderFrom("en");
   bare.without_terms = true;
   EXPECT_THAT(Rendered("One. Two.", bare), ElementsAre("One.", "100 1: Two."));
 }
@@ -100,7 +100,7 @@ TEST_F(DocumentsTest, TermsAreThoseOfTheDayAndTheOutlet) {
   entry.valid.from = PartialDate::Parse("1998").value();
   entry.terms[1].outlets = {{"tass", TermStatus::kForbidden}};
   ASSERT_OK(Glossary()->Write({entry}, {}));
-  RenderOptions options = From("en");
+  RenderOptions options = RenderFrom("en");
   options.as_of = PartialDate::Parse("1990").value();
   options.outlet = "tass";
   std::vector<RecognisedTerm> terms;
@@ -128,7 +128,7 @@ TEST_F(DocumentsTest, EndsWithWhatIsWrong) {
     return RenderDocument(*registry_, options, "One. Two.", cancelled,
                           [&sunk](const RenderedSegment&) { return sunk; });
   };
-  const RenderOptions en = From("en");
+  const RenderOptions en = RenderFrom("en");
   EXPECT_OK(render(en, nullptr, absl::OkStatus()));
   EXPECT_EQ(FieldOf(render({}, nullptr, absl::OkStatus())), "options.source_language");
   EXPECT_THAT(render(

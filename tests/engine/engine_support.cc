@@ -6,6 +6,8 @@ namespace dragoman {
 
 Language Lang(std::string_view tag) { return Language::Parse(tag).value(); }
 
+PartialDate Date(std::string_view text) { return PartialDate::Parse(text).value(); }
+
 Variant MakeVariant(std::string_view language, std::string text) {
   Variant variant;
   variant.language = Lang(language);

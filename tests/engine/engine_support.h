@@ -13,14 +13,19 @@
 #include "server/engine/lookup.h"
 #include "server/engine/registry.h"
 #include "server/engine/unit_write.h"
+#include "server/model/partial_date.h"
 #include "server/store/memory_store.h"
 #include "tests/random.h"
 #include "tests/status_matchers.h"
 
 namespace dragoman {
 
-// Returns the language of a tag that is known to be right.
+inline constexpr ResourceKind kMemory = ResourceKind::kMemory;
+inline constexpr ResourceKind kGlossary = ResourceKind::kGlossary;
+
+// Returns the language of a tag, or a date, that is known to be right.
 Language Lang(std::string_view tag);
+PartialDate Date(std::string_view text);
 
 // Returns a variant without codes or neighbours.
 Variant MakeVariant(std::string_view language, std::string text);

@@ -1,6 +1,7 @@
 // Imports whose lines follow one another: neighbours.
 #include <gtest/gtest.h>
 
+#include "tests/engine/engine_support.h"
 #include "tests/engine/transfer_support.h"
 
 namespace dragoman {
@@ -8,13 +9,11 @@ namespace {
 
 using testing::ElementsAre;
 
-Language Tag(std::string_view tag) { return *Language::Parse(tag); }
-
 // Returns "previous|text|next" of each unit in a language; "?" for an unknown neighbour.
 std::vector<std::string> Chain(const std::vector<Unit>& units, std::string_view tag) {
   std::vector<std::string> chain;
   for (const Unit& unit : units) {
-    const Variant* variant = unit.At(Tag(tag));
+    const Variant* variant = unit.At(Lang(tag));
     if (variant == nullptr) continue;
     chain.push_back(fmt::format("{}|{}|{}", variant->previous.value_or("?"), variant->segment.text,
                                 variant->next.value_or("?")));

@@ -15,7 +15,7 @@ namespace {
 using testing::ElementsAre;
 using State = ImportRecord::State;
 
-constexpr std::string_view kMemory = "memories/m";
+constexpr std::string_view kMemoryName = "memories/m";
 
 std::string Rows(size_t from, size_t to, std::string_view target = "слово") {
   std::string file = "en\tru\n";
@@ -37,7 +37,7 @@ class ImportUndoTest : public TransferTest {
  protected:
   std::shared_ptr<MemoryShard> Memory() { return registry_->Memory("m").value(); }
 
-  ImportPage Listed(std::string_view parent = kMemory) {
+  ImportPage Listed(std::string_view parent = kMemoryName) {
     return ListImports(*registry_, parent, 0, 100).value();
   }
 
@@ -60,7 +60,7 @@ TEST_F(ImportUndoTest, TakesBackWhatAnImportDid) {
     settings.policy = static_cast<WritePolicy>(1 + random.Below(4));
     ASSERT_OK(Run(settings, RandomRows(random, 1 + random.Below(120))).status);
     const bool changed = ContentOf("m") != before;
-    const auto undone = Undo(kMemory, settings.batch_id);
+    const auto undone = Undo(kMemoryName, settings.batch_id);
     if (!changed) {
       EXPECT_THAT(undone, StatusIs(StatusCode::kNotFound, "no import"));
       continue;
@@ -95,7 +95,7 @@ TEST_F(ImportUndoTest, LeavesWhatSomebodyChangedSince) {
       }
     }
     std::vector<LeftEntry> named;
-    ASSERT_OK_AND_ASSIGN(const ImportRecord record, Undo(kMemory, id, &named));
+    ASSERT_OK_AND_ASSIGN(const ImportRecord record, Undo(kMemoryName, id, &named));
     std::map<UnitId, Unit> there;
     for (const Unit& unit : ContentOf("m")) there[unit.id] = unit;
     EXPECT_EQ(there, expected);
@@ -136,9 +136,9 @@ TEST_F(ImportUndoTest, AnUndoThatBreaksOffIsGoneOnWith) {
   ASSERT_OK(Run({.parent = "memories/m", .batch_id = "b"}, Rows(1000, 9000)).status);
   for (int steps = 0; ContentOf("m") != before; ++steps) {
     ASSERT_LT(steps, 20);
-    ASSERT_OK_AND_ASSIGN(const auto undo, ImportUndo::Start(*registry_, kMemory, "b"));
+    ASSERT_OK_AND_ASSIGN(const auto undo, ImportUndo::Start(*registry_, kMemoryName, "b"));
     ASSERT_OK(undo->Next());
-    EXPECT_THAT(ImportUndo::Start(*registry_, kMemory, "b"),
+    EXPECT_THAT(ImportUndo::Start(*registry_, kMemoryName, "b"),
                 StatusIs(StatusCode::kFailedPrecondition, "is running"));
   }
   const ImportRecord record = Listed().imports.front().record;
@@ -147,7 +147,7 @@ TEST_F(ImportUndoTest, AnUndoThatBreaksOffIsGoneOnWith) {
   EXPECT_EQ(record.restored, 2000U);
   EXPECT_THAT(Run({.parent = "memories/m", .batch_id = "b"}, "en\tru\na\tа\n").status,
               StatusIs(StatusCode::kFailedPrecondition, "was undone"));
-  EXPECT_OK(Undo(kMemory, "b"));  // Again: nothing is left to undo.
+  EXPECT_OK(Undo(kMemoryName, "b"));  // Again: nothing is left to undo.
 }
 
 TEST_F(ImportUndoTest, TheSameFileGoesOnWithAnImportThatWasCutOff) {
@@ -184,7 +184,7 @@ TEST_F(ImportUndoTest, TheSameFileGoesOnWithAnImportThatWasCutOff) {
       EXPECT_EQ(record.unchanged, 0U);
       EXPECT_EQ(record.file_name, "file.tsv");
       EXPECT_EQ(record.author, "A");
-      ASSERT_OK_AND_ASSIGN(const ImportRecord undone, Undo(kMemory, settings.batch_id));
+      ASSERT_OK_AND_ASSIGN(const ImportRecord undone, Undo(kMemoryName, settings.batch_id));
       EXPECT_EQ(undone.removed, 10000U);
       EXPECT_TRUE(UnitsOf("m").empty());
     }
@@ -203,7 +203,7 @@ TEST_F(ImportUndoTest, ListsWhatChangedSomethingTheNewestFirst) {
   EXPECT_EQ(page.imports[0].record.stored, 2U);
   EXPECT_EQ(page.imports[0].record.unchanged, 2U);
   EXPECT_EQ(page.imports[1].record.skipped, 1U);
-  const ImportPage second = ListImports(*registry_, kMemory, 1, 1).value();
+  const ImportPage second = ListImports(*registry_, kMemoryName, 1, 1).value();
   EXPECT_EQ(second.imports.front().record.id, "one");
   EXPECT_FALSE(second.more);
 }
@@ -226,7 +226,7 @@ TEST_F(ImportUndoTest, AnImportSharesNoCommitWithOtherWriters) {
   EXPECT_OK(Run({.parent = "memories/m", .batch_id = "b"}, Rows(0, 20000)).status);
   ended = true;
   writer.join();
-  ASSERT_OK_AND_ASSIGN(const ImportRecord record, Undo(kMemory, "b"));
+  ASSERT_OK_AND_ASSIGN(const ImportRecord record, Undo(kMemoryName, "b"));
   EXPECT_EQ(record.removed, 20000U);
   EXPECT_EQ(record.left, 0U);
   for (const Unit& unit : UnitsOf("m")) EXPECT_EQ(unit.batch_id, "");

@@ -13,7 +13,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-LookupOptions From(std::string_view source, std::vector<Language> targets = {}) {
+LookupOptions LookupFrom(std::string_view source, std::vector<Language> targets = {}) {
   LookupOptions options;
   options.source = Lang(source);
   options.targets = std::move(targets);
@@ -170,7 +170,7 @@ TEST_F(LookupTest, FindsWhatASlowScanFinds) {
     }
   }
   for (int i = 0; i < 200; ++i) {
-    LookupOptions options = From("en");
+    LookupOptions options = LookupFrom("en");
     options.memories = {In("m", static_cast<int>(random.Below(5))), In("n")};
     options.memories[1].machine_penalty = 7;
     options.memories[1].draft_penalty = 3;
@@ -191,7 +191,7 @@ TEST_F(LookupTest, UnitsWithoutTheTargetCrowdOutNone) {
     Put(MakeWrite({{"en", "The talks begin today"}, {"de", fmt::format("Text {}", i)}}));
   }
   Put(MakeWrite({{"en", "The talks begin now"}, {"ru", "Переговоры"}}));
-  LookupOptions options = From("en", {Lang("ru")});
+  LookupOptions options = LookupFrom("en", {Lang("ru")});
   options.limit = 1;
   const auto found = LookUp(options, "The talks begin today");
   ASSERT_EQ(found.size(), 1U);
@@ -202,7 +202,7 @@ TEST_F(LookupTest, UnitsWithoutTheTargetCrowdOutNone) {
 TEST_F(LookupTest, EachLanguageIsASource) {
   Put(MakeWrite({{"en", "Peace"}, {"ru", "Мир"}, {"ur", "امن"}}));
   const auto to = [this](const char* source, const char* text, const char* target) {
-    const auto found = LookUp(From(source, {Lang(target)}), text);
+    const auto found = LookUp(LookupFrom(source, {Lang(target)}), text);
     return found.size() == 1 ? found[0].targets : std::vector<std::string>();
   };
   EXPECT_THAT(to("en", "Peace", "ru"), ElementsAre("ru"));
@@ -214,18 +214,18 @@ TEST_F(LookupTest, EachLanguageIsASource) {
 
 TEST_F(LookupTest, RegionsAnswerTheirLanguage) {
   Put(MakeWrite({{"en-GB", "Colour"}, {"ru-RU", "Цвет"}}));
-  const auto found = LookUp(From("en", {Lang("ru")}), "Colour");
+  const auto found = LookUp(LookupFrom("en", {Lang("ru")}), "Colour");
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].source, "en-GB");
   EXPECT_THAT(found[0].targets, ElementsAre("ru-RU"));
-  EXPECT_THAT(LookUp(From("en-US"), "Colour"), IsEmpty());
+  EXPECT_THAT(LookUp(LookupFrom("en-US"), "Colour"), IsEmpty());
 }
 
 TEST_F(LookupTest, NoTargetAndNoMemoryMeanAll) {
   CreateMemory("n");
   Put(MakeWrite({{"en", "Peace"}, {"ur", "امن"}, {"ru", "Мир"}}));
   Put(MakeWrite({{"en", "Peace"}, {"de", "Frieden"}}), WritePolicy::kAdd, "n");
-  const auto found = LookUp(From("en"), "Peace");
+  const auto found = LookUp(LookupFrom("en"), "Peace");
   ASSERT_EQ(found.size(), 2U);
   EXPECT_THAT(found[0].targets, ElementsAre("ru", "ur"));
   EXPECT_THAT(found[1].targets, ElementsAre("de"));
@@ -234,7 +234,7 @@ TEST_F(LookupTest, NoTargetAndNoMemoryMeanAll) {
 TEST_F(LookupTest, TheNewestComesFirstAmongEqualOnes) {
   Put(MakeWrite({{"en", "Peace"}, {"ru", "Мир"}}));
   Put(MakeWrite({{"en", "Peace"}, {"ru", "Покой"}}));
-  const auto found = LookUp(From("en"), "Peace");
+  const auto found = LookUp(LookupFrom("en"), "Peace");
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].unit, 2U);
 }
@@ -243,7 +243,7 @@ TEST_F(LookupTest, ShowsDifferencesAndReasonsWhenAsked) {
   Put(MakeWrite({{"en", "Not 30 ships came"}, {"ru", "Пришло не 30 судов"}}));
   LookupQuery query;
   query.segment.text = "75 ships came";
-  LookupOptions options = From("en");
+  LookupOptions options = LookupFrom("en");
   options.min_score = 50;
   const Match plain = Lookup(*registry_, options, query, nullptr)->matches.at(0);
   EXPECT_TRUE(plain.flags.negation);
@@ -260,7 +260,7 @@ TEST_F(LookupTest, ShowsDifferencesAndReasonsWhenAsked) {
 }
 
 TEST_F(LookupTest, UnknownMemoriesAndCallersThatWentAwayEndIt) {
-  LookupOptions options = From("en");
+  LookupOptions options = LookupFrom("en");
   Put(MakeWrite({{"en", "Peace"}, {"ru", "Мир"}}));
   LookupQuery query;
   query.segment.text = "Peace";
@@ -276,7 +276,7 @@ TEST_F(LookupTest, SaysWhichRevisionItSaw) {
   Put(MakeWrite({{"en", "War"}, {"ru", "Война"}}));
   LookupQuery query;
   query.segment.text = "Peace";
-  const auto result = Lookup(*registry_, From("en"), query, nullptr);
+  const auto result = Lookup(*registry_, LookupFrom("en"), query, nullptr);
   ASSERT_OK(result);
   ASSERT_EQ(result->memories.size(), 1U);
   EXPECT_EQ(result->memories[0].name, "memories/m");
@@ -292,14 +292,14 @@ TEST(LookupFailures, ThoseOfTheStoreAreReturned) {
   LookupQuery query;
   query.segment.text = "Peace";
   store.failed_reads = 1;
-  EXPECT_THAT(Lookup(*registry, From("en"), query, nullptr),
+  EXPECT_THAT(Lookup(*registry, LookupFrom("en"), query, nullptr),
               StatusIs(StatusCode::kUnavailable, "cannot be read"));
-  EXPECT_OK(Lookup(*registry, From("en"), query, nullptr));
+  EXPECT_OK(Lookup(*registry, LookupFrom("en"), query, nullptr));
 }
 
 TEST(LookupChecks, NameTheField) {
   const auto field = [](const std::function<void(LookupOptions&)>& change) {
-    LookupOptions options = From("en");
+    LookupOptions options = LookupFrom("en");
     change(options);
     return FieldOf(CheckLookupOptions(options));
   };

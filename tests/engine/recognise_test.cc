@@ -9,7 +9,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-RecogniseOptions From(std::string_view source, std::vector<std::string> glossaries = {}) {
+RecogniseOptions RecogniseFrom(std::string_view source, std::vector<std::string> glossaries = {}) {
   RecogniseOptions options;
   options.source = Lang(source);
   options.glossaries = std::move(glossaries);
@@ -40,7 +40,8 @@ class RecogniseTest : public EngineTest {
 
   // Returns the terms as "text" or "[text]" for nested ones, "~" before those out of their time,
   // then ":" and the renderings.
-  std::vector<std::string> In(std::string_view text, const RecogniseOptions& options = From("en")) {
+  std::vector<std::string> In(std::string_view text,
+                              const RecogniseOptions& options = RecogniseFrom("en")) {
     const auto result = Recognise(*registry_, options, text);
     EXPECT_OK(result);
     std::vector<std::string> shown;
@@ -74,10 +75,10 @@ TEST_F(RecogniseTest, LongerTermsOfAnotherGlossaryGoFirst) {
   EXPECT_THAT(In("Senator Mushahid Hussain Syed left the Ministry of Trade"),
               ElementsAre("[Senator Mushahid]: сенатор Мушахид", "Mushahid Hussain Syed: Сайед",
                           "Ministry of Trade: Минторг", "[Ministry]: министерство"));
-  RecogniseOptions longest = From("en");
+  RecogniseOptions longest = RecogniseFrom("en");
   longest.longest_only = true;
   EXPECT_THAT(In("the Ministry of Trade", longest), ElementsAre("Ministry of Trade: Минторг"));
-  EXPECT_THAT(In("the Ministry of Trade", From("en", {"g"})),
+  EXPECT_THAT(In("the Ministry of Trade", RecogniseFrom("en", {"g"})),
               ElementsAre("Ministry: министерство"));
 }
 
@@ -85,7 +86,7 @@ TEST_F(RecogniseTest, GlossariesInTheOrderAsked) {
   CreateGlossary("h");
   Write("g", MakeConcept("a", {{"en", "envoy"}, {"ru", "посланник"}}));
   Write("h", MakeConcept("b", {{"en", "envoy"}, {"ru", "посол"}}));
-  EXPECT_THAT(In("envoy", From("en", {"h", "glossaries/g"})),
+  EXPECT_THAT(In("envoy", RecogniseFrom("en", {"h", "glossaries/g"})),
               ElementsAre("envoy: посол", "envoy: посланник"));
   EXPECT_THAT(In("envoy"), ElementsAre("envoy: посланник", "envoy: посол"));
 }
@@ -100,7 +101,7 @@ TEST_F(RecogniseTest, RenderingsByTargetThenStatusThenOrder) {
   entry.terms[1].status = TermStatus::kForbidden;
   entry.terms[3].status = TermStatus::kPreferred;
   Write("g", entry);
-  RecogniseOptions two = From("en");
+  RecogniseOptions two = RecogniseFrom("en");
   two.targets = {Lang("ur"), Lang("ru")};
   EXPECT_THAT(In("envoy", two), ElementsAre("envoy: سفیر посол посланник гонец!"));
   EXPECT_THAT(In("envoy"), ElementsAre("envoy: посол посланник سفیر Gesandter гонец!"));
@@ -119,10 +120,8 @@ TEST_F(RecogniseTest, ObsoleteRenderingsFollowAllButForbiddenOnes) {
   EXPECT_THAT(In("police"), ElementsAre("police: полиция городовые! милиция! жандармы!"));
 }
 
-PartialDate Date(std::string_view text) { return PartialDate::Parse(text).value(); }
-
 RecogniseOptions AsOf(std::string_view date) {
-  RecogniseOptions options = From("en");
+  RecogniseOptions options = RecogniseFrom("en");
   options.as_of = Date(date);
   return options;
 }
@@ -176,7 +175,7 @@ TEST_F(RecogniseTest, AnOutletHasItsOwnOrder) {
   entry.terms[2].outlets = {{"tass", TermStatus::kForbidden}};
   entry.terms[0].outlets = {{"tass", TermStatus::kDeprecated}};
   Write("g", entry);
-  RecogniseOptions options = From("en");
+  RecogniseOptions options = RecogniseFrom("en");
   EXPECT_THAT(In("Kyiv", options), ElementsAre("Kyiv: Кийив Киев Киев-град"));
   options.outlet = "tass";
   EXPECT_THAT(In("Kyiv", options), ElementsAre("Kyiv: Киев Киев-град Кийив!"));
@@ -194,7 +193,7 @@ TEST_F(RecogniseTest, ATermThatIsNotTranslatedIsItsOwnRendering) {
   entry.terms[0].do_not_translate = true;
   entry.terms[2].status = TermStatus::kForbidden;
   Write("g", entry);
-  RecogniseOptions two = From("en");
+  RecogniseOptions two = RecogniseFrom("en");
   two.targets = {Lang("ru"), Lang("ur")};
   EXPECT_THAT(In("ISSI", two), ElementsAre("ISSI: ISSI=ru ИСИ! ISSI=ur"));
   EXPECT_THAT(In("ISSI"), ElementsAre("ISSI: ISSI=en ИСИ!"));
@@ -207,12 +206,13 @@ TEST_F(RecogniseTest, ATermThatIsNotTranslatedIsItsOwnRendering) {
 
 TEST_F(RecogniseTest, RefusesWhatBreaksTheRules) {
   EXPECT_EQ(FieldOf(Recognise(*registry_, {}, "x").status()), "options.source_language");
-  EXPECT_EQ(FieldOf(Recognise(*registry_, From("en"), "a\xff").status()), "text");
-  EXPECT_THAT(Recognise(*registry_, From("en", {"g", "none"}), "x"),
+  EXPECT_EQ(FieldOf(Recognise(*registry_, RecogniseFrom("en"), "a\xff").status()), "text");
+  EXPECT_THAT(Recognise(*registry_, RecogniseFrom("en", {"g", "none"}), "x"),
               StatusIs(StatusCode::kNotFound, "glossaries/none"));
-  EXPECT_EQ(FieldOf(Recognise(*registry_, From("en", {"g", "glossaries/g"}), "x").status()),
-            "options.glossaries[1]");
-  RecogniseOptions shouting = From("en");
+  EXPECT_EQ(
+      FieldOf(Recognise(*registry_, RecogniseFrom("en", {"g", "glossaries/g"}), "x").status()),
+      "options.glossaries[1]");
+  RecogniseOptions shouting = RecogniseFrom("en");
   shouting.outlet = "TASS";
   EXPECT_THAT(Recognise(*registry_, shouting, "x"),
               StatusIs(StatusCode::kInvalidArgument, "'TASS' is no id of an outlet"));

@@ -10,9 +10,6 @@
 namespace dragoman {
 namespace {
 
-constexpr ResourceKind kMemory = ResourceKind::kMemory;
-constexpr ResourceKind kGlossary = ResourceKind::kGlossary;
-
 class DeletionTest : public testing::Test {
  protected:
   void SetUp() override {

@@ -14,9 +14,6 @@ namespace {
 
 using RegistryTest = EngineTest;
 
-constexpr ResourceKind kMemory = ResourceKind::kMemory;
-constexpr ResourceKind kGlossary = ResourceKind::kGlossary;
-
 std::vector<std::string> IdsOf(const ResourcePage& page) {
   std::vector<std::string> ids;
   for (const Resource& one : page.resources) ids.push_back(one.id);

@@ -1,13 +1,12 @@
 // Exports, and imports of what they wrote.
 #include <gtest/gtest.h>
 
+#include "tests/engine/engine_support.h"
 #include "tests/engine/transfer_support.h"
 #include "tests/random.h"
 
 namespace dragoman {
 namespace {
-
-Language Tag(std::string_view tag) { return *Language::Parse(tag); }
 
 // Returns the unit as a file holds it.
 Unit Content(Unit unit) {
@@ -29,7 +28,7 @@ Unit RandomUnit(TestRandom& random, size_t number) {
   for (const char* tag : {"en", "ru", "ur-PK"}) {
     if (unit.variants.size() == 2 && random.Below(2) == 0) continue;
     Variant variant;
-    variant.language = Tag(tag);
+    variant.language = Lang(tag);
     variant.segment.text = fmt::format("{} {}", number, text());
     if (random.Below(2) == 0) variant.previous = random.Below(2) == 0 ? "" : text();
     if (random.Below(2) == 0) variant.next = random.Below(2) == 0 ? "" : text();
@@ -48,7 +47,7 @@ Unit RandomUnit(TestRandom& random, size_t number) {
 TEST_F(TransferTest, AnExportGivesTheSameUnits) {
   TestRandom random;
   std::vector<UnitWrite> writes;
-  for (size_t i = 0; i < 500; ++i) writes.push_back({RandomUnit(random, i), Tag("en")});
+  for (size_t i = 0; i < 500; ++i) writes.push_back({RandomUnit(random, i), Lang("en")});
   ASSERT_OK((*registry_->Memory("m"))->Write(writes, WritePolicy::kAdd, {}));
 
   ASSERT_OK_AND_ASSIGN(const std::string file, ExportAll({.parent = "memories/m"}));
@@ -68,7 +67,7 @@ TEST_F(TransferTest, AnExportGivesTheSameUnits) {
 TEST_F(TransferTest, AnExportOfTmxGivesTheSameUnits) {
   TestRandom random;
   std::vector<UnitWrite> writes;
-  for (size_t i = 0; i < 500; ++i) writes.push_back({RandomUnit(random, i), Tag("en")});
+  for (size_t i = 0; i < 500; ++i) writes.push_back({RandomUnit(random, i), Lang("en")});
   ASSERT_OK((*registry_->Memory("m"))->Write(writes, WritePolicy::kAdd, {}));
 
   const auto tmx_of = [this](const std::string& parent) {
@@ -144,7 +143,7 @@ ValidTime RandomTime(TestRandom& random) {
 
 Term RandomTerm(TestRandom& random) {
   Term term;
-  term.language = Tag(random.Below(2) == 0 ? "ru" : "en");
+  term.language = Lang(random.Below(2) == 0 ? "ru" : "en");
   term.text = fmt::format("term; {}|{}", random.Below(10), random.Below(10));
   term.status = static_cast<TermStatus>(1 + random.Below(5));
   term.type = static_cast<TermType>(1 + random.Below(3));

@@ -7,14 +7,12 @@
 
 #include "server/engine/registry.h"
 #include "server/store/memory_store.h"
+#include "tests/engine/engine_support.h"
 #include "tests/random.h"
 #include "tests/status_matchers.h"
 
 namespace dragoman {
 namespace {
-
-constexpr ResourceKind kMemory = ResourceKind::kMemory;
-constexpr ResourceKind kGlossary = ResourceKind::kGlossary;
 
 class VisibleCatalogTest : public testing::Test {
  protected:

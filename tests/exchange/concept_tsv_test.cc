@@ -12,24 +12,23 @@ namespace dragoman {
 namespace {
 
 using testing::ElementsAre;
-using Entries = std::vector<ReadEntry<Concept>>;
+using ConceptEntries = std::vector<ReadEntry<Concept>>;
 
-Language Tag(std::string_view tag) { return *Language::Parse(tag); }
-
-StatusOr<Entries> ReadConcepts(std::string_view file, const std::vector<std::string>& columns = {},
-                               size_t piece_bytes = 1 << 20) {
+StatusOr<ConceptEntries> ReadConcepts(std::string_view file,
+                                      const std::vector<std::string>& columns = {},
+                                      size_t piece_bytes = 1 << 20) {
   ASSIGN_OR_RETURN(const auto reader, NewConceptTsvReader({.columns = columns}));
   return ReadAll(*reader, file, piece_bytes);
 }
 
 // Returns the one concept of a file, or why there is none.
 StatusOr<Concept> ReadConcept(std::string_view file) {
-  ASSIGN_OR_RETURN(const Entries entries, ReadConcepts(file));
+  ASSIGN_OR_RETURN(const ConceptEntries entries, ReadConcepts(file));
   if (entries.size() != 1) return Error(StatusCode::kInternal, "{} entries", entries.size());
   return entries.front().value;
 }
 
-std::string Shown(const StatusOr<Entries>& entries) {
+std::string Shown(const StatusOr<ConceptEntries>& entries) {
   if (!entries.ok()) return entries.status().ToString();
   std::string text;
   for (const auto& entry : *entries) {
@@ -42,8 +41,6 @@ std::string Shown(const StatusOr<Entries>& entries) {
   }
   return text;
 }
-
-PartialDate Date(std::string_view text) { return PartialDate::Parse(text).value(); }
 
 std::string FileOf(const std::vector<Concept>& concepts, const TableStyle& style = {}) {
   ConceptTsvColumns columns;
@@ -164,7 +161,7 @@ TEST(ConceptTsv, RoundTrips) {
   for (int i = 0; i < 200; ++i) {
     const std::vector<Concept> concepts{RandomConcept(random), RandomConcept(random)};
     const std::string file = FileOf(concepts);
-    ASSERT_OK_AND_ASSIGN(const Entries entries, ReadConcepts(file));
+    ASSERT_OK_AND_ASSIGN(const ConceptEntries entries, ReadConcepts(file));
     ASSERT_EQ(entries.size(), concepts.size()) << file;
     for (size_t n = 0; n < concepts.size(); ++n) {
       ASSERT_OK(entries[n].value) << file;
@@ -192,7 +189,8 @@ TEST(ConceptTsv, RoundTripsAsCsv) {
     const std::string file = FileOf(concepts, style);
     ASSERT_OK_AND_ASSIGN(const auto reader,
                          NewConceptTsvReader({.is_csv = true, .is_raw = style.is_raw}));
-    ASSERT_OK_AND_ASSIGN(const Entries entries, ReadAll(*reader, file, 1 + random.Below(300)));
+    ASSERT_OK_AND_ASSIGN(const ConceptEntries entries,
+                         ReadAll(*reader, file, 1 + random.Below(300)));
     ASSERT_EQ(entries.size(), concepts.size()) << file;
     std::vector<Concept> read;
     for (const auto& entry : entries) {
@@ -282,7 +280,7 @@ TEST(ConceptTsv, AnyBytesAreReadOrRefused) {
 void ExpectReadsWhole(const std::string& path) {
   const auto file = FileAt(path);
   ASSERT_TRUE(file) << path;
-  ASSERT_OK_AND_ASSIGN(const Entries entries, ReadConcepts(*file));
+  ASSERT_OK_AND_ASSIGN(const ConceptEntries entries, ReadConcepts(*file));
   EXPECT_FALSE(entries.empty()) << path;
   for (const auto& entry : entries) {
     EXPECT_OK(entry.value) << path << " line " << entry.line;

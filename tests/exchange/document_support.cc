@@ -5,7 +5,7 @@
 namespace dragoman {
 namespace {
 
-std::string Shown(const Segment& segment) {
+std::string TextWithCodes(const Segment& segment) {
   std::string shown;
   uint32_t at = 0;
   for (const Code& code : segment.codes) {
@@ -39,7 +39,8 @@ std::unique_ptr<DocumentFile> ReadDocument(std::string bytes, DocumentFormat for
 
 std::vector<std::string> ShownBlocks(const DocumentFile& document) {
   std::vector<std::string> shown;
-  for (const DocumentBlock& block : document.blocks()) shown.push_back(Shown(block.segment));
+  for (const DocumentBlock& block : document.blocks())
+    shown.push_back(TextWithCodes(block.segment));
   return shown;
 }
 

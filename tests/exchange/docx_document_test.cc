@@ -49,12 +49,12 @@ std::string Docx(std::string_view paragraphs) {
                  {"word/media/image1.png", kPicture}});
 }
 
-std::vector<std::string> Blocks(std::string_view paragraphs) {
+std::vector<std::string> DocxBlocks(std::string_view paragraphs) {
   return ShownBlocks(*ReadDocument(Docx(paragraphs), DocumentFormat::kDocx));
 }
 
 // Returns the paragraphs as they are written with a letter before each.
-std::string Changed(std::string_view paragraphs, std::string_view target = "ru") {
+std::string ChangedDocx(std::string_view paragraphs, std::string_view target = "ru") {
   const auto document = ReadDocument(Docx(paragraphs), DocumentFormat::kDocx);
   const auto zip = ZipArchive::Open(WrittenChanged(*document, target));
   EXPECT_OK(zip);
@@ -67,17 +67,19 @@ std::string Changed(std::string_view paragraphs, std::string_view target = "ru")
 
 TEST(DocxDocument, RunsOfTheSamePropertiesAreOneText) {
   EXPECT_THAT(
-      Blocks(R"(<w:p w:rsidR="1"><w:r w:rsidR="2"><w:t xml:space="preserve">One </w:t></w:r>)"
-             R"(<w:proofErr w:type="x"/><w:r><w:t>&amp; two</w:t></w:r></w:p><w:p/><w:p></w:p>)"),
+      DocxBlocks(
+          R"(<w:p w:rsidR="1"><w:r w:rsidR="2"><w:t xml:space="preserve">One </w:t></w:r>)"
+          R"(<w:proofErr w:type="x"/><w:r><w:t>&amp; two</w:t></w:r></w:p><w:p/><w:p></w:p>)"),
       ElementsAre("One & two"));
 }
 
 TEST(DocxDocument, OtherPropertiesLinksAndObjectsAreCodes) {
   EXPECT_THAT(
-      Blocks("<w:p><w:pPr><w:jc/></w:pPr><w:r><w:t>See </w:t></w:r><w:r><w:rPr><w:b/></w:rPr>"
-             "<w:t>this</w:t></w:r><w:hyperlink r:id=\"1\"><w:r><w:t> long page</w:t></w:r>"
-             "</w:hyperlink><w:r><w:tab/><w:t>x</w:t></w:r><w:del><w:r><w:delText>no</w:delText>"
-             "</w:r></w:del></w:p>"),
+      DocxBlocks(
+          "<w:p><w:pPr><w:jc/></w:pPr><w:r><w:t>See </w:t></w:r><w:r><w:rPr><w:b/></w:rPr>"
+          "<w:t>this</w:t></w:r><w:hyperlink r:id=\"1\"><w:r><w:t> long page</w:t></w:r>"
+          "</w:hyperlink><w:r><w:tab/><w:t>x</w:t></w:r><w:del><w:r><w:delText>no</w:delText>"
+          "</w:r></w:del></w:p>"),
       ElementsAre("See {<w:rPr><w:b/></w:rPr>}this{</w:rPr>}{<w:hyperlink r:id=\"1\">} long page"
                   "{</w:hyperlink>}{<w:r><w:tab/></w:r>}x"
                   "{<w:del><w:r><w:delText>no</w:delText></w:r></w:del>}"));
@@ -95,19 +97,20 @@ TEST(DocxDocument, CellsHeadingsAndTextBoxes) {
 }
 
 TEST(DocxDocument, TranslatedParagraphsHaveNewRuns) {
-  EXPECT_EQ(Changed("<w:p><w:r><w:rPr><w:i/></w:rPr><w:t>Long</w:t></w:r><w:r><w:t>a</w:t></w:r>"
-                    "<w:r><w:br/></w:r></w:p><w:p/>"),
-            "<w:p><w:r><w:rPr><w:i/></w:rPr><w:t xml:space=\"preserve\">ЖLong</w:t></w:r>"
-            "<w:r><w:rPr></w:rPr><w:t xml:space=\"preserve\">a</w:t></w:r>"
-            "<w:r><w:br/></w:r></w:p><w:p/>");
+  EXPECT_EQ(
+      ChangedDocx("<w:p><w:r><w:rPr><w:i/></w:rPr><w:t>Long</w:t></w:r><w:r><w:t>a</w:t></w:r>"
+                  "<w:r><w:br/></w:r></w:p><w:p/>"),
+      "<w:p><w:r><w:rPr><w:i/></w:rPr><w:t xml:space=\"preserve\">ЖLong</w:t></w:r>"
+      "<w:r><w:rPr></w:rPr><w:t xml:space=\"preserve\">a</w:t></w:r>"
+      "<w:r><w:br/></w:r></w:p><w:p/>");
 }
 
 TEST(DocxDocument, DirectionIsThatOfTheTarget) {
-  EXPECT_EQ(Changed("<w:p><w:r><w:t>A</w:t></w:r></w:p>", "ur"),
+  EXPECT_EQ(ChangedDocx("<w:p><w:r><w:t>A</w:t></w:r></w:p>", "ur"),
             "<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr>"
             "<w:t xml:space=\"preserve\">ЖA</w:t></w:r></w:p>");
   EXPECT_EQ(
-      Changed(
+      ChangedDocx(
           "<w:p><w:pPr><w:pStyle w:val=\"a\"/><w:jc w:val=\"b\"/></w:pPr><w:r><w:rPr>"
           "<w:emboss/><w:sz w:val=\"2\"/><w:lang w:val=\"en\"/></w:rPr><w:t>A</w:t></w:r></w:p>",
           "ur"),
@@ -115,7 +118,8 @@ TEST(DocxDocument, DirectionIsThatOfTheTarget) {
       "<w:emboss/><w:sz w:val=\"2\"/><w:rtl/><w:lang w:val=\"en\"/></w:rPr>"
       "<w:t xml:space=\"preserve\">ЖA</w:t></w:r></w:p>");
   EXPECT_EQ(
-      Changed("<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t>A</w:t></w:r></w:p>"),
+      ChangedDocx(
+          "<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t>A</w:t></w:r></w:p>"),
       "<w:p><w:pPr></w:pPr><w:r><w:rPr></w:rPr>"
       "<w:t xml:space=\"preserve\">ЖA</w:t></w:r></w:p>");
 }

@@ -7,17 +7,17 @@ namespace {
 
 using testing::ElementsAre;
 
-std::vector<std::string> Blocks(const std::string& html) {
+std::vector<std::string> HtmlBlocks(const std::string& html) {
   return ShownBlocks(*ReadDocument(html, DocumentFormat::kHtml));
 }
 
-std::string Changed(const std::string& html, std::string_view target = "ru") {
+std::string ChangedHtml(const std::string& html, std::string_view target = "ru") {
   return WrittenChanged(*ReadDocument(html, DocumentFormat::kHtml), target);
 }
 
 TEST(HtmlDocument, BlocksEndWhereElementsThatAreNoPartOfALineBegin) {
   EXPECT_THAT(
-      Blocks("<title>A &amp; B</title><body>One<p>Two\n  lines<li>Three<td>Four</td></ul>x"),
+      HtmlBlocks("<title>A &amp; B</title><body>One<p>Two\n  lines<li>Three<td>Four</td></ul>x"),
       ElementsAre("A & B", "One", "Two lines", "Three", "Four", "x"));
   const auto document = ReadDocument("<h2>A</h2><p>B</p><td>C</td>", DocumentFormat::kHtml);
   EXPECT_EQ(document->blocks()[0].kind, BlockKind::kHeading);
@@ -27,21 +27,22 @@ TEST(HtmlDocument, BlocksEndWhereElementsThatAreNoPartOfALineBegin) {
 
 TEST(HtmlDocument, ElementsWithinALineAreCodes) {
   EXPECT_THAT(
-      Blocks("<p>\n <b>Bold</b> and <code>x < <i>y</i></code><br>1 < 2<!-- no --></p>"),
+      HtmlBlocks("<p>\n <b>Bold</b> and <code>x < <i>y</i></code><br>1 < 2<!-- no --></p>"),
       ElementsAre("{<b>}Bold{</b>} and {<code>x < <i>y</i></code>}{<br>}1 < 2{<!-- no -->}"));
-  EXPECT_THAT(Blocks("A <span translate=no>Dragoman <span>x</span></span> b"),
+  EXPECT_THAT(HtmlBlocks("A <span translate=no>Dragoman <span>x</span></span> b"),
               ElementsAre("A {<span translate=no>Dragoman <span>x</span></span>} b"));
 }
 
 TEST(HtmlDocument, TextsOfAttributesAreBlocks) {
   EXPECT_THAT(
-      Blocks(R"(<p title='T &amp; t'>A <img alt="B" src=x> <img alt> <img alt=""><input type=submit
+      HtmlBlocks(
+          R"(<p title='T &amp; t'>A <img alt="B" src=x> <img alt> <img alt=""><input type=submit
 value=Go><input value=no><meta name="Description" content="D"><meta name=x content=y>)"),
       ElementsAre("T & t",
                   "A {<img alt=\"B\" src=x>} {<img alt>} {<img alt=\"\">}{<input type=submit\n"
                   "value=Go>}{<input value=no>}",
                   "B", "Go", "D"));
-  EXPECT_EQ(Changed(R"(<p title='T'>A <img alt="B" src=x><input type=submit value=Go></p>)"),
+  EXPECT_EQ(ChangedHtml(R"(<p title='T'>A <img alt="B" src=x><input type=submit value=Go></p>)"),
             R"(<p title='ЖT'>ЖA <img alt="ЖB" src=x><input type=submit value="ЖGo"></p>)");
 }
 
@@ -50,42 +51,42 @@ TEST(HtmlDocument, WhatIsNoTextOfThePageStays) {
       "<!doctype html><script>if (a < b) '<p>no</p>';</script><style>p{}</style>"
       "<pre>no <b>no</b></pre><textarea>no</textarea><?x no?><template><p>no</p></template>"
       "<div translate=\"no\">no<div>no</div>no</div>";
-  EXPECT_THAT(Blocks(html), ElementsAre());
-  EXPECT_EQ(Changed(html), html);
+  EXPECT_THAT(HtmlBlocks(html), ElementsAre());
+  EXPECT_EQ(ChangedHtml(html), html);
 }
 
 TEST(HtmlDocument, ReferencesAreDecodedAndWrittenAgain) {
-  EXPECT_THAT(Blocks("<p>a&nbsp;b &lt;c&gt; &mdash; &#x2014;&#8212; &unknown; AT&T &amp"),
+  EXPECT_THAT(HtmlBlocks("<p>a&nbsp;b &lt;c&gt; &mdash; &#x2014;&#8212; &unknown; AT&T &amp"),
               ElementsAre("a\u00a0b <c> — —— &unknown; AT&T &"));
-  EXPECT_EQ(Changed("<p>a&nbsp;b &lt;c&gt; &mdash; \"q\" AT&T"),
+  EXPECT_EQ(ChangedHtml("<p>a&nbsp;b &lt;c&gt; &mdash; \"q\" AT&T"),
             "<p>Жa&nbsp;b &lt;c&gt; — \"q\" AT&amp;T");
-  EXPECT_EQ(Changed("<img alt=\"a&quot;b\">"), "<img alt=\"Жa&quot;b\">");
-  EXPECT_EQ(Changed("<img alt='a&#39;b'>"), "<img alt='Жa&#39;b'>");
+  EXPECT_EQ(ChangedHtml("<img alt=\"a&quot;b\">"), "<img alt=\"Жa&quot;b\">");
+  EXPECT_EQ(ChangedHtml("<img alt='a&#39;b'>"), "<img alt='Жa&#39;b'>");
 }
 
 TEST(HtmlDocument, NamesTheTargetLanguage) {
-  EXPECT_EQ(Changed("<html><p>A", "ur"), "<html lang=\"ur\" dir=\"rtl\"><p>ЖA");
-  EXPECT_EQ(Changed("<html lang=en-US dir='ltr' class=x><p>A", "ur"),
+  EXPECT_EQ(ChangedHtml("<html><p>A", "ur"), "<html lang=\"ur\" dir=\"rtl\"><p>ЖA");
+  EXPECT_EQ(ChangedHtml("<html lang=en-US dir='ltr' class=x><p>A", "ur"),
             "<html lang=ur dir='rtl' class=x><p>ЖA");
-  EXPECT_EQ(Changed("<html xml:lang=\"en\" dir=\"rtl\"><p>A", "ru"),
+  EXPECT_EQ(ChangedHtml("<html xml:lang=\"en\" dir=\"rtl\"><p>A", "ru"),
             "<html xml:lang=\"ru\" dir=\"ltr\"><p>ЖA");
-  EXPECT_EQ(Changed("<body class=x>A <i lang=en>b</i> <i lang=\"la\">c</i>", "ur"),
+  EXPECT_EQ(ChangedHtml("<body class=x>A <i lang=en>b</i> <i lang=\"la\">c</i>", "ur"),
             "<body lang=\"ur\" dir=\"rtl\" class=x>ЖA <i dir=\"rtl\" lang=ur>b</i> "
             "<i lang=\"la\">c</i>");
-  EXPECT_EQ(Changed("<html lang=en></html>", "ur"), "<html lang=en></html>");
+  EXPECT_EQ(ChangedHtml("<html lang=en></html>", "ur"), "<html lang=en></html>");
 }
 
 TEST(HtmlDocument, AByteOrderMarkIsNoText) {
-  EXPECT_EQ(Changed("\xef\xbb\xbf<!doctype html>A"), "\xef\xbb\xbf<!doctype html>ЖA");
-  EXPECT_EQ(Changed("\xef\xbb\xbf"
-                    "A"),
+  EXPECT_EQ(ChangedHtml("\xef\xbb\xbf<!doctype html>A"), "\xef\xbb\xbf<!doctype html>ЖA");
+  EXPECT_EQ(ChangedHtml("\xef\xbb\xbf"
+                        "A"),
             "\xef\xbb\xbfЖA");
 }
 
 TEST(HtmlDocument, DeclaresItsEncoding) {
-  EXPECT_EQ(Changed("<meta charset=\"iso-8859-1\"><p>A"), "<meta charset=\"utf-8\"><p>ЖA");
+  EXPECT_EQ(ChangedHtml("<meta charset=\"iso-8859-1\"><p>A"), "<meta charset=\"utf-8\"><p>ЖA");
   EXPECT_EQ(
-      Changed("<meta http-equiv=Content-Type content=\"text/html; charset=windows-1252\"><p>A"),
+      ChangedHtml("<meta http-equiv=Content-Type content=\"text/html; charset=windows-1252\"><p>A"),
       "<meta http-equiv=Content-Type content=\"text/html; charset=utf-8\"><p>ЖA");
 }
 

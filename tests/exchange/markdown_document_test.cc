@@ -7,47 +7,49 @@ namespace {
 
 using testing::ElementsAre;
 
-std::vector<std::string> Blocks(const std::string& markdown) {
+std::vector<std::string> MarkdownBlocks(const std::string& markdown) {
   return ShownBlocks(*ReadDocument(markdown, DocumentFormat::kMarkdown));
 }
 
-std::string Changed(const std::string& markdown) {
+std::string ChangedMarkdown(const std::string& markdown) {
   return WrittenChanged(*ReadDocument(markdown, DocumentFormat::kMarkdown));
 }
 
 TEST(MarkdownDocument, ParagraphsHeadingsItemsAndCellsAreBlocks) {
-  EXPECT_THAT(Blocks("# Title #\n\nOne\ntwo.\n\n* A\n* [ ] B\n  1. C\n\n> Quoted\n> too\nlazily\n\n"
+  EXPECT_THAT(
+      MarkdownBlocks("# Title #\n\nOne\ntwo.\n\n* A\n* [ ] B\n  1. C\n\n> Quoted\n> too\nlazily\n\n"
                      "Under\n=====\n\n| H | I |\n|---|:-:|\n| a \\| b | `c` d |\n"),
-              ElementsAre("Title", "One two.", "A", "B", "C", "Quoted too lazily", "Under", "H",
-                          "I", "a | b", "{`c`} d"));
+      ElementsAre("Title", "One two.", "A", "B", "C", "Quoted too lazily", "Under", "H", "I",
+                  "a | b", "{`c`} d"));
   const auto document = ReadDocument("# A\n\n|B|\n|---|\n", DocumentFormat::kMarkdown);
   EXPECT_EQ(document->blocks()[0].kind, BlockKind::kHeading);
   EXPECT_EQ(document->blocks()[1].kind, BlockKind::kCell);
 }
 
 TEST(MarkdownDocument, MarksAreCodes) {
-  EXPECT_THAT(Blocks("**Bold** _it_ ~~gone~~ ***both***"),
+  EXPECT_THAT(MarkdownBlocks("**Bold** _it_ ~~gone~~ ***both***"),
               ElementsAre("{**}Bold{**} {_}it{_} {~~}gone{~~} {*}{**}both{**}{*}"));
-  EXPECT_THAT(Blocks("See [the *site*](<a b> \"t\") or [it][ref], [ref], ![pic](x_(1).png).\n\n"
+  EXPECT_THAT(
+      MarkdownBlocks("See [the *site*](<a b> \"t\") or [it][ref], [ref], ![pic](x_(1).png).\n\n"
                      "[ref]: http://x.y 'Title'\n"),
-              ElementsAre("See {[}the {*}site{*}{](<a b> \"t\")} or {[}it{][ref]}, {[ref]}, "
-                          "{![}pic{](x_(1).png)}."));
-  EXPECT_THAT(Blocks("A `` b ` c `` d <http://x.y> <br/> <i>e</i>  \nf\\\ng"),
+      ElementsAre("See {[}the {*}site{*}{](<a b> \"t\")} or {[}it{][ref]}, {[ref]}, "
+                  "{![}pic{](x_(1).png)}."));
+  EXPECT_THAT(MarkdownBlocks("A `` b ` c `` d <http://x.y> <br/> <i>e</i>  \nf\\\ng"),
               ElementsAre("A {`` b ` c ``} d {<http://x.y>} {<br/>} {<i>}e{</i>}{  \n}f{\\\n}g"));
-  EXPECT_THAT(Blocks("[![alt](a.png)](b)"), ElementsAre("{[}{![}alt{](a.png)}{](b)}"));
+  EXPECT_THAT(MarkdownBlocks("[![alt](a.png)](b)"), ElementsAre("{[}{![}alt{](a.png)}{](b)}"));
 }
 
 TEST(MarkdownDocument, WhatIsNoTextStays) {
   const std::string markdown =
       "---\ntitle: no\n---\n\n```\nno\n```\n\n    no\n\n<div>\nno\n</div>\n\n***\n\n[a]: b "
       "\"no\"\n";
-  EXPECT_THAT(Blocks(markdown), ElementsAre());
-  EXPECT_EQ(Changed(markdown), markdown);
-  EXPECT_THAT(Blocks("---\nno end\n"), ElementsAre("no end"));
+  EXPECT_THAT(MarkdownBlocks(markdown), ElementsAre());
+  EXPECT_EQ(ChangedMarkdown(markdown), markdown);
+  EXPECT_THAT(MarkdownBlocks("---\nno end\n"), ElementsAre("no end"));
 }
 
 TEST(MarkdownDocument, EscapesAndReferencesAreDecodedAndWrittenAgain) {
-  EXPECT_THAT(Blocks("\\*a\\* &amp; b&nbsp;c &copy; \\\\ d\\e"),
+  EXPECT_THAT(MarkdownBlocks("\\*a\\* &amp; b&nbsp;c &copy; \\\\ d\\e"),
               ElementsAre("*a* & b\u00a0c © \\ d\\e"));
   const auto document = ReadDocument("x", DocumentFormat::kMarkdown);
   const auto with = [&document](void (*change)(Segment&)) {
@@ -60,15 +62,15 @@ TEST(MarkdownDocument, EscapesAndReferencesAreDecodedAndWrittenAgain) {
 }
 
 TEST(MarkdownDocument, TranslatedBlocksKeepTheirPlace) {
-  EXPECT_EQ(Changed("> * **One**\n>   two\n\n|a|\\|b|\n|---|---|\n|[c](d)|`e` f|\n"),
+  EXPECT_EQ(ChangedMarkdown("> * **One**\n>   two\n\n|a|\\|b|\n|---|---|\n|[c](d)|`e` f|\n"),
             "> * **ЖOne** two\n\n|Жa|Ж\\|b|\n|---|---|\n|[Жc](d)|`e`Ж f|\n");
-  EXPECT_EQ(Changed("Hello!\r\n\r\nYou\r\n"), "ЖHello!\r\n\r\nЖYou\r\n");
+  EXPECT_EQ(ChangedMarkdown("Hello!\r\n\r\nYou\r\n"), "ЖHello!\r\n\r\nЖYou\r\n");
 }
 
 // The parser wants three dashes where others take one: on one line it would be a table no more.
 TEST(MarkdownDocument, WhatOthersTakeForATableStays) {
   const std::string markdown = "|a|b|\n|-|-|\n|c|d|\n";
-  EXPECT_EQ(Changed(markdown), markdown);
+  EXPECT_EQ(ChangedMarkdown(markdown), markdown);
 }
 
 TEST(MarkdownDocument, AnythingComesBack) {

@@ -7,10 +7,6 @@
 namespace dragoman {
 namespace {
 
-Language Tag(std::string_view tag) { return *Language::Parse(tag); }
-
-PartialDate Date(std::string_view text) { return PartialDate::Parse(text).value(); }
-
 PartialDate RandomDate(TestRandom& random) {
   const uint64_t form = random.Below(4);
   const uint64_t year = 1 + random.Below(9999);

@@ -7,16 +7,21 @@
 namespace dragoman {
 namespace {
 
-constexpr std::array<std::string_view, 28> kPieces{
+constexpr std::array<std::string_view, 28> kHostilePieces{
     "a",  "Б",    "ی",  "e\u0301", "\u200f", "1",   " ",    "  ",    "\t", "\n",
     "\r", "\r\n", "\\", "\\\\",    ";",      "|",   "=",    ",",     "\"", "\\e",
     "-",  "@",    "_",  "№",       "\\t",    "\\s", "🙂", "\u00a0"};
 
 }  // namespace
 
+Language Tag(std::string_view tag) { return *Language::Parse(tag); }
+
+PartialDate Date(std::string_view text) { return PartialDate::Parse(text).value(); }
+
 std::string HostileText(TestRandom& random) {
   std::string text;
-  for (uint64_t i = random.Below(30); i > 0; --i) text += kPieces[random.Below(kPieces.size())];
+  for (uint64_t i = random.Below(30); i > 0; --i)
+    text += kHostilePieces[random.Below(kHostilePieces.size())];
   text.insert(random.Below(2) == 0 ? 0 : text.size(), "x");
   return text;
 }
@@ -28,7 +33,7 @@ std::string RandomBytes(TestRandom& random, size_t max_bytes) {
     if (random.Below(4) == 0) {
       bytes += static_cast<char>(random.Below(256));
     } else {
-      bytes += kPieces[random.Below(kPieces.size())];
+      bytes += kHostilePieces[random.Below(kHostilePieces.size())];
     }
   }
   return bytes;

@@ -8,9 +8,18 @@
 #include <vector>
 
 #include "server/exchange/entry_reader.h"
+#include "server/model/language.h"
+#include "server/model/partial_date.h"
 #include "tests/random.h"
 
 namespace dragoman {
+
+// What is said of files and entries that are wrong.
+inline constexpr auto kBad = StatusCode::kInvalidArgument;
+
+// Returns what these texts say, which must be right.
+Language Tag(std::string_view tag);
+PartialDate Date(std::string_view text);
 
 // Feeds the file in pieces of at most `piece_bytes` and returns its entries, or the error about the
 // file.

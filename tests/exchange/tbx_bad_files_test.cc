@@ -10,7 +10,6 @@ namespace dragoman {
 namespace {
 
 using testing::HasSubstr;
-constexpr auto kBad = StatusCode::kInvalidArgument;
 
 TEST(TbxBadFiles, ABadEntryIsOneBadEntry) {
   const std::vector<std::pair<std::string, std::string>> bad{

@@ -8,7 +8,6 @@
 namespace dragoman {
 namespace {
 
-constexpr auto kBad = StatusCode::kInvalidArgument;
 constexpr std::string_view kText =
     "en\tru\nThe ambassador\tПосол прибыл в Москву\nسفیر\t🙂\n";
 

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "tests/exchange/read_support.h"
-
 namespace dragoman {
 namespace {
 
@@ -61,7 +59,7 @@ Code RandomCode(TestRandom& random, uint32_t position) {
   return code;
 }
 
-Segment RandomSegment(TestRandom& random) {
+Segment RandomTmxSegment(TestRandom& random) {
   Segment segment{.text = RandomText(random), .codes = {}};
   for (uint64_t i = random.Below(6); i > 0; --i) {
     segment.codes.push_back(RandomCode(random, 0));
@@ -73,8 +71,6 @@ Segment RandomSegment(TestRandom& random) {
 }
 
 }  // namespace
-
-Language Tag(std::string_view tag) { return *Language::Parse(tag); }
 
 StatusOr<TmxEntries> ReadTmx(std::string_view file, const std::vector<std::string>& languages,
                              size_t piece_bytes) {
@@ -180,7 +176,7 @@ Unit RandomTmxUnit(TestRandom& random) {
   const auto chance = [&random] { return random.Below(2) == 0; };
   for (const char* tag : {"en", "ru", "ur-PK"}) {
     if (unit.variants.size() == 2 && chance()) continue;
-    Variant variant = VariantOf(tag, RandomSegment(random));
+    Variant variant = VariantOf(tag, RandomTmxSegment(random));
     if (chance()) variant.previous = chance() ? "" : RandomText(random);
     if (chance()) variant.next = chance() ? "" : RandomText(random);
     unit.variants.push_back(std::move(variant));

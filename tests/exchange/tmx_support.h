@@ -7,14 +7,13 @@
 #include <vector>
 
 #include "server/exchange/tmx.h"
+#include "tests/exchange/read_support.h"
 #include "tests/random.h"
 #include "tests/status_matchers.h"
 
 namespace dragoman {
 
 using TmxEntries = std::vector<ReadEntry<UnitEntry>>;
-
-Language Tag(std::string_view tag);
 
 StatusOr<TmxEntries> ReadTmx(std::string_view file, const std::vector<std::string>& languages = {},
                              size_t piece_bytes = 1 << 20);

@@ -11,25 +11,23 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-using Entries = std::vector<ReadEntry<UnitEntry>>;
+using UnitEntries = std::vector<ReadEntry<UnitEntry>>;
 
-Language Tag(std::string_view tag) { return *Language::Parse(tag); }
-
-StatusOr<Entries> ReadUnits(std::string_view file, const std::vector<std::string>& columns = {},
-                            size_t piece_bytes = 1 << 20) {
+StatusOr<UnitEntries> ReadUnits(std::string_view file, const std::vector<std::string>& columns = {},
+                                size_t piece_bytes = 1 << 20) {
   ASSIGN_OR_RETURN(const auto reader, NewUnitTsvReader({.columns = columns}));
   return ReadAll(*reader, file, piece_bytes);
 }
 
 // Returns the one unit of a file, or why there is none.
 StatusOr<Unit> ReadUnit(std::string_view file, const std::vector<std::string>& columns = {}) {
-  ASSIGN_OR_RETURN(const Entries entries, ReadUnits(file, columns));
+  ASSIGN_OR_RETURN(const UnitEntries entries, ReadUnits(file, columns));
   if (entries.size() != 1) return Error(StatusCode::kInternal, "{} entries", entries.size());
   RETURN_IF_ERROR(entries.front().value.status());
   return entries.front().value->unit;
 }
 
-std::string Shown(const StatusOr<Entries>& entries) {
+std::string Shown(const StatusOr<UnitEntries>& entries) {
   if (!entries.ok()) return entries.status().ToString();
   std::string text;
   for (const auto& entry : *entries) {
@@ -92,7 +90,8 @@ std::vector<Unit> RandomUnits(TestRandom& random, size_t count) {
 }
 
 TEST(UnitTsv, ReadsColumnsFromTheFirstLine) {
-  ASSERT_OK_AND_ASSIGN(const Entries entries, ReadUnits("ru\t-\ten\t@author\nДа\tx\tYes\tA\\tB\n"));
+  ASSERT_OK_AND_ASSIGN(const UnitEntries entries,
+                       ReadUnits("ru\t-\ten\t@author\nДа\tx\tYes\tA\\tB\n"));
   ASSERT_EQ(entries.size(), 1U);
   EXPECT_EQ(entries[0].line, 2U);
   ASSERT_OK(entries[0].value);
@@ -108,12 +107,13 @@ TEST(UnitTsv, CellsOfGivenColumnsArePlain) {
 }
 
 TEST(UnitTsv, SkipsALineThatRepeatsTheColumns) {
-  ASSERT_OK_AND_ASSIGN(const Entries entries, ReadUnits("EN\tru\nyes\tда\nen\tru\n", {"en", "ru"}));
+  ASSERT_OK_AND_ASSIGN(const UnitEntries entries,
+                       ReadUnits("EN\tru\nyes\tда\nen\tru\n", {"en", "ru"}));
   EXPECT_EQ(Shown(entries), "2 true OK en=yes ru=да\n3 false OK en=en ru=ru\n");
 }
 
 TEST(UnitTsv, EmptyLinesBeginDocuments) {
-  ASSERT_OK_AND_ASSIGN(const Entries entries,
+  ASSERT_OK_AND_ASSIGN(const UnitEntries entries,
                        ReadUnits("en\tru\na\tа\nb\tб\n\nc\tв\n\t\nd\tг\nbad\ne\tд\n"));
   std::vector<bool> begins;
   for (const auto& entry : entries) begins.push_back(entry.begins_document);
@@ -180,7 +180,7 @@ TEST(UnitTsv, RoundTrips) {
   for (int i = 0; i < 100; ++i) {
     const std::vector<Unit> units = RandomUnits(random, 1 + random.Below(8));
     const std::string file = FileOf(units);
-    ASSERT_OK_AND_ASSIGN(const Entries entries, ReadUnits(file));
+    ASSERT_OK_AND_ASSIGN(const UnitEntries entries, ReadUnits(file));
     ASSERT_EQ(entries.size(), units.size()) << file;
     for (size_t n = 0; n < units.size(); ++n) {
       ASSERT_OK(entries[n].value) << file;
@@ -202,7 +202,7 @@ TEST(UnitTsv, RoundTripsAsCsv) {
     const std::string file = FileOf(units, style);
     ASSERT_OK_AND_ASSIGN(const auto reader,
                          NewUnitTsvReader({.is_csv = true, .is_raw = style.is_raw}));
-    ASSERT_OK_AND_ASSIGN(const Entries entries, ReadAll(*reader, file, 1 + random.Below(300)));
+    ASSERT_OK_AND_ASSIGN(const UnitEntries entries, ReadAll(*reader, file, 1 + random.Below(300)));
     EXPECT_EQ(reader->Table(), (TableForm{"UTF-8", std::string(1, style.delimiter)})) << file;
     ASSERT_EQ(entries.size(), units.size()) << file;
     std::vector<Unit> read;
@@ -298,7 +298,7 @@ TEST(UnitTsv, AnyBytesAreReadOrRefused) {
 TEST(UnitTsv, ReadsRealTranslations) {
   const auto file = FileAt(DRAGOMAN_SHARED_DIR "/corpus/tico19.tsv");
   if (!file) GTEST_SKIP() << "no shared corpus";
-  ASSERT_OK_AND_ASSIGN(const Entries entries, ReadUnits(*file, {"en", "ru", "ur"}));
+  ASSERT_OK_AND_ASSIGN(const UnitEntries entries, ReadUnits(*file, {"en", "ru", "ur"}));
   EXPECT_GT(entries.size(), 3000U);
   for (const auto& entry : entries) {
     ASSERT_OK(entry.value) << "line " << entry.line;

@@ -10,7 +10,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-constexpr auto kBad = StatusCode::kInvalidArgument;
 
 TEST(XliffBadFiles, ABadSegmentIsOneBadEntry) {
   const std::vector<std::pair<std::string, std::string>> bad{

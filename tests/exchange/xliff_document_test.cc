@@ -17,13 +17,13 @@ using testing::HasSubstr;
 
 const DocumentLanguages kEnRu = {Language::Parse("en").value(), Language::Parse("ru").value()};
 
-std::unique_ptr<DocumentFile> Read(std::string bytes) {
+std::unique_ptr<DocumentFile> XliffDocumentOf(std::string bytes) {
   return ReadDocument(std::move(bytes), DocumentFormat::kXliff);
 }
 
 // Returns each block's status, review state and translation: "T2 One=Раз".
 std::vector<std::string> Statuses(std::string bytes) {
-  const auto document = Read(std::move(bytes));
+  const auto document = XliffDocumentOf(std::move(bytes));
   std::vector<std::string> shown;
   for (const DocumentBlock& block : document->blocks()) {
     EXPECT_TRUE(block.is_segment);
@@ -44,7 +44,7 @@ SegmentNotes Based(TranslationBasis basis, int score = 100) {
 // Returns the file with these texts as translations of its blocks, "" for none, and their notes.
 std::string Written(std::string bytes, const std::vector<std::string>& texts,
                     const std::vector<SegmentNotes>& notes = {}) {
-  const auto document = Read(std::move(bytes));
+  const auto document = XliffDocumentOf(std::move(bytes));
   BlockTranslations translations;
   for (size_t i = 0; i < texts.size(); ++i) {
     translations.emplace_back();
@@ -166,7 +166,8 @@ TEST(XliffDocument, SplitTargetsAreBuiltAndFilled) {
 }
 
 TEST(XliffDocument, CodesKeepTheirElements) {
-  const auto document = Read(Xliff1With(TransUnit("<g id='1'>a</g> <g id='2'/><x id='3'/>", "")));
+  const auto document =
+      XliffDocumentOf(Xliff1With(TransUnit("<g id='1'>a</g> <g id='2'/><x id='3'/>", "")));
   Segment text = document->blocks()[0].segment;
   ASSERT_EQ(text.codes.size(), 5U);
   EXPECT_TRUE(document->Takes(0, text));
@@ -241,7 +242,7 @@ TEST(XliffDocument, CandidatesAndTermsOfTransUnits) {
 }
 
 TEST(XliffDocument, OtherLanguagesAndEncodingsAreRefused) {
-  const auto document = Read(Xliff2With(""));
+  const auto document = XliffDocumentOf(Xliff2With(""));
   const auto language = [](std::string_view tag) { return Language::Parse(tag).value(); };
   EXPECT_OK(document->CheckLanguages(language("en-GB"), {language("ur"), language("ru-RU")}));
   EXPECT_THAT(MessageOf(document->CheckLanguages(language("ur"), {})), HasSubstr("'en'"));
@@ -283,7 +284,7 @@ TEST(XliffDocument, FilesOfOtherToolsReadBackAsWritten) {
     if (!document.ok()) continue;
     ++read;
     EXPECT_EQ((*document)->Write({}, kEnRu).value_or(""), bytes);
-    const auto again = Read(Filled(**document));
+    const auto again = XliffDocumentOf(Filled(**document));
     ASSERT_TRUE(again);
     ASSERT_EQ(again->blocks().size(), (*document)->blocks().size());
     for (size_t i = 0; i < again->blocks().size(); ++i) {

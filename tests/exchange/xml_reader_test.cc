@@ -9,7 +9,6 @@ namespace dragoman {
 namespace {
 
 using testing::HasSubstr;
-constexpr auto kBad = StatusCode::kInvalidArgument;
 
 // Writes down what it is given; refuses elements named "bad".
 class Recorder : public XmlHandler {

@@ -20,7 +20,6 @@
 namespace dragoman {
 namespace {
 
-constexpr int kSteps = 24;
 constexpr uint64_t kForGood = 1'000'000;
 
 struct Fault {

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // So many that the last of them are in the log only, all before in tables.
-constexpr const char* kSteps = "28";
+constexpr const char* kStepsBeforeFlips = "28";
 
 // Files of one kind differ in their numbers.
 std::string KindOf(const fs::path& path) {
@@ -32,7 +32,7 @@ std::string KindOf(const fs::path& path) {
 class FlippedBits : public testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_EQ(RunWorkload({"run", intact_, "0", kSteps}, {}).exit_code, 0);
+    ASSERT_EQ(RunWorkload({"run", intact_, "0", kStepsBeforeFlips}, {}).exit_code, 0);
     // A check brings the log into a table and writes the indexes anew: it works on a copy.
     answer_ = Check("").lines;
     ASSERT_EQ(answer_.back(), "checked");

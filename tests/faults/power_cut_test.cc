@@ -14,7 +14,6 @@
 namespace dragoman {
 namespace {
 
-constexpr int kSteps = 24;
 // A disk sees so many cuts, one after the other; the next begins empty.
 constexpr int kCutsOfADisk = 5;
 

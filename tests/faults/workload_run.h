@@ -11,6 +11,9 @@
 
 namespace dragoman {
 
+// How many steps a run takes on a disk that fails.
+inline constexpr int kSteps = 24;
+
 // How a process ended and what it printed, by lines.
 struct WorkloadRun {
   int exit_code = -1;  // -1: a signal ended it.

@@ -23,7 +23,7 @@ std::vector<std::string> Column(const std::vector<Row>& rows, size_t column) {
   return lines;
 }
 
-TestDocument Document(const std::vector<Row>& rows, size_t column, std::mt19937& random) {
+TestDocument DocumentOf(const std::vector<Row>& rows, size_t column, std::mt19937& random) {
   return MakeDocument(Column(rows, column), Language::Parse(kTags[column]).value(), random);
 }
 
@@ -53,8 +53,8 @@ TEST(AlignmentQuality, OfTico19IsAtLeast95InEachDirection) {
   if (rows.empty()) GTEST_SKIP() << "no corpus";
   for (const auto& [from, to] : {std::pair{0, 1}, {0, 2}, {1, 2}, {1, 0}, {2, 0}, {2, 1}}) {
     std::mt19937 random(kSeed);
-    const TestDocument first = Document(rows, from, random);
-    const TestDocument second = Document(rows, to, random);
+    const TestDocument first = DocumentOf(rows, from, random);
+    const TestDocument second = DocumentOf(rows, to, random);
     const std::vector<Bead> beads = Aligned(first, second);
     const AlignmentQuality quality = QualityOf(first, second, beads);
     const double pairs = F1Of(quality.precision(), quality.pair_recall());
@@ -81,8 +81,8 @@ TEST(AlignmentQuality, OfTheSampleIsAtLeast90) {
     double precision = 0;
     double recall = 0;
     for (int draw = 0; draw < 20; ++draw) {
-      const TestDocument first = Document(rows, from, random);
-      const TestDocument second = Document(rows, to, random);
+      const TestDocument first = DocumentOf(rows, from, random);
+      const TestDocument second = DocumentOf(rows, to, random);
       const AlignmentQuality quality = QualityOf(first, second, Aligned(first, second));
       precision += quality.precision() / 20;
       recall += quality.segment_recall() / 20;

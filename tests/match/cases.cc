@@ -21,7 +21,7 @@ std::string ReadFile(const std::string& path) {
   return bytes.str();
 }
 
-std::string Unpack(const std::string& path) {
+std::string UnpackXz(const std::string& path) {
   const std::string command = fmt::format("xz -dc '{}'", path);
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   std::string bytes;
@@ -38,7 +38,7 @@ std::string Unpack(const std::string& path) {
 
 std::vector<Row> ReadRows(const std::string& path) {
   if (!std::filesystem::exists(path)) return {};
-  const std::string bytes = path.ends_with(".xz") ? Unpack(path) : ReadFile(path);
+  const std::string bytes = path.ends_with(".xz") ? UnpackXz(path) : ReadFile(path);
   std::vector<Row> rows;
   for (absl::string_view line : absl::StrSplit(bytes, '\n')) {
     if (line.empty() || line[0] == '#') continue;

@@ -13,10 +13,6 @@
 namespace dragoman {
 namespace {
 
-size_t Draw(std::mt19937& random, size_t size) {
-  return std::uniform_int_distribution<size_t>(0, size - 1)(random);
-}
-
 // An item as strings: what the slow twin works on.
 struct PlainWord {
   Word word;

@@ -13,10 +13,6 @@
 namespace dragoman {
 namespace {
 
-size_t Draw(std::mt19937& random, size_t size) {
-  return std::uniform_int_distribution<size_t>(0, size - 1)(random);
-}
-
 std::string Show(const std::vector<Fragment>& fragments) {
   std::string text;
   for (const Fragment& one : fragments) {
@@ -84,7 +80,7 @@ std::vector<Fragment> BruteForceFragments(const Entries& entries, const Analysis
   return fragments;
 }
 
-SearchOptions RandomOptions(std::mt19937& random) {
+SearchOptions RandomFragmentOptions(std::mt19937& random) {
   static const int kScores[] = {1, 50, 70, 90, 100, 100};
   SearchOptions options;
   options.min_score = kScores[Draw(random, 6)];
@@ -122,7 +118,7 @@ TEST(Fragments, EqualBruteForceThroughRandomChanges) {
     index.Apply(changes, revision);
     for (int i = 0; i < 5; ++i) {
       const Analysis query = RandomText(random, {.max_words = 14, .stems = 4});
-      const SearchOptions options = RandomOptions(random);
+      const SearchOptions options = RandomFragmentOptions(random);
       const auto expected = BruteForceFragments(entries, query, options);
       ASSERT_EQ(Show(FindFragments(*index.snapshot(), KeysOf(query), options)), Show(expected))
           << query.exact_key;

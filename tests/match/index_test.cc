@@ -13,10 +13,6 @@ namespace {
 
 constexpr size_t kNoLimit = SIZE_MAX;
 
-int Draw(std::mt19937& random, int size) {
-  return std::uniform_int_distribution<int>(0, size - 1)(random);
-}
-
 KnownEntry Known(UnitId unit, const Analysis& analysis) {
   return {.entry = EntryOf(unit, analysis), .analysis = analysis};
 }
@@ -25,20 +21,20 @@ Analysis RandomAnalysis(std::mt19937& random, const Entries& entries) {
   const RandomTextOptions options{.max_words = 9, .stems = 15};
   if (entries.empty() || Draw(random, 3) != 0) return RandomText(random, options);
   const Analysis& other =  // Like another one, or the same.
-      std::next(entries.begin(), Draw(random, static_cast<int>(entries.size())))->second.analysis;
+      std::next(entries.begin(), Draw(random, entries.size()))->second.analysis;
   return Draw(random, 2) == 0 ? other : RandomEdit(random, other);
 }
 
 KnownEntry RandomEntry(std::mt19937& random, UnitId unit, const Entries& entries) {
   KnownEntry known = Known(unit, RandomAnalysis(random, entries));
   IndexEntry& entry = known.entry;
-  entry.previous_hash = static_cast<uint64_t>(Draw(random, 3));
-  entry.next_hash = static_cast<uint64_t>(Draw(random, 3));
-  entry.languages = static_cast<uint64_t>(1 + Draw(random, 7));
+  entry.previous_hash = Draw(random, 3);
+  entry.next_hash = Draw(random, 3);
+  entry.languages = 1 + Draw(random, 7);
   entry.penalty_class = static_cast<uint8_t>(Draw(random, 16));
   entry.document_hash = static_cast<uint32_t>(Draw(random, 3));
   entry.domain_hash = static_cast<uint32_t>(Draw(random, 3));
-  entry.changed_seconds = 1'700'000'000 + static_cast<uint64_t>(Draw(random, 2)) * 70'000;
+  entry.changed_seconds = 1'700'000'000 + Draw(random, 2) * 70'000;
   return known;
 }
 
@@ -48,12 +44,12 @@ SearchOptions RandomOptions(std::mt19937& random) {
   SearchOptions options;
   options.min_score = kScores[Draw(random, 7)];
   options.limit = kLimits[Draw(random, 6)];
-  options.previous_hash = static_cast<uint64_t>(Draw(random, 3));
-  options.next_hash = static_cast<uint64_t>(Draw(random, 3));
+  options.previous_hash = Draw(random, 3);
+  options.next_hash = Draw(random, 3);
   options.document_hash = static_cast<uint32_t>(Draw(random, 3));
   options.domain_hash = static_cast<uint32_t>(Draw(random, 3));
   options.reviewed_classes = static_cast<uint16_t>(random());
-  if (Draw(random, 3) == 0) options.languages = static_cast<uint64_t>(1 + Draw(random, 7));
+  if (Draw(random, 3) == 0) options.languages = 1 + Draw(random, 7);
   if (Draw(random, 2) == 0) {
     for (uint8_t& penalty : options.penalties) penalty = static_cast<uint8_t>(Draw(random, 20));
   }
@@ -95,7 +91,7 @@ struct Pair {
 };
 
 KnownChange RandomChange(std::mt19937& random, const Entries& entries, UnitId units) {
-  const auto unit = static_cast<UnitId>(1 + Draw(random, static_cast<int>(units)));
+  const UnitId unit = 1 + Draw(random, units);
   if (Draw(random, 4) == 0) return {{.unit = unit, .entry = std::nullopt}, {}};
   return Set(RandomEntry(random, unit, entries));
 }
@@ -117,7 +113,7 @@ TEST(MatchIndex, EqualsBruteForceThroughRandomChanges) {
   for (int step = 0; step < 300; ++step) {
     std::vector<KnownChange> changes;
     // Mostly small commits, now and then a large one: parts of all tiers, merged in all ways.
-    for (int i = Draw(random, 20) == 0 ? 300 : Draw(random, 4); i > 0; --i) {
+    for (size_t i = Draw(random, 20) == 0 ? 300 : Draw(random, 4); i > 0; --i) {
       changes.push_back(RandomChange(random, pair.entries, 1500));
     }
     pair.Apply(changes);
@@ -206,8 +202,8 @@ TEST(MatchIndex, InContextComesBeforeNewer) {
 PartMerge BeginRandomMerge(std::mt19937& random, MatchIndex& index) {
   const auto merge = index.BeginMerge([&](std::span<const LivePart> parts) {
     if (parts.empty()) return NumberRange{};
-    const auto begin = static_cast<uint32_t>(Draw(random, static_cast<int>(parts.size())));
-    const auto rest = static_cast<int>(parts.size() - begin);
+    const auto begin = static_cast<uint32_t>(Draw(random, parts.size()));
+    const size_t rest = parts.size() - begin;
     return NumberRange{begin, begin + 1 + static_cast<uint32_t>(Draw(random, rest))};
   });
   return merge.value_or(PartMerge{});
@@ -217,14 +213,15 @@ TEST(MatchIndex, EqualsBruteForceWhileMergesRun) {
   std::mt19937 random(TestSeed());
   Pair pair;
   for (int round = 0; round < 150; ++round) {
-    for (int i = Draw(random, 8); i > 0; --i) {
+    for (size_t i = Draw(random, 8); i > 0; --i) {
       pair.Apply({RandomChange(random, pair.entries, 80), RandomChange(random, pair.entries, 80)});
     }
     const PartMerge merge = BeginRandomMerge(random, pair.index);
     if (merge.sources.empty()) continue;
     auto merged = std::make_shared<IndexPart>(ImageInMemory(MergedImage(merge.sources)));
     // Commits go on between the beginning and the end of a merge.
-    for (int i = Draw(random, 8); i > 0; --i) pair.Apply({RandomChange(random, pair.entries, 80)});
+    for (size_t i = Draw(random, 8); i > 0; --i)
+      pair.Apply({RandomChange(random, pair.entries, 80)});
     pair.index.EndMerge(merge, Draw(random, 5) == 0 ? nullptr : merged);
     for (int i = 0; i < 5; ++i) {
       ExpectSearchesAgree(random, *pair.index.snapshot(), pair.entries);

@@ -2,15 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <iostream>
-
 namespace dragoman {
 namespace {
-
-int Draw(std::mt19937& random, int size) {
-  return std::uniform_int_distribution<int>(0, size - 1)(random);
-}
 
 bool Chance(std::mt19937& random, double share) {
   return std::uniform_real_distribution<double>(0, 1)(random) < share;
@@ -33,7 +26,7 @@ std::vector<PlacedMark> RandomMarks(std::mt19937& random, size_t words) {
 
 std::vector<Code> RandomCodes(std::mt19937& random) {
   std::vector<Code> codes;
-  for (int i = Draw(random, 4); i > 0; --i) {
+  for (size_t i = Draw(random, 4); i > 0; --i) {
     codes.push_back({.kind = static_cast<CodeKind>(1 + Draw(random, 3)),
                      .position_byte = 0,
                      .content = std::string(Chance(random, 0.5) ? "<b>" : "<i>")});
@@ -43,12 +36,8 @@ std::vector<Code> RandomCodes(std::mt19937& random) {
 
 }  // namespace
 
-uint32_t TestSeed() {
-  const char* given = std::getenv("DRAGOMAN_TEST_SEED");
-  const uint32_t seed =
-      given ? static_cast<uint32_t>(std::strtoul(given, nullptr, 10)) : std::random_device()();
-  std::cout << "seed " << seed << " (DRAGOMAN_TEST_SEED repeats it)" << std::endl;
-  return seed;
+size_t Draw(std::mt19937& random, size_t size) {
+  return std::uniform_int_distribution<size_t>(0, size - 1)(random);
 }
 
 Word MakeWord(int stem, int ending, bool other_form) {
@@ -108,9 +97,9 @@ Analysis RandomText(std::mt19937& random, const RandomTextOptions& options, std:
 Analysis RandomEdit(std::mt19937& random, const Analysis& text) {
   std::vector<Word> words = text.words;
   const RandomTextOptions options;
-  for (int edits = Draw(random, 4); edits > 0; --edits) {
-    const size_t at = static_cast<size_t>(Draw(random, static_cast<int>(words.size()) + 1));
-    const int kind = Draw(random, 3);
+  for (size_t edits = Draw(random, 4); edits > 0; --edits) {
+    const size_t at = Draw(random, words.size() + 1);
+    const size_t kind = Draw(random, 3);
     if (kind == 0)
       words.insert(words.begin() + static_cast<int64_t>(at), RandomWord(random, options));
     if (kind == 1 && at < words.size()) words.erase(words.begin() + static_cast<int64_t>(at));

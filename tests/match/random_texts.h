@@ -6,6 +6,7 @@
 #include <random>
 
 #include "server/text/analysis.h"
+#include "tests/random.h"
 
 namespace dragoman {
 
@@ -37,7 +38,7 @@ Analysis Compose(std::vector<Word> words, const std::vector<PlacedMark>& marks,
 Word MakeWord(int stem, int ending = 0, bool other_form = false);
 Word MakeNumber(int value, bool other_form = false);
 
-// Returns a seed: from the environment variable DRAGOMAN_TEST_SEED, else a new one; prints it.
-uint32_t TestSeed();
+// Returns a number in [0, size); size is at least 1.
+size_t Draw(std::mt19937& random, size_t size);
 
 }  // namespace dragoman

@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "tests/model/model_support.h"
 #include "tests/random.h"
 #include "tests/status_matchers.h"
 
@@ -26,12 +27,6 @@ std::vector<TagCase> TagCases() {
     cases.push_back({cells.at(0), cells.at(1)});
   }
   return cases;
-}
-
-Language Of(std::string_view tag) {
-  StatusOr<Language> language = Language::Parse(tag);
-  EXPECT_OK(language) << tag;
-  return language.value_or(Language());
 }
 
 TEST(Language, ParsesTheTable) {

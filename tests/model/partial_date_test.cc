@@ -5,15 +5,12 @@
 
 #include <array>
 
+#include "tests/model/model_support.h"
 #include "tests/random.h"
 #include "tests/status_matchers.h"
 
 namespace dragoman {
 namespace {
-
-PartialDate Date(std::string_view text) {
-  return text.empty() ? PartialDate() : PartialDate::Parse(text).value();
-}
 
 bool InTime(std::string_view from, std::string_view until, std::string_view date) {
   return IsInTime({Date(from), Date(until)}, Date(date));

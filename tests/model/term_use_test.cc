@@ -3,10 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/model/model_support.h"
+
 namespace dragoman {
 namespace {
-
-PartialDate Date(std::string_view text) { return PartialDate::Parse(text).value(); }
 
 Term MakeTerm(std::string_view tag, std::string text, TermStatus status = TermStatus::kAdmitted,
               TermType type = TermType::kFullForm) {

@@ -3,12 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/status_matchers.h"
+#include "tests/model/model_support.h"
 
 namespace dragoman {
 namespace {
-
-Language Of(std::string_view tag) { return Language::Parse(tag).value(); }
 
 // Returns a unit with one variant of each tag, whose text is the tag.
 Unit UnitOf(const std::vector<std::string>& tags) {

@@ -6,8 +6,6 @@
 namespace dragoman {
 namespace {
 
-using Stub = v1::CheckService::Stub;
-
 TEST(CheckCall, FindsWhatDiffers) {
   RunningServer server;
   v1::CheckTranslationRequest request;
@@ -17,7 +15,8 @@ TEST(CheckCall, FindsWhatDiffers) {
   pair.mutable_source()->set_text("It cost 1 billion.");
   pair.mutable_target()->set_text("Это стоило 1 млн.");
   v1::CheckTranslationResponse response;
-  ASSERT_THAT(CallTo(server.checks(), &Stub::CheckTranslation, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server.checks(), &CheckStub::CheckTranslation, request, &response),
+              Succeeds());
   ASSERT_EQ(response.findings_size(), 1);
   const v1::Finding& finding = response.findings(0);
   EXPECT_EQ(finding.rule(), "number");
@@ -26,10 +25,11 @@ TEST(CheckCall, FindsWhatDiffers) {
   EXPECT_GT(response.text_rules_version(), 0);
   request.add_disabled_rules("number");
   response.Clear();
-  ASSERT_THAT(CallTo(server.checks(), &Stub::CheckTranslation, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server.checks(), &CheckStub::CheckTranslation, request, &response),
+              Succeeds());
   EXPECT_EQ(response.findings_size(), 0);
   request.add_disabled_rules("nonsense");
-  EXPECT_EQ(CallTo(server.checks(), &Stub::CheckTranslation, request, &response).error_code(),
+  EXPECT_EQ(CallTo(server.checks(), &CheckStub::CheckTranslation, request, &response).error_code(),
             grpc::StatusCode::INVALID_ARGUMENT);
 }
 
@@ -37,7 +37,7 @@ TEST(CheckCall, RulesAreListed) {
   RunningServer server;
   v1::ListCheckRulesResponse response;
   ASSERT_THAT(
-      CallTo(server.checks(), &Stub::ListCheckRules, v1::ListCheckRulesRequest(), &response),
+      CallTo(server.checks(), &CheckStub::ListCheckRules, v1::ListCheckRulesRequest(), &response),
       Succeeds());
   EXPECT_GT(response.rules_size(), 10);
   for (const v1::CheckRule& rule : response.rules()) EXPECT_FALSE(rule.description().empty());

@@ -6,8 +6,6 @@
 namespace dragoman {
 namespace {
 
-using Stub = v1::MemoryService::Stub;
-
 class ConcordanceCall : public testing::Test {
  protected:
   void SetUp() override {
@@ -21,7 +19,7 @@ class ConcordanceCall : public testing::Test {
 
   grpc::Status Call() {
     response_.Clear();
-    return CallTo(server_.memories(), &Stub::SearchConcordance, request_, &response_);
+    return CallTo(server_.memories(), &MemoryStub::SearchConcordance, request_, &response_);
   }
 
   RunningServer server_;

@@ -6,9 +6,7 @@
 namespace dragoman {
 namespace {
 
-using grpc::StatusCode;
 using testing::HasSubstr;
-using Stub = v1::DocumentService::Stub;
 
 constexpr char kText[] = "The ambassador arrived. He opened the conference.\n\nThe end.\n";
 
@@ -53,37 +51,40 @@ TEST_F(DocumentServiceTest, Segments) {
   request.set_text(kText);
   request.set_language("en");
   v1::SegmentDocumentResponse response;
-  ASSERT_THAT(CallTo(server_.documents(), &Stub::SegmentDocument, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server_.documents(), &DocumentStub::SegmentDocument, request, &response),
+              Succeeds());
   ASSERT_EQ(response.segments_size(), 3);
   EXPECT_EQ(response.segments(1).text(), "He opened the conference.");
   EXPECT_EQ(response.segments(1).range().begin(), 24u);
   EXPECT_EQ(response.segments(2).paragraph(), 1u);
   request.clear_language();
-  EXPECT_THAT(CallTo(server_.documents(), &Stub::SegmentDocument, request, &response),
+  EXPECT_THAT(CallTo(server_.documents(), &DocumentStub::SegmentDocument, request, &response),
               RefusesField("language"));
   request.set_language("en");
   request.set_text(std::string((3 << 20) + 1, 'x'));
-  EXPECT_THAT(CallTo(server_.documents(), &Stub::SegmentDocument, request, &response),
+  EXPECT_THAT(CallTo(server_.documents(), &DocumentStub::SegmentDocument, request, &response),
               RefusesField("text"));
 }
 
 TEST_F(DocumentServiceTest, SegmentsByTheRulesOfTheRequest) {
   v1::ExportSentenceRulesResponse rules;
-  ASSERT_THAT(CallTo(server_.documents(), &Stub::ExportSentenceRules, {}, &rules), Succeeds());
+  ASSERT_THAT(CallTo(server_.documents(), &DocumentStub::ExportSentenceRules, {}, &rules),
+              Succeeds());
   EXPECT_GT(rules.sentence_rules_version(), 0);
   v1::SegmentDocumentRequest request;
   request.set_text(kText);
   request.set_language("en");
   request.set_sentence_rules(rules.srx());
   v1::SegmentDocumentResponse response;
-  ASSERT_THAT(CallTo(server_.documents(), &Stub::SegmentDocument, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server_.documents(), &DocumentStub::SegmentDocument, request, &response),
+              Succeeds());
   EXPECT_EQ(response.segments_size(), 3);
   request.set_sentence_rules("<srx>");
-  EXPECT_THAT(CallTo(server_.documents(), &Stub::SegmentDocument, request, &response),
+  EXPECT_THAT(CallTo(server_.documents(), &DocumentStub::SegmentDocument, request, &response),
               RefusesField("sentence_rules"));
   v1::ExportSentenceRulesRequest french;
   french.set_language("fr");
-  EXPECT_THAT(CallTo(server_.documents(), &Stub::ExportSentenceRules, french, &rules),
+  EXPECT_THAT(CallTo(server_.documents(), &DocumentStub::ExportSentenceRules, french, &rules),
               RefusesField("language"));
 }
 
@@ -117,7 +118,7 @@ TEST_F(DocumentServiceTest, RefusesWrongRequests) {
   EXPECT_THAT(Render(request, &segments), RefusesField("options.source_language"));
   request = RenderRequest(kText);
   request.add_glossaries("glossaries/none");
-  EXPECT_THAT(Render(request, &segments), FailsWith(StatusCode::NOT_FOUND, "none"));
+  EXPECT_THAT(Render(request, &segments), FailsWith(grpc::StatusCode::NOT_FOUND, "none"));
   EXPECT_THAT(Render(RenderRequest(std::string((3 << 20) + 1, 'x')), &segments),
               RefusesField("text"));
   EXPECT_TRUE(segments.empty());
@@ -204,31 +205,31 @@ TEST_F(DocumentServiceTest, PretranslatesAFile) {
   request.mutable_document()->set_format(v1::HTML);
   request.mutable_document()->set_content("<p>He opened the conference. He opened.</p>");
   v1::PretranslateDocumentResponse response;
-  ASSERT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
+  ASSERT_THAT(CallTo(server_.documents(), &DocumentStub::PretranslateDocument, request, &response),
               Succeeds());
   EXPECT_EQ(response.content(), "<p>Он открыл конференцию. He opened.</p>");
   EXPECT_EQ(response.total().segments(), 2u);
   EXPECT_EQ(response.translated().words(), 4u);
   request.set_output(v1::XLIFF_2_1);
-  ASSERT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
+  ASSERT_THAT(CallTo(server_.documents(), &DocumentStub::PretranslateDocument, request, &response),
               Succeeds());
   EXPECT_THAT(response.content(), HasSubstr("<target>Он открыл конференцию.</target>"));
   request.clear_output();
   request.mutable_translations()->set_content(response.content());
   request.mutable_options()->add_memories()->set_name("memories/none");
-  ASSERT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
+  ASSERT_THAT(CallTo(server_.documents(), &DocumentStub::PretranslateDocument, request, &response),
               Succeeds());
   EXPECT_EQ(response.content(), "<p>Он открыл конференцию. He opened.</p>");
   request.mutable_translations()->set_content("no XML");
-  EXPECT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
+  EXPECT_THAT(CallTo(server_.documents(), &DocumentStub::PretranslateDocument, request, &response),
               RefusesField("translations.content"));
   request.clear_translations();
   request.set_output(static_cast<v1::DocumentOutput>(9));
-  EXPECT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
+  EXPECT_THAT(CallTo(server_.documents(), &DocumentStub::PretranslateDocument, request, &response),
               RefusesField("output"));
   request.clear_output();
   request.mutable_options()->clear_target_languages();
-  EXPECT_THAT(CallTo(server_.documents(), &Stub::PretranslateDocument, request, &response),
+  EXPECT_THAT(CallTo(server_.documents(), &DocumentStub::PretranslateDocument, request, &response),
               RefusesField("options.target_languages"));
 }
 

@@ -6,15 +6,13 @@
 namespace dragoman {
 namespace {
 
-using grpc::StatusCode;
-using Stub = v1::GlossaryService::Stub;
-
 class GlossaryServiceTest : public testing::Test {
  protected:
   void SetUp() override { server_.CreateGlossary("titles"); }
 
   template <typename Request, typename Response>
-  grpc::Status Call(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+  grpc::Status Call(grpc::Status (GlossaryStub::*method)(grpc::ClientContext*, const Request&,
+                                                         Response*),
                     const Request& request, Response* response) {
     return CallTo(server_.glossaries(), method, request, response);
   }
@@ -31,13 +29,13 @@ class GlossaryServiceTest : public testing::Test {
   }
 
   grpc::Status Write(const v1::WriteConceptsRequest& request) {
-    return Call(&Stub::WriteConcepts, request, &written_);
+    return Call(&GlossaryStub::WriteConcepts, request, &written_);
   }
 
   grpc::Status Get(const std::string& name, v1::Concept* entry) {
     v1::GetConceptRequest request;
     request.set_name(name);
-    return Call(&Stub::GetConcept, request, entry);
+    return Call(&GlossaryStub::GetConcept, request, entry);
   }
 
   RunningServer server_;
@@ -48,25 +46,26 @@ TEST_F(GlossaryServiceTest, HasTheLifeOfAResource) {
   v1::CreateGlossaryRequest create;
   create.set_glossary_id("titles");
   v1::Glossary glossary;
-  EXPECT_THAT(Call(&Stub::CreateGlossary, create, &glossary),
-              FailsWith(StatusCode::ALREADY_EXISTS, ""));
+  EXPECT_THAT(Call(&GlossaryStub::CreateGlossary, create, &glossary),
+              FailsWith(grpc::StatusCode::ALREADY_EXISTS, ""));
   create.set_glossary_id("Titles");
-  EXPECT_THAT(Call(&Stub::CreateGlossary, create, &glossary), RefusesField("glossary_id"));
+  EXPECT_THAT(Call(&GlossaryStub::CreateGlossary, create, &glossary), RefusesField("glossary_id"));
   v1::UpdateGlossaryRequest update;
   update.mutable_glossary()->set_name("glossaries/titles");
   update.mutable_glossary()->set_display_name("Titles");
-  ASSERT_THAT(Call(&Stub::UpdateGlossary, update, &glossary), Succeeds());
+  ASSERT_THAT(Call(&GlossaryStub::UpdateGlossary, update, &glossary), Succeeds());
   EXPECT_EQ(glossary.display_name(), "Titles");
   v1::ListGlossariesResponse list;
-  ASSERT_THAT(Call(&Stub::ListGlossaries, v1::ListGlossariesRequest(), &list), Succeeds());
+  ASSERT_THAT(Call(&GlossaryStub::ListGlossaries, v1::ListGlossariesRequest(), &list), Succeeds());
   EXPECT_EQ(list.glossaries_size(), 1);
   v1::DeleteGlossaryRequest remove;
   remove.set_name("glossaries/titles");
   google::protobuf::Empty empty;
-  EXPECT_THAT(Call(&Stub::DeleteGlossary, remove, &empty), Succeeds());
+  EXPECT_THAT(Call(&GlossaryStub::DeleteGlossary, remove, &empty), Succeeds());
   v1::GetGlossaryRequest get;
   get.set_name("glossaries/titles");
-  EXPECT_THAT(Call(&Stub::GetGlossary, get, &glossary), FailsWith(StatusCode::NOT_FOUND, ""));
+  EXPECT_THAT(Call(&GlossaryStub::GetGlossary, get, &glossary),
+              FailsWith(grpc::StatusCode::NOT_FOUND, ""));
 }
 
 TEST_F(GlossaryServiceTest, WritesGetsAndDeletesConcepts) {
@@ -85,13 +84,13 @@ TEST_F(GlossaryServiceTest, WritesGetsAndDeletesConcepts) {
   ASSERT_THAT(Write(WriteOf({entry})), Succeeds());
   EXPECT_EQ(written_.results(0).outcome(), v1::ConceptResult::REPLACED);
   EXPECT_EQ(written_.account().merged(), 1u);
-  EXPECT_THAT(Write(WriteOf({entry})), FailsAbout(StatusCode::ABORTED, "concepts[0].etag"));
+  EXPECT_THAT(Write(WriteOf({entry})), FailsAbout(grpc::StatusCode::ABORTED, "concepts[0].etag"));
 
   v1::DeleteConceptRequest remove;
   remove.set_name(name);
   google::protobuf::Empty empty;
-  ASSERT_THAT(Call(&Stub::DeleteConcept, remove, &empty), Succeeds());
-  EXPECT_THAT(Get(name, &entry), FailsWith(StatusCode::NOT_FOUND, ""));
+  ASSERT_THAT(Call(&GlossaryStub::DeleteConcept, remove, &empty), Succeeds());
+  EXPECT_THAT(Get(name, &entry), FailsWith(grpc::StatusCode::NOT_FOUND, ""));
   EXPECT_THAT(Get("glossaries/titles", &entry), RefusesField("name"));
 }
 
@@ -105,7 +104,7 @@ TEST_F(GlossaryServiceTest, RefusesWrongConcepts) {
   EXPECT_THAT(Write(WriteOf({MakeConcept("x", {})})), RefusesField("concepts[0].terms"));
   auto request = WriteOf({Ambassador()});
   request.set_parent("glossaries/none");
-  EXPECT_THAT(Write(request), FailsWith(StatusCode::NOT_FOUND, ""));
+  EXPECT_THAT(Write(request), FailsWith(grpc::StatusCode::NOT_FOUND, ""));
 }
 
 TEST_F(GlossaryServiceTest, ValidateOnlyAndRequestIds) {
@@ -115,7 +114,7 @@ TEST_F(GlossaryServiceTest, ValidateOnlyAndRequestIds) {
   EXPECT_EQ(written_.account().stored(), 1u);
   v1::Concept entry;
   EXPECT_THAT(Get("glossaries/titles/concepts/ambassador", &entry),
-              FailsWith(StatusCode::NOT_FOUND, ""));
+              FailsWith(grpc::StatusCode::NOT_FOUND, ""));
   request.set_validate_only(false);
   request.set_request_id("7b6c");
   ASSERT_THAT(Write(request), Succeeds());
@@ -123,7 +122,7 @@ TEST_F(GlossaryServiceTest, ValidateOnlyAndRequestIds) {
   ASSERT_THAT(Write(request), Succeeds());
   EXPECT_EQ(written_.SerializeAsString(), first);
   request.mutable_concepts(0)->set_note("other");
-  EXPECT_THAT(Write(request), FailsAbout(StatusCode::ALREADY_EXISTS, "request_id"));
+  EXPECT_THAT(Write(request), FailsAbout(grpc::StatusCode::ALREADY_EXISTS, "request_id"));
 }
 
 TEST_F(GlossaryServiceTest, ListsAndSearches) {
@@ -139,7 +138,7 @@ TEST_F(GlossaryServiceTest, ListsAndSearches) {
   std::string ids;
   do {
     v1::ListConceptsResponse page;
-    ASSERT_THAT(Call(&Stub::ListConcepts, list, &page), Succeeds());
+    ASSERT_THAT(Call(&GlossaryStub::ListConcepts, list, &page), Succeeds());
     for (const v1::Concept& entry : page.concepts()) ids += entry.name().substr(27) + " ";
     list.set_page_token(page.next_page_token());
   } while (!list.page_token().empty());
@@ -148,14 +147,14 @@ TEST_F(GlossaryServiceTest, ListsAndSearches) {
   search.set_query("TIT");
   search.set_limit(3);
   v1::SearchConceptsResponse found;
-  ASSERT_THAT(Call(&Stub::SearchConcepts, search, &found), Succeeds());
+  ASSERT_THAT(Call(&GlossaryStub::SearchConcepts, search, &found), Succeeds());
   EXPECT_EQ(found.concepts_size(), 3);
   EXPECT_TRUE(found.truncated());
   search.clear_query();
-  EXPECT_THAT(Call(&Stub::SearchConcepts, search, &found), RefusesField("query"));
+  EXPECT_THAT(Call(&GlossaryStub::SearchConcepts, search, &found), RefusesField("query"));
   search.set_query("x");
   search.set_language("english");
-  EXPECT_THAT(Call(&Stub::SearchConcepts, search, &found), RefusesField("language"));
+  EXPECT_THAT(Call(&GlossaryStub::SearchConcepts, search, &found), RefusesField("language"));
 }
 
 TEST_F(GlossaryServiceTest, RecognisesTerms) {
@@ -165,7 +164,7 @@ TEST_F(GlossaryServiceTest, RecognisesTerms) {
   request.mutable_options()->add_target_languages("ru");
   request.set_text("Two Ambassadors arrived.");
   v1::RecogniseTermsResponse response;
-  ASSERT_THAT(Call(&Stub::RecogniseTerms, request, &response), Succeeds());
+  ASSERT_THAT(Call(&GlossaryStub::RecogniseTerms, request, &response), Succeeds());
   ASSERT_EQ(response.terms_size(), 1);
   const v1::RecognisedTerm& term = response.terms(0);
   EXPECT_EQ(term.text(), "Ambassadors");
@@ -177,11 +176,11 @@ TEST_F(GlossaryServiceTest, RecognisesTerms) {
   EXPECT_EQ(term.renderings(0).text(), "посол");
   EXPECT_EQ(response.glossaries(0).name(), "glossaries/titles");
   request.mutable_options()->clear_source_language();
-  EXPECT_THAT(Call(&Stub::RecogniseTerms, request, &response),
+  EXPECT_THAT(Call(&GlossaryStub::RecogniseTerms, request, &response),
               RefusesField("options.source_language"));
   request.mutable_options()->set_source_language("en");
   request.set_text(std::string((1 << 20) + 1, 'x'));
-  EXPECT_THAT(Call(&Stub::RecogniseTerms, request, &response), RefusesField("text"));
+  EXPECT_THAT(Call(&GlossaryStub::RecogniseTerms, request, &response), RefusesField("text"));
 }
 
 TEST_F(GlossaryServiceTest, TermsHaveTheStatusOfTheOutletAndTheirTime) {
@@ -203,7 +202,7 @@ TEST_F(GlossaryServiceTest, TermsHaveTheStatusOfTheOutletAndTheirTime) {
   request.mutable_options()->set_outlet("tass");
   request.set_text("The FM.");
   v1::RecogniseTermsResponse response;
-  ASSERT_THAT(Call(&Stub::RecogniseTerms, request, &response), Succeeds());
+  ASSERT_THAT(Call(&GlossaryStub::RecogniseTerms, request, &response), Succeeds());
   ASSERT_EQ(response.terms_size(), 1);
   EXPECT_TRUE(response.terms(0).out_of_time());
   EXPECT_EQ(response.terms(0).full_form(), "Foreign Minister");
@@ -213,13 +212,15 @@ TEST_F(GlossaryServiceTest, TermsHaveTheStatusOfTheOutletAndTheirTime) {
   EXPECT_EQ(rendering.animacy(), "animate");
   EXPECT_EQ(rendering.confidence(), "common");
   request.mutable_options()->set_as_of("2021");
-  ASSERT_THAT(Call(&Stub::RecogniseTerms, request, &response), Succeeds());
+  ASSERT_THAT(Call(&GlossaryStub::RecogniseTerms, request, &response), Succeeds());
   EXPECT_FALSE(response.terms(0).out_of_time());
   request.mutable_options()->set_as_of("yesterday");
-  EXPECT_THAT(Call(&Stub::RecogniseTerms, request, &response), RefusesField("options.as_of"));
+  EXPECT_THAT(Call(&GlossaryStub::RecogniseTerms, request, &response),
+              RefusesField("options.as_of"));
   request.mutable_options()->set_as_of("");
   request.mutable_options()->set_outlet("TASS");
-  EXPECT_THAT(Call(&Stub::RecogniseTerms, request, &response), RefusesField("options.outlet"));
+  EXPECT_THAT(Call(&GlossaryStub::RecogniseTerms, request, &response),
+              RefusesField("options.outlet"));
 }
 
 TEST_F(GlossaryServiceTest, ATermThatIsNotTranslatedIsItsOwnRendering) {
@@ -231,7 +232,7 @@ TEST_F(GlossaryServiceTest, ATermThatIsNotTranslatedIsItsOwnRendering) {
   request.mutable_options()->add_target_languages("ur");
   request.set_text("APP reports.");
   v1::RecogniseTermsResponse response;
-  ASSERT_THAT(Call(&Stub::RecogniseTerms, request, &response), Succeeds());
+  ASSERT_THAT(Call(&GlossaryStub::RecogniseTerms, request, &response), Succeeds());
   ASSERT_EQ(response.terms_size(), 1);
   EXPECT_TRUE(response.terms(0).do_not_translate());
   ASSERT_EQ(response.terms(0).renderings_size(), 1);
@@ -247,14 +248,14 @@ TEST_F(GlossaryServiceTest, SearchSaysWhatIsOutOfItsTime) {
   v1::SearchConceptsRequest search;
   search.set_query("ambassador");
   v1::SearchConceptsResponse found;
-  ASSERT_THAT(Call(&Stub::SearchConcepts, search, &found), Succeeds());
+  ASSERT_THAT(Call(&GlossaryStub::SearchConcepts, search, &found), Succeeds());
   EXPECT_TRUE(found.concepts(0).terms(1).out_of_time());
   EXPECT_FALSE(found.concepts(0).terms(0).out_of_time());
   search.set_as_of("1917-03");
-  ASSERT_THAT(Call(&Stub::SearchConcepts, search, &found), Succeeds());
+  ASSERT_THAT(Call(&GlossaryStub::SearchConcepts, search, &found), Succeeds());
   EXPECT_FALSE(found.concepts(0).terms(1).out_of_time());
   search.set_as_of("1917/03");
-  EXPECT_THAT(Call(&Stub::SearchConcepts, search, &found), RefusesField("as_of"));
+  EXPECT_THAT(Call(&GlossaryStub::SearchConcepts, search, &found), RefusesField("as_of"));
 }
 
 TEST_F(GlossaryServiceTest, StreamGoesOnAfterErrors) {

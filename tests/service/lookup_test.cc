@@ -8,9 +8,6 @@
 namespace dragoman {
 namespace {
 
-using grpc::StatusCode;
-using Stub = v1::MemoryService::Stub;
-
 class LookupTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -42,7 +39,7 @@ TEST_F(LookupTest, FindsExactAndFuzzy) {
   *request.mutable_options() = Options();
   *request.mutable_query() = Query("The ambassador opened the conference.");
   v1::LookupResponse response;
-  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server_.memories(), &MemoryStub::Lookup, request, &response), Succeeds());
   ASSERT_EQ(response.matches_size(), 1);
   const v1::Match& match = response.matches(0);
   EXPECT_EQ(match.score(), 100);
@@ -57,7 +54,7 @@ TEST_F(LookupTest, FindsExactAndFuzzy) {
   *request.mutable_query() = Query("The ambassador opened the large conference.");
   request.mutable_options()->set_include_diff(true);
   request.mutable_options()->set_include_explanation(true);
-  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server_.memories(), &MemoryStub::Lookup, request, &response), Succeeds());
   ASSERT_EQ(response.matches_size(), 1);
   EXPECT_EQ(response.matches(0).kind(), v1::FUZZY);
   EXPECT_LT(response.matches(0).score(), 100);
@@ -72,11 +69,11 @@ TEST_F(LookupTest, ProposesNumbersWhenAsked) {
   *request.mutable_options() = Options();
   *request.mutable_query() = Query("The meeting lasted for 3 long days in Paris.");
   v1::LookupResponse response;
-  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server_.memories(), &MemoryStub::Lookup, request, &response), Succeeds());
   ASSERT_EQ(response.matches_size(), 1);
   EXPECT_EQ(response.matches(0).proposals_size(), 0);
   request.mutable_options()->set_include_proposals(true);
-  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server_.memories(), &MemoryStub::Lookup, request, &response), Succeeds());
   ASSERT_EQ(response.matches(0).proposals_size(), 1);
   const v1::Proposal& proposal = response.matches(0).proposals(0);
   EXPECT_EQ(proposal.language(), "ru");
@@ -85,8 +82,8 @@ TEST_F(LookupTest, ProposesNumbersWhenAsked) {
   EXPECT_EQ(response.matches(0).targets(0).segment().text(),
             "Встреча в Париже длилась 5 долгих дней.");
   request.mutable_options()->add_glossaries("glossaries/none");
-  EXPECT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response),
-              FailsWith(StatusCode::NOT_FOUND, "glossaries/none"));
+  EXPECT_THAT(CallTo(server_.memories(), &MemoryStub::Lookup, request, &response),
+              FailsWith(grpc::StatusCode::NOT_FOUND, "glossaries/none"));
 }
 
 TEST_F(LookupTest, FindsFragmentsWhenAsked) {
@@ -95,10 +92,10 @@ TEST_F(LookupTest, FindsFragmentsWhenAsked) {
   *request.mutable_options() = Options();
   *request.mutable_query() = Query(query);
   v1::LookupResponse response;
-  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server_.memories(), &MemoryStub::Lookup, request, &response), Succeeds());
   EXPECT_EQ(response.matches_size() + response.fragments_size(), 0);
   request.mutable_options()->set_max_fragments(5);
-  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server_.memories(), &MemoryStub::Lookup, request, &response), Succeeds());
   ASSERT_EQ(response.fragments_size(), 1);
   const v1::Fragment& fragment = response.fragments(0);
   EXPECT_EQ(fragment.kind(), v1::FRAGMENT);
@@ -112,7 +109,7 @@ TEST_F(LookupTest, FindsFragmentsWhenAsked) {
   ASSERT_EQ(fragment.targets_size(), 1);
   EXPECT_EQ(fragment.targets(0).segment().text(), "Посол открыл конференцию.");
   request.mutable_options()->set_max_fragments(1001);
-  EXPECT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response),
+  EXPECT_THAT(CallTo(server_.memories(), &MemoryStub::Lookup, request, &response),
               RefusesField("options.max_fragments"));
 }
 
@@ -128,7 +125,7 @@ TEST_F(LookupTest, BridgesTwoUnits) {
   request.mutable_options()->add_target_languages("ur");
   *request.mutable_query() = Query("Дата не ясна.");
   v1::LookupResponse response;
-  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server_.memories(), &MemoryStub::Lookup, request, &response), Succeeds());
   ASSERT_EQ(response.matches_size(), 1);
   const v1::Match& match = response.matches(0);
   EXPECT_EQ(match.kind(), v1::BRIDGED);
@@ -149,21 +146,23 @@ TEST_F(LookupTest, BridgesTwoUnits) {
   EXPECT_FALSE(match.bridge().etag().empty());
 
   request.mutable_options()->set_without_bridging(true);
-  ASSERT_THAT(CallTo(server_.memories(), &Stub::Lookup, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server_.memories(), &MemoryStub::Lookup, request, &response), Succeeds());
   EXPECT_EQ(response.matches_size(), 0);
 }
 
 TEST_F(LookupTest, RefusesWrongRequests) {
   v1::LookupRequest request;
   v1::LookupResponse response;
-  const auto call = [&] { return CallTo(server_.memories(), &Stub::Lookup, request, &response); };
+  const auto call = [&] {
+    return CallTo(server_.memories(), &MemoryStub::Lookup, request, &response);
+  };
   EXPECT_THAT(call(), RefusesField("options.source_language"));
   *request.mutable_options() = Options();
   *request.mutable_query() = Query(std::string(65537, 'x'));
   EXPECT_THAT(call(), RefusesField("query.segment.text"));
   *request.mutable_query() = Query("x");
   request.mutable_options()->add_memories()->set_name("memories/none");
-  EXPECT_THAT(call(), FailsWith(StatusCode::NOT_FOUND, "none"));
+  EXPECT_THAT(call(), FailsWith(grpc::StatusCode::NOT_FOUND, "none"));
   request.mutable_options()->mutable_memories(0)->set_penalty(101);
   EXPECT_THAT(call(), RefusesField("options.memories[0].penalty"));
 }
@@ -174,18 +173,18 @@ TEST_F(LookupTest, BatchAnswersInOrder) {
   *request.add_queries() = Query("Something else entirely.");
   *request.add_queries() = Query("The ambassador opened the conference.");
   v1::BatchLookupResponse response;
-  ASSERT_THAT(CallTo(server_.memories(), &Stub::BatchLookup, request, &response), Succeeds());
+  ASSERT_THAT(CallTo(server_.memories(), &MemoryStub::BatchLookup, request, &response), Succeeds());
   ASSERT_EQ(response.responses_size(), 2);
   EXPECT_EQ(response.responses(0).matches_size(), 0);
   EXPECT_EQ(response.responses(1).matches_size(), 1);
   *request.add_queries() = Query(std::string("\xD0\xB0", 2) + std::string(70'000, 'x'));
-  EXPECT_THAT(CallTo(server_.memories(), &Stub::BatchLookup, request, &response),
+  EXPECT_THAT(CallTo(server_.memories(), &MemoryStub::BatchLookup, request, &response),
               RefusesField("queries[2].segment.text"));
   request.clear_queries();
-  EXPECT_THAT(CallTo(server_.memories(), &Stub::BatchLookup, request, &response),
+  EXPECT_THAT(CallTo(server_.memories(), &MemoryStub::BatchLookup, request, &response),
               RefusesField("queries"));
   for (int i = 0; i < 1001; ++i) *request.add_queries() = Query("x");
-  EXPECT_THAT(CallTo(server_.memories(), &Stub::BatchLookup, request, &response),
+  EXPECT_THAT(CallTo(server_.memories(), &MemoryStub::BatchLookup, request, &response),
               RefusesField("queries"));
 }
 
@@ -195,18 +194,18 @@ TEST_F(LookupTest, Explains) {
   request.mutable_query()->set_text("The ambassador spoke.");
   request.mutable_stored()->set_text("The ambassadors spoke.");
   v1::Explanation explanation;
-  ASSERT_THAT(CallTo(server_.memories(), &Stub::Explain, request, &explanation), Succeeds());
+  ASSERT_THAT(CallTo(server_.memories(), &MemoryStub::Explain, request, &explanation), Succeeds());
   EXPECT_EQ(explanation.penalties().endings(), 100 - explanation.score());
   EXPECT_EQ(explanation.query_size(), 3);
   EXPECT_EQ(explanation.alignment(1).kind(), v1::DiffPart::ENDING);
   request.mutable_stored()->add_codes()->set_position_byte(1000);
-  EXPECT_THAT(CallTo(server_.memories(), &Stub::Explain, request, &explanation),
+  EXPECT_THAT(CallTo(server_.memories(), &MemoryStub::Explain, request, &explanation),
               RefusesField("stored.codes[0].kind"));
   request.mutable_stored()->mutable_codes(0)->set_kind(v1::Code::OPEN);
-  EXPECT_THAT(CallTo(server_.memories(), &Stub::Explain, request, &explanation),
+  EXPECT_THAT(CallTo(server_.memories(), &MemoryStub::Explain, request, &explanation),
               RefusesField("stored.codes[0].position_byte"));
   request.clear_language();
-  EXPECT_THAT(CallTo(server_.memories(), &Stub::Explain, request, &explanation),
+  EXPECT_THAT(CallTo(server_.memories(), &MemoryStub::Explain, request, &explanation),
               RefusesField("language"));
 }
 
@@ -377,7 +376,7 @@ TEST_F(LookupTest, DeadlinesAreKept) {
   v1::LookupRequest request;
   v1::LookupResponse response;
   EXPECT_THAT(server_.memories().Lookup(&context, request, &response),
-              FailsWith(StatusCode::DEADLINE_EXCEEDED, ""));
+              FailsWith(grpc::StatusCode::DEADLINE_EXCEEDED, ""));
 }
 
 }  // namespace

@@ -6,13 +6,11 @@
 namespace dragoman {
 namespace {
 
-using grpc::StatusCode;
-using Stub = v1::MemoryService::Stub;
-
 class MemoryServiceTest : public testing::Test {
  protected:
   template <typename Request, typename Response>
-  grpc::Status Call(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+  grpc::Status Call(grpc::Status (MemoryStub::*method)(grpc::ClientContext*, const Request&,
+                                                       Response*),
                     const Request& request, Response* response) {
     return CallTo(server_.memories(), method, request, response);
   }
@@ -22,19 +20,19 @@ class MemoryServiceTest : public testing::Test {
     request.set_memory_id(id);
     request.mutable_memory()->set_display_name(display_name);
     v1::Memory memory;
-    return Call(&Stub::CreateMemory, request, &memory);
+    return Call(&MemoryStub::CreateMemory, request, &memory);
   }
 
   grpc::Status Get(const std::string& name, v1::Memory* memory) {
     v1::GetMemoryRequest request;
     request.set_name(name);
-    return Call(&Stub::GetMemory, request, memory);
+    return Call(&MemoryStub::GetMemory, request, memory);
   }
 
   grpc::Status GetUnit(const std::string& name, v1::Unit* unit) {
     v1::GetUnitRequest request;
     request.set_name(name);
-    return Call(&Stub::GetUnit, request, unit);
+    return Call(&MemoryStub::GetUnit, request, unit);
   }
 
   RunningServer server_;
@@ -53,12 +51,12 @@ TEST_F(MemoryServiceTest, CreatesAndGets) {
 
 TEST_F(MemoryServiceTest, RefusesBadIds) {
   EXPECT_THAT(Create("un"), Succeeds());
-  EXPECT_THAT(Create("un"), FailsWith(StatusCode::ALREADY_EXISTS, "un"));
+  EXPECT_THAT(Create("un"), FailsWith(grpc::StatusCode::ALREADY_EXISTS, "un"));
   EXPECT_THAT(Create(""), RefusesField("memory_id"));
   EXPECT_THAT(Create("UN"), RefusesField("memory_id"));
   EXPECT_THAT(Create("other", std::string(201, 'x')), RefusesField("memory.display_name"));
   v1::Memory memory;
-  EXPECT_THAT(Get("memories/none", &memory), FailsWith(StatusCode::NOT_FOUND, "none"));
+  EXPECT_THAT(Get("memories/none", &memory), FailsWith(grpc::StatusCode::NOT_FOUND, "none"));
   EXPECT_THAT(Get("", &memory), RefusesField("name"));
   EXPECT_THAT(Get("glossaries/un", &memory), RefusesField("name"));
 }
@@ -70,7 +68,7 @@ TEST_F(MemoryServiceTest, ListsInPages) {
   std::string names;
   for (int pages = 1;; ++pages) {
     v1::ListMemoriesResponse response;
-    ASSERT_THAT(Call(&Stub::ListMemories, request, &response), Succeeds());
+    ASSERT_THAT(Call(&MemoryStub::ListMemories, request, &response), Succeeds());
     for (const v1::Memory& memory : response.memories()) names += memory.name() + " ";
     if (response.next_page_token().empty()) {
       EXPECT_EQ(pages, 3);
@@ -85,10 +83,10 @@ TEST_F(MemoryServiceTest, RefusesBadPages) {
   v1::ListMemoriesRequest request;
   v1::ListMemoriesResponse response;
   request.set_page_size(-1);
-  EXPECT_THAT(Call(&Stub::ListMemories, request, &response), RefusesField("page_size"));
+  EXPECT_THAT(Call(&MemoryStub::ListMemories, request, &response), RefusesField("page_size"));
   request.set_page_size(0);
   request.set_page_token("nonsense");
-  EXPECT_THAT(Call(&Stub::ListMemories, request, &response), RefusesField("page_token"));
+  EXPECT_THAT(Call(&MemoryStub::ListMemories, request, &response), RefusesField("page_token"));
 }
 
 TEST_F(MemoryServiceTest, UpdatesByMaskAndEtag) {
@@ -98,17 +96,17 @@ TEST_F(MemoryServiceTest, UpdatesByMaskAndEtag) {
   request.mutable_memory()->set_description("About");
   request.mutable_update_mask()->add_paths("description");
   v1::Memory memory;
-  ASSERT_THAT(Call(&Stub::UpdateMemory, request, &memory), Succeeds());
+  ASSERT_THAT(Call(&MemoryStub::UpdateMemory, request, &memory), Succeeds());
   EXPECT_EQ(memory.display_name(), "Old");
   EXPECT_EQ(memory.description(), "About");
   request.mutable_memory()->set_etag("1000000");
-  EXPECT_THAT(Call(&Stub::UpdateMemory, request, &memory),
-              FailsAbout(StatusCode::ABORTED, "memory.etag"));
+  EXPECT_THAT(Call(&MemoryStub::UpdateMemory, request, &memory),
+              FailsAbout(grpc::StatusCode::ABORTED, "memory.etag"));
   request.mutable_memory()->set_etag("x");
-  EXPECT_THAT(Call(&Stub::UpdateMemory, request, &memory), RefusesField("memory.etag"));
+  EXPECT_THAT(Call(&MemoryStub::UpdateMemory, request, &memory), RefusesField("memory.etag"));
   request.mutable_memory()->clear_etag();
   request.mutable_update_mask()->add_paths("revision");
-  EXPECT_THAT(Call(&Stub::UpdateMemory, request, &memory), RefusesField("update_mask"));
+  EXPECT_THAT(Call(&MemoryStub::UpdateMemory, request, &memory), RefusesField("update_mask"));
 }
 
 TEST_F(MemoryServiceTest, Deletes) {
@@ -117,11 +115,12 @@ TEST_F(MemoryServiceTest, Deletes) {
   request.set_name("memories/un");
   request.set_etag("1000000");
   google::protobuf::Empty empty;
-  EXPECT_THAT(Call(&Stub::DeleteMemory, request, &empty), FailsAbout(StatusCode::ABORTED, "etag"));
+  EXPECT_THAT(Call(&MemoryStub::DeleteMemory, request, &empty),
+              FailsAbout(grpc::StatusCode::ABORTED, "etag"));
   request.clear_etag();
-  EXPECT_THAT(Call(&Stub::DeleteMemory, request, &empty), Succeeds());
+  EXPECT_THAT(Call(&MemoryStub::DeleteMemory, request, &empty), Succeeds());
   v1::Memory memory;
-  EXPECT_THAT(Get("memories/un", &memory), FailsWith(StatusCode::NOT_FOUND, ""));
+  EXPECT_THAT(Get("memories/un", &memory), FailsWith(grpc::StatusCode::NOT_FOUND, ""));
 }
 
 class UnitsTest : public MemoryServiceTest {
@@ -136,7 +135,7 @@ class UnitsTest : public MemoryServiceTest {
   }
 
   grpc::Status Write(const v1::WriteUnitsRequest& request, v1::WriteUnitsResponse* response) {
-    return Call(&Stub::WriteUnits, request, response);
+    return Call(&MemoryStub::WriteUnits, request, response);
   }
 
   v1::WriteUnitsResponse response_;
@@ -199,10 +198,10 @@ TEST_F(UnitsTest, WriteKeepsItsLimits) {
   EXPECT_THAT(Write(request, &response_), Succeeds());
   EXPECT_EQ(response_.account().stored(), 1000u);
   request = WriteOf({MakeUnit({{"en", "x"}, {"ru", std::string(5 << 20, 'x').c_str()}})});
-  EXPECT_THAT(Write(request, &response_), FailsWith(StatusCode::RESOURCE_EXHAUSTED, ""));
+  EXPECT_THAT(Write(request, &response_), FailsWith(grpc::StatusCode::RESOURCE_EXHAUSTED, ""));
   request = WriteOf({MakeUnit({{"en", "x"}, {"ru", "x"}})});
   request.set_parent("memories/none");
-  EXPECT_THAT(Write(request, &response_), FailsWith(StatusCode::NOT_FOUND, ""));
+  EXPECT_THAT(Write(request, &response_), FailsWith(grpc::StatusCode::NOT_FOUND, ""));
   request.set_parent("un reports");
   EXPECT_THAT(Write(request, &response_), RefusesField("parent"));
 }
@@ -227,7 +226,7 @@ TEST_F(UnitsTest, RepeatedRequestIsAnsweredAsTheFirst) {
   ASSERT_THAT(Write(request, &again), Succeeds());
   EXPECT_EQ(again.SerializeAsString(), response_.SerializeAsString());
   *request.mutable_units(0) = MakeUnit({{"en", "War."}, {"ru", "Война."}});
-  EXPECT_THAT(Write(request, &again), FailsAbout(StatusCode::ALREADY_EXISTS, "request_id"));
+  EXPECT_THAT(Write(request, &again), FailsAbout(grpc::StatusCode::ALREADY_EXISTS, "request_id"));
   request.set_request_id(std::string(101, 'x'));
   EXPECT_THAT(Write(request, &again), RefusesField("request_id"));
 }
@@ -241,21 +240,21 @@ TEST_F(UnitsTest, UpdatesTheFieldsOfTheMask) {
   request.mutable_unit()->set_state(v1::REVIEWED);
   request.mutable_update_mask()->add_paths("author");
   v1::Unit unit;
-  ASSERT_THAT(Call(&Stub::UpdateUnit, request, &unit), Succeeds());
+  ASSERT_THAT(Call(&MemoryStub::UpdateUnit, request, &unit), Succeeds());
   EXPECT_EQ(unit.author(), "Anna");
   EXPECT_EQ(unit.state(), v1::REVIEW_STATE_UNSPECIFIED);
   EXPECT_EQ(unit.variants_size(), 2);
   request.mutable_unit()->set_etag("1");
-  EXPECT_THAT(Call(&Stub::UpdateUnit, request, &unit),
-              FailsAbout(StatusCode::ABORTED, "unit.etag"));
+  EXPECT_THAT(Call(&MemoryStub::UpdateUnit, request, &unit),
+              FailsAbout(grpc::StatusCode::ABORTED, "unit.etag"));
   request.mutable_unit()->set_etag(unit.etag());
   request.mutable_update_mask()->add_paths("variants");
-  EXPECT_THAT(Call(&Stub::UpdateUnit, request, &unit), RefusesField("unit.variants"));
+  EXPECT_THAT(Call(&MemoryStub::UpdateUnit, request, &unit), RefusesField("unit.variants"));
   *request.mutable_unit()->mutable_variants() = MakeUnit({{"ru", "Мир!"}, {"en", ""}}).variants();
-  EXPECT_THAT(Call(&Stub::UpdateUnit, request, &unit),
+  EXPECT_THAT(Call(&MemoryStub::UpdateUnit, request, &unit),
               RefusesField("unit.variants[1].segment.text"));
   request.mutable_unit()->set_name("memories/un");
-  EXPECT_THAT(Call(&Stub::UpdateUnit, request, &unit), RefusesField("unit.name"));
+  EXPECT_THAT(Call(&MemoryStub::UpdateUnit, request, &unit), RefusesField("unit.name"));
 }
 
 TEST_F(UnitsTest, DeletedUnitsKeepTheirVersions) {
@@ -265,21 +264,22 @@ TEST_F(UnitsTest, DeletedUnitsKeepTheirVersions) {
   v1::DeleteUnitRequest request;
   request.set_name(name);
   google::protobuf::Empty empty;
-  ASSERT_THAT(Call(&Stub::DeleteUnit, request, &empty), Succeeds());
-  EXPECT_THAT(Call(&Stub::DeleteUnit, request, &empty), FailsWith(StatusCode::NOT_FOUND, ""));
+  ASSERT_THAT(Call(&MemoryStub::DeleteUnit, request, &empty), Succeeds());
+  EXPECT_THAT(Call(&MemoryStub::DeleteUnit, request, &empty),
+              FailsWith(grpc::StatusCode::NOT_FOUND, ""));
   v1::Unit unit;
-  EXPECT_THAT(GetUnit(name, &unit), FailsWith(StatusCode::NOT_FOUND, ""));
+  EXPECT_THAT(GetUnit(name, &unit), FailsWith(grpc::StatusCode::NOT_FOUND, ""));
   v1::ListUnitVersionsRequest list;
   list.set_name(name);
   list.set_page_size(1);
   v1::ListUnitVersionsResponse page;
-  ASSERT_THAT(Call(&Stub::ListUnitVersions, list, &page), Succeeds());
+  ASSERT_THAT(Call(&MemoryStub::ListUnitVersions, list, &page), Succeeds());
   ASSERT_EQ(page.versions_size(), 1);
   EXPECT_FALSE(page.versions(0).current());
   EXPECT_EQ(page.versions(0).unit().variants(1).segment().text(), "Мир!");
   list.set_page_token(page.next_page_token());
   v1::ListUnitVersionsResponse last;
-  ASSERT_THAT(Call(&Stub::ListUnitVersions, list, &last), Succeeds());
+  ASSERT_THAT(Call(&MemoryStub::ListUnitVersions, list, &last), Succeeds());
   ASSERT_EQ(last.versions_size(), 1);
   EXPECT_EQ(last.versions(0).unit().variants(1).segment().text(), "Мир.");
   EXPECT_EQ(last.next_page_token(), "");
@@ -297,7 +297,7 @@ TEST_F(UnitsTest, ListsInPages) {
   std::vector<std::string> names;
   do {
     v1::ListUnitsResponse page;
-    ASSERT_THAT(Call(&Stub::ListUnits, list, &page), Succeeds());
+    ASSERT_THAT(Call(&MemoryStub::ListUnits, list, &page), Succeeds());
     for (const v1::Unit& unit : page.units()) names.push_back(unit.name());
     list.set_page_token(page.next_page_token());
   } while (!list.page_token().empty());
@@ -321,7 +321,7 @@ TEST_F(UnitsTest, PagesFitIntoAMessage) {
   size_t units = 0;
   do {
     v1::ListUnitsResponse page;
-    ASSERT_THAT(Call(&Stub::ListUnits, list, &page), Succeeds());
+    ASSERT_THAT(Call(&MemoryStub::ListUnits, list, &page), Succeeds());
     EXPECT_LT(page.ByteSizeLong(), size_t{4} << 20);
     units += page.units_size();
     list.set_page_token(page.next_page_token());

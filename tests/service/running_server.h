@@ -26,6 +26,14 @@
 
 namespace dragoman {
 
+using MemoryStub = v1::MemoryService::Stub;
+using GlossaryStub = v1::GlossaryService::Stub;
+using TransferStub = v1::TransferService::Stub;
+using DocumentStub = v1::DocumentService::Stub;
+using NameStub = v1::NameService::Stub;
+using AdminStub = v1::AdminService::Stub;
+using CheckStub = v1::CheckService::Stub;
+
 // Thread-safe.
 class RunningServer {
  public:
@@ -38,13 +46,13 @@ class RunningServer {
   // Returns a new connection that nobody else uses.
   std::shared_ptr<grpc::Channel> Connect() const;
 
-  v1::MemoryService::Stub& memories() { return *memories_; }
-  v1::GlossaryService::Stub& glossaries() { return *glossaries_; }
-  v1::TransferService::Stub& transfers() { return *transfers_; }
-  v1::DocumentService::Stub& documents() { return *documents_; }
-  v1::NameService::Stub& names() { return *names_; }
-  v1::AdminService::Stub& admin() { return *admin_; }
-  v1::CheckService::Stub& checks() { return *checks_; }
+  MemoryStub& memories() { return *memories_; }
+  GlossaryStub& glossaries() { return *glossaries_; }
+  TransferStub& transfers() { return *transfers_; }
+  DocumentStub& documents() { return *documents_; }
+  NameStub& names() { return *names_; }
+  AdminStub& admin() { return *admin_; }
+  CheckStub& checks() { return *checks_; }
 
   // Creates "memories/ID" or "glossaries/ID".
   void CreateMemory(const std::string& id);
@@ -58,13 +66,13 @@ class RunningServer {
   std::unique_ptr<Access> access_;
   std::unique_ptr<GrpcServer> server_;
   std::shared_ptr<grpc::Channel> channel_;
-  std::unique_ptr<v1::MemoryService::Stub> memories_;
-  std::unique_ptr<v1::GlossaryService::Stub> glossaries_;
-  std::unique_ptr<v1::TransferService::Stub> transfers_;
-  std::unique_ptr<v1::DocumentService::Stub> documents_;
-  std::unique_ptr<v1::NameService::Stub> names_;
-  std::unique_ptr<v1::AdminService::Stub> admin_;
-  std::unique_ptr<v1::CheckService::Stub> checks_;
+  std::unique_ptr<MemoryStub> memories_;
+  std::unique_ptr<GlossaryStub> glossaries_;
+  std::unique_ptr<TransferStub> transfers_;
+  std::unique_ptr<DocumentStub> documents_;
+  std::unique_ptr<NameStub> names_;
+  std::unique_ptr<AdminStub> admin_;
+  std::unique_ptr<CheckStub> checks_;
 };
 
 // A client's context with a deadline, so that a test that fails does not stand still.

@@ -8,8 +8,6 @@
 namespace dragoman {
 namespace {
 
-using grpc::StatusCode;
-
 class TransferServiceTest : public testing::Test {
  protected:
   using ImportCall = grpc::ClientReaderWriter<v1::ImportRequest, v1::ImportResponse>;
@@ -117,7 +115,7 @@ TEST_F(TransferServiceTest, CountsAndReportsBadRows) {
 TEST_F(TransferServiceTest, RefusesWrongImports) {
   v1::ImportResponse last;
   EXPECT_THAT(Import(Settings("memories/none"), "", 1, &last),
-              FailsWith(StatusCode::NOT_FOUND, ""));
+              FailsWith(grpc::StatusCode::NOT_FOUND, ""));
   EXPECT_THAT(Import(Settings("un"), "", 1, &last), RefusesField("settings.parent"));
   v1::ImportRequest request = Settings("memories/un");
   request.mutable_settings()->clear_format();
@@ -240,7 +238,8 @@ TEST_F(TransferServiceTest, ImportsAndExportsConcepts) {
 TEST_F(TransferServiceTest, RefusesWrongExports) {
   std::string bytes;
   uint64_t entries = 0;
-  EXPECT_THAT(Export("memories/none", &bytes, &entries), FailsWith(StatusCode::NOT_FOUND, ""));
+  EXPECT_THAT(Export("memories/none", &bytes, &entries),
+              FailsWith(grpc::StatusCode::NOT_FOUND, ""));
   EXPECT_THAT(Export("un", &bytes, &entries), RefusesField("parent"));
 }
 

@@ -8,14 +8,13 @@
 #include "server/term/character_checks.h"
 #include "server/term/document_checks.h"
 #include "server/term/text_checks.h"
+#include "tests/term/term_support.h"
 
 namespace dragoman {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-Language Lang(std::string_view tag) { return *Language::Parse(tag); }
 
 std::string At(const std::string& text, const ByteRange& range) {
   return text.substr(range.begin, range.end - range.begin);

@@ -170,7 +170,7 @@ class SlowRecogniser {
   std::vector<CompiledConcept> compiled_;
 };
 
-std::vector<std::string> Show(std::string_view text, const std::vector<TermHit>& hits) {
+std::vector<std::string> ShownHits(std::string_view text, const std::vector<TermHit>& hits) {
   std::vector<std::string> lines;
   for (const TermHit& hit : hits) {
     lines.push_back(hit.concept_id + "/" + std::to_string(hit.term) + " at " +
@@ -188,7 +188,8 @@ void ExpectSameHits(const Language& language, const std::vector<ConceptChange>& 
     const Analysis analysis = Analyse(text, language);
     const auto fast = snapshot->Recognise(text, analysis);
     hits += fast.size();
-    ASSERT_EQ(Show(text, fast), Show(text, slow.Recognise(text, analysis))) << "text: " << text;
+    ASSERT_EQ(ShownHits(text, fast), ShownHits(text, slow.Recognise(text, analysis)))
+        << "text: " << text;
   }
 }
 

@@ -8,7 +8,7 @@
 namespace dragoman {
 namespace {
 
-void ExpectAsByIcu(const std::string& text) {
+void ExpectLevel3AsByIcu(const std::string& text) {
   for (const RuleSet rules : {RuleSet::kEnglish, RuleSet::kRussian, RuleSet::kUrdu}) {
     ASSERT_EQ(Level3(text, rules), Level3ByIcu(text, rules)) << text;
     const std::string level2 = Level2(text, rules).text();
@@ -20,7 +20,7 @@ TEST(Level3ByIcu, IsLevel3AroundEveryCharacter) {
   const std::string around[] = {"", "a", "е", "ی", "ء", " ", "\u0301", "\u0650", "\u0654", "ё"};
   for (char32_t c = 1; c <= 0xFFFF; c = c == 0xD7FF ? 0xE000 : c + 1) {
     for (const std::string& before : around) {
-      ExpectAsByIcu(before + Utf8(c) + around[(c + before.size()) % std::size(around)]);
+      ExpectLevel3AsByIcu(before + Utf8(c) + around[(c + before.size()) % std::size(around)]);
       if (HasFatalFailure()) return;
     }
   }
@@ -29,7 +29,7 @@ TEST(Level3ByIcu, IsLevel3AroundEveryCharacter) {
 TEST(Level3ByIcu, IsLevel3OfRandomTexts) {
   TestRandom random;
   for (int i = 0; i < 40000; ++i) {
-    ExpectAsByIcu(RandomText(random, 14));
+    ExpectLevel3AsByIcu(RandomText(random, 14));
     if (HasFatalFailure()) return;
   }
 }
@@ -39,12 +39,12 @@ TEST(Level3ByIcu, IsLevel3OfRealTexts) {
   std::string all;
   for (const std::vector<std::string>& row : RealTexts()) {
     for (const std::string& text : row) {
-      ExpectAsByIcu(text);
+      ExpectLevel3AsByIcu(text);
       if (all.size() < 10000) all += text;
       if (HasFatalFailure()) return;
     }
   }
-  ExpectAsByIcu(all);
+  ExpectLevel3AsByIcu(all);
 }
 
 }  // namespace

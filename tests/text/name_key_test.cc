@@ -18,7 +18,7 @@ namespace {
 // One name in English, Russian and Urdu.
 using Name = std::vector<std::string>;
 constexpr std::pair<size_t, size_t> kScriptPairs[] = {{0, 1}, {0, 2}, {1, 2}};
-constexpr std::string_view kTags[] = {"en", "ru", "ur"};
+constexpr std::string_view kScriptTags[] = {"en", "ru", "ur"};
 
 bool Meet(std::string_view a, std::string_view b) {
   return MeetingOf(NameKeyOf(a), NameKeyOf(b)) != NameMeeting::kNone;
@@ -33,7 +33,8 @@ size_t Found(const std::vector<Name>& names, size_t a, size_t b) {
     found += meet;
     if (!meet) missed += fmt::format(" {}/{}", name[a], name[b]);
   }
-  fmt::print("{}-{}: {} of {} found; not:{}\n", kTags[a], kTags[b], found, names.size(), missed);
+  fmt::print("{}-{}: {} of {} found; not:{}\n", kScriptTags[a], kScriptTags[b], found, names.size(),
+             missed);
   return found;
 }
 
@@ -49,7 +50,7 @@ size_t FalseMeetings(const std::vector<Name>& names, const std::vector<Name>& ot
       which += fmt::format(" {}~{}", name[a], other[b]);
     }
   }
-  fmt::print("{}-{}: {} false of {}:{}\n", kTags[a], kTags[b], meetings,
+  fmt::print("{}-{}: {} false of {}:{}\n", kScriptTags[a], kScriptTags[b], meetings,
              names.size() * others.size(), which);
   return meetings;
 }
@@ -66,7 +67,7 @@ std::map<std::string, Name> PreferredTerms(const std::string& glossary) {
     std::map<std::string, std::string> row;
     for (size_t i = 0; i < std::min(cells.size(), columns.size()); ++i) row[columns[i]] = cells[i];
     Name name;
-    for (const std::string_view tag : kTags) {
+    for (const std::string_view tag : kScriptTags) {
       const std::string& cell = row[std::string(tag)];
       name.emplace_back(absl::StripAsciiWhitespace(cell.substr(0, cell.find_first_of("|;"))));
     }
@@ -120,7 +121,7 @@ TEST(NameKey, OfWordsIsTheirSoundsJoined) {
   const std::vector<Name> names = Persons();
   for (int i = 0; i < 2000; ++i) {
     const size_t script = random.Below(3);
-    const RuleSet rules = RulesOf(kTags[script]);
+    const RuleSet rules = RulesOf(kScriptTags[script]);
     std::string text;
     std::string sounds;
     for (size_t words = 1 + random.Below(4); words > 0; --words) {
@@ -235,14 +236,14 @@ TEST(NameMeeting, FindsTheShippedPeople) {
   const std::vector<Name> people = PreferredPeople();
   ASSERT_GE(people.size(), 50u);
   for (const auto& [a, b] : kScriptPairs) {
-    EXPECT_GE(Found(people, a, b), people.size() * 85 / 100) << kTags[a] << kTags[b];
+    EXPECT_GE(Found(people, a, b), people.size() * 85 / 100) << kScriptTags[a] << kScriptTags[b];
   }
 }
 
 TEST(NameMeeting, FindsPersonsOfCommonNames) {
   const std::vector<Name> persons = Persons();
   for (const auto& [a, b] : kScriptPairs) {
-    EXPECT_GE(Found(persons, a, b), persons.size() * 9 / 10) << kTags[a] << kTags[b];
+    EXPECT_GE(Found(persons, a, b), persons.size() * 9 / 10) << kScriptTags[a] << kScriptTags[b];
   }
 }
 
@@ -251,7 +252,7 @@ TEST(NameMeeting, KeepsPersonsApart) {
   const std::vector<Name> names = Names();
   const std::vector<Name> persons = Persons();
   for (const auto& [a, b] : kScriptPairs) {
-    EXPECT_LE(FalseMeetings(names, persons, a, b), 3u) << kTags[a] << kTags[b];
+    EXPECT_LE(FalseMeetings(names, persons, a, b), 3u) << kScriptTags[a] << kScriptTags[b];
   }
 }
 
@@ -270,7 +271,7 @@ TEST(NameMeeting, KeepsMostPlacesApart) {
   }
   ASSERT_GE(places.size(), 400u);
   for (const auto& [a, b] : kScriptPairs) {
-    EXPECT_LE(FalseMeetings(names, places, a, b), 10u) << kTags[a] << kTags[b];
+    EXPECT_LE(FalseMeetings(names, places, a, b), 10u) << kScriptTags[a] << kScriptTags[b];
   }
 }
 

@@ -12,9 +12,6 @@
 namespace dragoman {
 namespace {
 
-constexpr RuleSet kAllRules[] = {RuleSet::kGeneric, RuleSet::kEnglish, RuleSet::kRussian,
-                                 RuleSet::kUrdu};
-
 // Returns the code points of a text in hexadecimal, for messages.
 std::string Hex(std::string_view text) {
   std::string out;

@@ -8,9 +8,6 @@
 namespace dragoman {
 namespace {
 
-constexpr RuleSet kAllRules[] = {RuleSet::kGeneric, RuleSet::kEnglish, RuleSet::kRussian,
-                                 RuleSet::kUrdu};
-
 TEST(NumberValues, FollowTheCases) {
   for (const CaseRow& row : ReadCases("numbers.tsv", 3)) {
     EXPECT_EQ(ValuesOf(row.fields[1], row.fields[0]), row.fields[2])

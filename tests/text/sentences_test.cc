@@ -18,6 +18,7 @@
 #include "server/text/code_points.h"
 #include "server/text/sentence_rules.h"
 #include "tests/random.h"
+#include "tests/text/text_support.h"
 
 namespace dragoman {
 namespace {
@@ -25,8 +26,6 @@ namespace {
 using Texts = std::vector<std::string>;
 
 constexpr std::string_view kPlace = "‖";  // Stands where a sentence ends and another starts.
-
-Language LanguageOf(std::string_view tag) { return Language::Parse(tag).value(); }
 
 Texts Lines(const std::string& path) {
   Texts lines;

@@ -40,7 +40,7 @@ std::string Joined(std::string_view text, std::string_view tag, std::string Word
 }
 
 // The characters of a random text, by kind; a kind is drawn first, so that rare ones are met.
-constexpr std::u32string_view kKinds[] = {
+constexpr std::u32string_view kCharacterKinds[] = {
     U"abcdeISTxyzßİſŉ",
     U"абвегёийкѓќѐѝЁЙ",
     U"ابتثءآأؤإئةكهويىےیکہھۂۃۀۓەںڑٱ",
@@ -55,9 +55,9 @@ constexpr std::u32string_view kKinds[] = {
 };
 
 char32_t RandomCharacter(TestRandom& random) {
-  constexpr size_t kAnywhere = std::size(kKinds);
+  constexpr size_t kAnywhere = std::size(kCharacterKinds);
   const size_t kind = random.Below(kAnywhere + 1);
-  if (kind < kAnywhere) return kKinds[kind][random.Below(kKinds[kind].size())];
+  if (kind < kAnywhere) return kCharacterKinds[kind][random.Below(kCharacterKinds[kind].size())];
   const auto c = static_cast<char32_t>(1 + random.Below(random.Below(4) == 0 ? 0x10FFFF : 0xFFFF));
   return c >= 0xD800 && c <= 0xDFFF ? U'a' : c;
 }

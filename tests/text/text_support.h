@@ -32,6 +32,9 @@ std::vector<std::vector<std::string>> SampleTexts();
 // Returns texts of translators in English, Russian and Urdu: a shared corpus and the sample memory.
 std::vector<std::vector<std::string>> RealTexts();
 
+inline constexpr RuleSet kAllRules[] = {RuleSet::kGeneric, RuleSet::kEnglish, RuleSet::kRussian,
+                                        RuleSet::kUrdu};
+
 Language LanguageOf(std::string_view tag);
 RuleSet RulesOf(std::string_view tag);
 

@@ -59,7 +59,7 @@ TEST(Tokens, CoverTheTextInOrder) {
   }
 }
 
-void ExpectAsByIcu(const std::string& text) {
+void ExpectTokensAsByIcu(const std::string& text) {
   const std::vector<Token> tokens = Tokens(text);
   const std::vector<Token> expected = TokensByIcu(text);
   ASSERT_EQ(tokens.size(), expected.size()) << text;
@@ -79,7 +79,7 @@ TEST(TokensByIcu, AreTheTokensAroundEveryCharacter) {
         for (const char32_t b : before) AppendCodePoint(b, text);
         AppendCodePoint(c, text);
         for (size_t i = after.size(); i > 0; --i) AppendCodePoint(after[i - 1], text);
-        ExpectAsByIcu(text);
+        ExpectTokensAsByIcu(text);
         if (HasFatalFailure()) return;
       }
     }
@@ -115,7 +115,7 @@ TEST(TokensByIcu, AreTheTokensOfRandomTexts) {
       const std::u32string_view kind = kKinds[random.Below(kinds)];
       AppendCodePoint(kind[random.Below(kind.size())], text);
     }
-    ExpectAsByIcu(text);
+    ExpectTokensAsByIcu(text);
     if (HasFatalFailure()) return;
   }
 }
@@ -123,14 +123,14 @@ TEST(TokensByIcu, AreTheTokensOfRandomTexts) {
 TEST(TokensByIcu, AreTheTokensOfAnyText) {
   TestRandom random;
   for (int i = 0; i < 40000; ++i) {
-    ExpectAsByIcu(RandomText(random, 20));
+    ExpectTokensAsByIcu(RandomText(random, 20));
     if (HasFatalFailure()) return;
   }
 }
 
 TEST(TokensByIcu, AreTheTokensOfRealTexts) {
   for (const std::vector<std::string>& row : RealTexts()) {
-    for (const std::string& text : row) ExpectAsByIcu(text);
+    for (const std::string& text : row) ExpectTokensAsByIcu(text);
     if (HasFatalFailure()) return;
   }
 }
