@@ -48,11 +48,10 @@ Result<v1::AlignDocumentsRequest> MakeRequest(const AlignArguments& arguments,
     document.set_language(languages[i]);
   }
   if (bytes > kMaxDocumentBytes) {
-    return Failure{grpc::StatusCode::INVALID_ARGUMENT,
-                   fmt::format("the files have {} bytes, at most {} together are allowed; align "
-                               "them in parts",
-                               bytes, kMaxDocumentBytes),
-                   {}};
+    return Refusal(
+        fmt::format("the files have {} bytes, at most {} together are allowed; align "
+                    "them in parts",
+                    bytes, kMaxDocumentBytes));
   }
   for (const std::string& name : arguments.glossaries) request.add_glossaries(GlossaryName(name));
   for (const std::string& name : arguments.memories) request.add_memories(MemoryName(name));

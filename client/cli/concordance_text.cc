@@ -8,6 +8,7 @@
 
 #include "client/cli/diff_marks.h"
 #include "client/cli/style.h"
+#include "client/cli/text_output.h"
 
 namespace dragoman {
 namespace {
@@ -106,7 +107,7 @@ std::string ConcordanceHitText(const v1::ConcordanceHit& hit, bool colors) {
 }
 
 std::string ConcordanceCountText(uint64_t shown, uint64_t total) {
-  const std::string segments = fmt::format("{} segment{}", total, total == 1 ? "" : "s");
+  const std::string segments = Counted(total, "segment");
   return shown >= total ? segments
                         : fmt::format("{} of {}; a higher --limit shows more", shown, segments);
 }

@@ -110,9 +110,7 @@ Result<Config> ParseConfig(std::string_view text, std::string_view path) {
     ++number;
     const std::string wrong = ReadLine(Trim(text.substr(begin, end - begin)), config);
     if (!wrong.empty()) {
-      return Failure{grpc::StatusCode::INVALID_ARGUMENT,
-                     fmt::format("{} line {}: {}", path, number, wrong),
-                     {}};
+      return Refusal(fmt::format("{} line {}: {}", path, number, wrong));
     }
     begin = end + 1;
   }

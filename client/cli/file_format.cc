@@ -70,11 +70,10 @@ std::optional<v1::FileFormat> FormatOfHead(std::string_view head, const Resource
 }
 
 Failure NoFormat(const std::string& path) {
-  return {grpc::StatusCode::INVALID_ARGUMENT,
-          fmt::format("the suffix of '{}' tells no format; known are .tsv, .csv, .tmx, .tbx and "
-                      ".xlf, or say --format tsv, csv, tmx, tbx or xliff",
-                      path),
-          {}};
+  return Refusal(
+      fmt::format("the suffix of '{}' tells no format; known are .tsv, .csv, .tmx, .tbx and "
+                  ".xlf, or say --format tsv, csv, tmx, tbx or xliff",
+                  path));
 }
 
 }  // namespace

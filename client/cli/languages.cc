@@ -15,10 +15,9 @@ Result<Languages> Resolved(const Languages& given, const Session& session) {
   if (languages.from.empty()) languages.from = session.settings().from;
   if (languages.to.empty()) languages.to = session.settings().to;
   if (languages.from.empty()) {
-    return Failure{grpc::StatusCode::INVALID_ARGUMENT,
-                   "--from is missing; name the text's language, e.g. --from en, or set from= in "
-                   "the config file",
-                   {}};
+    return Refusal(
+        "--from is missing; name the text's language, e.g. --from en, or set from= in "
+        "the config file");
   }
   return languages;
 }
@@ -85,9 +84,7 @@ Result<v1::LookupOptions> BuildLookupOptions(const LookupChoice& choice, bool di
   options.set_source_language(languages->from);
   for (const std::string& tag : languages->to) options.add_target_languages(tag);
   if (choice.memories.empty() && HasOriginPenalty(choice)) {
-    return Failure{grpc::StatusCode::INVALID_ARGUMENT,
-                   "penalties of origin and state need --memory NAME; name the memories",
-                   {}};
+    return Refusal("penalties of origin and state need --memory NAME; name the memories");
   }
   for (const std::string& argument : choice.memories) {
     auto memory = ParseLookupMemory(argument);

@@ -65,10 +65,9 @@ Result<v1::PretranslateDocumentRequest> MakeRequest(Session& session,
   }
   if (request.document().content().size() + request.translations().content().size() >
       kMaxRequestBytes) {
-    return Failure{grpc::StatusCode::INVALID_ARGUMENT,
-                   "FILE and --translations have more than 4 MiB together; write the XLIFF file "
-                   "with --translations-only, or split FILE",
-                   {}};
+    return Refusal(
+        "FILE and --translations have more than 4 MiB together; write the XLIFF file "
+        "with --translations-only, or split FILE");
   }
   return request;
 }

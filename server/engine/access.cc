@@ -16,7 +16,6 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kAccessPage = 1000;
 constexpr size_t kIdBytes = 8;
 constexpr size_t kSecretBytes = 32;
 constexpr size_t kMaxGrantsOfToken = 100;
@@ -30,7 +29,7 @@ Status ReadAll(Store& store, KeyRange range, Decode decode, Take take) {
     take(std::move(value));
     return absl::OkStatus();
   };
-  return ScanAll(store, kAccessShard, std::move(range), kAccessPage, take_item).status();
+  return ScanAll(store, kAccessShard, std::move(range), kScanItems, take_item).status();
 }
 
 Status LooksLike(std::string_view principal, std::string_view other) {

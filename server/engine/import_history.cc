@@ -11,8 +11,6 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kImportsPage = 1000;
-
 Status NotUsable(const std::string& batch_id, std::string_view why) {
   return FieldError("batch_id", fmt::format("the import '{}' {}", Shortened(batch_id), why),
                     StatusCode::kFailedPrecondition);
@@ -83,7 +81,7 @@ StatusOr<std::vector<ImportRecord>> ImportHistory::All() const {
     ASSIGN_OR_RETURN(records.emplace_back(), DecodeImportRecord(item.value));
     return absl::OkStatus();
   };
-  RETURN_IF_ERROR(ScanAll(store_, shard_, AllImports(), kImportsPage, take).status());
+  RETURN_IF_ERROR(ScanAll(store_, shard_, AllImports(), kScanItems, take).status());
   return records;
 }
 

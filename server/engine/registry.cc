@@ -15,8 +15,6 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kCatalogPage = 1000;
-
 std::string_view NounOf(ResourceKind kind) {
   return kind == ResourceKind::kMemory ? "memory" : "glossary";
 }
@@ -80,7 +78,7 @@ Status Registry::Load() {
     ASSIGN_OR_RETURN(records.emplace_back(), DecodeResource(item.value));
     return absl::OkStatus();
   };
-  RETURN_IF_ERROR(ScanAll(store_, kCatalogShard, AllResources(), kCatalogPage, take).status());
+  RETURN_IF_ERROR(ScanAll(store_, kCatalogShard, AllResources(), kScanItems, take).status());
   for (const ResourceRecord& record : records) {
     if (record.deleting) {
       RETURN_IF_ERROR(Forget(record.resource));

@@ -17,7 +17,6 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kCheckPage = 1000;
 constexpr uint64_t kProgressRecords = 20'000;
 
 // How units and concepts are stored.
@@ -100,7 +99,7 @@ Status PartCheck::CountRecord() {
 template <typename Decode, typename Take>
 Status PartCheck::Read(const KeyRange& range, std::string_view what, Decode decode, Take take) {
   Status of_progress;
-  const auto read = ScanAll(store_, shard_, range, kCheckPage, [&](const KeyValue& item) {
+  const auto read = ScanAll(store_, shard_, range, kScanItems, [&](const KeyValue& item) {
     auto value = decode(item.value);
     if (value.ok()) {
       take(*std::move(value), item);

@@ -8,6 +8,8 @@
 
 namespace dragoman {
 
+inline constexpr size_t kScanItems = 1000;  // Of a page of small records.
+
 // Gives each item of the range to `take`, which returns a status; returns the shard's revision when
 // the last page was read.
 //
