@@ -35,6 +35,7 @@ IndexPart::IndexPart(PartImage image) : image_(std::move(image)) {
   wordless_ = Numbers<WordlessKeys>(PartSection::kWordless);
   fold_blocks_ = Numbers<uint32_t>(PartSection::kFoldBlocks);
   fold_texts_ = Bytes(PartSection::kFoldTexts);
+  flat_signs_ = Numbers<uint8_t>(PartSection::kFlatSigns);
   for (size_t i = 0; i + 1 < groups_.size(); ++i) {
     const uint32_t count = groups_[i + 1].first_entry - groups_[i].first_entry;
     total_words_ += uint64_t{count} * groups_[i].words;

@@ -56,6 +56,7 @@ class IndexPart {
   UnitId unit(uint32_t entry) const { return units_[entry]; }
   const EntryProfile& profile(uint32_t entry) const { return profiles_[facts_[entry]]; }
   uint64_t changed_seconds(uint32_t entry) const { return changed_[entry]; }
+  uint8_t flat_sign(uint32_t entry) const { return flat_signs_[entry]; }  // See FlatSign.
   // Returns what is known of the entry's neighbours, or nullptr.
   const EntryContext* FindContext(uint32_t entry) const;
   // Requires: an entry without words.
@@ -157,6 +158,7 @@ class IndexPart {
   std::span<const WordlessKeys> wordless_;
   std::span<const uint32_t> fold_blocks_;
   std::span<const char> fold_texts_;
+  std::span<const uint8_t> flat_signs_;
 };
 
 }  // namespace dragoman

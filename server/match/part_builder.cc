@@ -283,6 +283,8 @@ class PartBuilder::Layout {
     column(PartSection::kFacts, [](const Entry& entry) { return uint64_t{entry.profile}; });
     column(PartSection::kChanged, [](const Entry& entry) { return entry.changed_seconds; });
     SetNumbers(PartSection::kProfiles, b_.profiles_);
+    SetNumbers(PartSection::kFlatSigns,
+               InOrder<uint8_t>(order_, [this](uint32_t i) { return b_.entries_[i].flat_sign; }));
   }
 
   void WriteExactKeys() {
@@ -357,6 +359,7 @@ class PartBuilder::Carrier {
     carried.profile = b_.ProfileNumber(part_.profile(entry));
     carried.exact = exact_[entry];
     carried.changed_seconds = part_.changed_seconds(entry);
+    carried.flat_sign = part_.flat_sign(entry);
     if (const EntryContext* context = part_.FindContext(entry)) {
       carried.previous = context->previous;
       carried.next = context->next;
@@ -448,7 +451,8 @@ void PartBuilder::Add(const IndexEntry& entry) {
           .exact = static_cast<uint32_t>(keys.exact),
           .previous = ContextKey(entry.previous_hash),
           .next = ContextKey(entry.next_hash),
-          .changed_seconds = entry.changed_seconds},
+          .changed_seconds = entry.changed_seconds,
+          .flat_sign = FlatSign(keys)},
          {.exact = keys.exact, .fold = keys.fold});
 }
 

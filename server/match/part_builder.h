@@ -64,6 +64,7 @@ class PartBuilder {
     uint32_t previous = 0;
     uint32_t next = 0;
     uint64_t changed_seconds = 0;
+    uint8_t flat_sign = 0;
   };
   class Layout;   // The final order of everything.
   class Carrier;  // Translates the numbers of an older part.

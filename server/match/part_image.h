@@ -21,7 +21,7 @@ namespace dragoman {
 static_assert(std::endian::native == std::endian::little);
 
 // The version of the grammar of images: another one is rebuilt from the store.
-inline constexpr uint32_t kPartFormat = 1;
+inline constexpr uint32_t kPartFormat = 2;
 
 enum class PartSection : uint8_t {
   kStemKeys,     // u64 by stem: the hash of the stem. Stems are numbered by frequency.
@@ -49,6 +49,7 @@ enum class PartSection : uint8_t {
   kFoldBlocks,    // u32 by 16 folds: the first byte in kFoldTexts.
   kFoldTexts,     // Distinct folds in byte order: shared prefix varint, rest varint, rest, form
                   // varint.
+  kFlatSigns,     // u8 by entry: see FlatSign.
   kCount
 };
 

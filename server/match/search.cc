@@ -10,8 +10,10 @@
 namespace dragoman {
 namespace {
 
-// Words of a short query: thousands of texts share as much with it.
-constexpr size_t kShortQuery = 3;
+// Words of a short query, and how many of them a match may share for it to be searched as one:
+// thousands of texts share as much with it. With more to share, fewer lists are read otherwise.
+constexpr size_t kShortQuery = 4;
+constexpr size_t kFewShared = 2;
 
 // Candidates scored between two questions whether the search is cancelled.
 constexpr size_t kStage = 1024;
@@ -38,6 +40,7 @@ class Searcher {
         options_(options),
         min_score_(std::clamp(options.min_score, 1, 100)),
         least_penalty_(*std::min_element(options.penalties.begin(), options.penalties.end())),
+        flat_sign_(FlatSign(query)),
         hits_(options.limit) {}
 
   bool IsCancelled() const { return options_.cancelled && options_.cancelled(); }
@@ -113,38 +116,71 @@ class Searcher {
 
   void AddFuzzy(const LivePart& live, PartQuery& in_part) {
     const CandidateLists lists(*live.part, in_part.stems());
-    if (lists.known() < LeastOverlap(min_score_, query_.words.size())) return;
-    for (const LengthStrip& strip : LengthStrips(min_score_, query_.words.size())) {
+    const size_t n = query_.words.size();
+    const size_t need = LeastOverlap(min_score_, n);
+    if (lists.known() < need) return;
+    const bool all_shared = need == n && n > 1;  // One word may be enough for a text of two.
+    if (n <= kShortQuery && need <= kFewShared && !all_shared) {
+      return AddShort(live, in_part, lists);
+    }
+    for (const LengthStrip& strip : LengthStrips(min_score_, n)) {
       AddStrip(live, in_part, lists, strip);
     }
   }
 
-  // For a short query of which not all stems need be shared: texts that share the most come first,
-  // and the newest of them, so that most of the others are seen not to come among the best without
-  // a look at their words.
-  void AddByOverlap(const LivePart& live, PartQuery& in_part, const CandidateLists& lists,
-                    NumberRange range) {
-    const auto by_overlap = lists.ByOverlap(range);
-    for (size_t overlap = by_overlap.size() - 1; overlap > 0; --overlap) {
-      const std::vector<uint32_t>& entries = by_overlap[overlap];
-      counts_.candidates += entries.size();
-      for (size_t i = entries.size(); i > 0; --i) {
-        if (i % kStage == 0 && IsCancelled()) return;
-        if (i > kPrefetched) live.part->PrefetchRow(entries[i - 1 - kPrefetched]);
-        AddIfMayEnter(live, entries[i - 1], overlap, in_part);
+  // Texts that share as many stems with the query and are as long as each other.
+  struct Alike {
+    int most = 0;  // The score that bound 2 allows them.
+    std::vector<uint32_t> entries;
+  };
+
+  // Those that may score the most come first, so that most of the others are seen not to come among
+  // the best without a look at their words.
+  void AddShort(const LivePart& live, PartQuery& in_part, const CandidateLists& lists) {
+    const int least = hits_.LeastUsefulScore(min_score_, least_penalty_);
+    if (least > 99) return;  // What is not exact scores 99 at most.
+    const size_t n = query_.words.size();
+    std::vector<Alike> all;
+    for (size_t words = LeastOverlap(least, n); words <= 100 * n / static_cast<size_t>(least);
+         ++words) {
+      auto by_overlap = lists.ByOverlap(live.part->WithWords(words, words));
+      for (size_t overlap = LeastOverlap(least, std::max(n, words)); overlap < by_overlap.size();
+           ++overlap) {
+        counts_.candidates += by_overlap[overlap].size();
+        all.push_back({.most = static_cast<int>(100 * overlap / std::max(n, words)),
+                       .entries = std::move(by_overlap[overlap])});
       }
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Alike& a, const Alike& b) { return a.most > b.most; });
+    for (const Alike& alike : all) {
+      if (IsCancelled()) return;
+      AddAlike(live, in_part, alike);
     }
   }
 
-  void AddIfMayEnter(const LivePart& live, uint32_t entry, size_t overlap, PartQuery& in_part) {
-    const size_t longer = std::max(query_.words.size(), live.part->words(entry));
-    // The most that bound 2 allows.
-    const int most = std::min(99, static_cast<int>(100 * overlap / longer));
-    if (most < hits_.LeastUsefulScore(min_score_, least_penalty_)) return;
-    Score score;
-    score.score = most;
-    const bool may_enter = hits_.Takes(HitOf(*live.part, entry, score, false));
-    if (may_enter && IsWanted(live, entry)) AddIfUseful(*live.part, entry, in_part);
+  // The newest first: they win over others of the same score.
+  void AddAlike(const LivePart& live, PartQuery& in_part, const Alike& alike) {
+    const std::vector<uint32_t>& entries = alike.entries;
+    for (size_t i = entries.size(); i > 0; --i) {
+      if (i % kStage == 0 && IsCancelled()) return;
+      if (i > kPrefetched) {
+        const uint32_t later = entries[i - 1 - kPrefetched];
+        if (MayScore(live, later, alike.most)) live.part->PrefetchRow(later);
+      }
+      const uint32_t entry = entries[i - 1];
+      if (!MayScore(live, entry, alike.most)) continue;
+      Score score;
+      score.score = std::min(alike.most, 99);
+      const bool may_enter = hits_.Takes(HitOf(*live.part, entry, score, false));
+      if (may_enter && IsWanted(live, entry)) AddIfUseful(*live.part, entry, in_part);
+    }
+  }
+
+  // Whether an entry of at most this score by its words is useful with its marks, codes, numbers.
+  bool MayScore(const LivePart& live, uint32_t entry, int most) const {
+    const int flat = live.part->flat_sign(entry) == flat_sign_ ? 0 : 1;
+    return std::min(most - flat, 99) >= hits_.LeastUsefulScore(min_score_, least_penalty_);
   }
 
   // Searches the texts of some lengths; the bound may have risen since the strip was laid out.
@@ -158,7 +194,6 @@ class Searcher {
     if (min_words > max_words) return;
     const NumberRange range = live.part->WithWords(min_words, max_words);
     const size_t need = LeastOverlap(least, std::max(n, min_words));
-    if (n <= kShortQuery && need < n) return AddByOverlap(live, in_part, lists, range);
     thread_local std::vector<uint32_t> candidates;
     candidates.clear();
     lists.Find(range, (min_words + max_words) / 2, need, candidates);
@@ -186,6 +221,7 @@ class Searcher {
   const SearchOptions& options_;
   const int min_score_;
   const int least_penalty_;
+  const uint8_t flat_sign_;
   SearchCounts counts_;
   TopHits hits_;
   std::vector<std::pair<uint32_t, KeyRelation>> same_key_;  // Of the part being searched.

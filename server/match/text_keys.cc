@@ -12,6 +12,11 @@ WordKey KeyOf(const Word& word) {
           .form = Hash64(word.form)};
 }
 
+// Odd, so that no information of a hash is lost; one for each kind, so that a mark is not a code.
+constexpr uint64_t kOfMark = 0x9E3779B97F4A7C15;
+constexpr uint64_t kOfCode = 0xC2B2AE3D27D4EB4F;
+constexpr uint64_t kOfNumber = 0x165667B19E3779F9;
+
 }  // namespace
 
 uint64_t NumberStemKey() {
@@ -29,6 +34,16 @@ TextKeys KeysOf(const Analysis& analysis) {
   keys.exact = Hash64(analysis.exact_key);
   keys.fold = Hash64(analysis.fold_key);
   return keys;
+}
+
+uint8_t FlatSign(const TextKeys& keys) {
+  uint64_t sum = 0;  // Whatever the order.
+  for (const uint64_t mark : keys.marks) sum += mark * kOfMark;
+  for (const uint64_t code : keys.codes) sum += code * kOfCode;
+  for (const WordKey& word : keys.words) {
+    if (word.stem == NumberStemKey()) sum += word.fold * kOfNumber;
+  }
+  return static_cast<uint8_t>(sum >> 56);
 }
 
 }  // namespace dragoman

@@ -38,4 +38,9 @@ uint64_t NumberStemKey();
 
 TextKeys KeysOf(const Analysis& analysis);
 
+// Returns a sign of the multisets of marks, codes and values of numbers: where the signs of two
+// texts with words differ, one of the multisets does, which costs a point at least (flat
+// penalties).
+uint8_t FlatSign(const TextKeys& keys);
+
 }  // namespace dragoman

@@ -125,6 +125,29 @@ TEST(MatchIndex, EqualsBruteForceThroughRandomChanges) {
   }
 }
 
+TEST(MatchIndex, EqualsBruteForceForShortQueriesAmongMany) {
+  std::mt19937 random(TestSeed());
+  const RandomTextOptions options{.min_words = 1, .max_words = 4, .stems = 12};
+  Pair pair;
+  std::vector<KnownChange> changes;
+  for (UnitId unit = 1; unit <= 3000; ++unit) {
+    KnownEntry known = Known(unit, RandomText(random, options));
+    known.entry.languages = 1 + Draw(random, 7);
+    known.entry.penalty_class = static_cast<uint8_t>(Draw(random, 16));
+    known.entry.changed_seconds = 1'700'000'000 + Draw(random, 3) * 70'000;
+    changes.push_back(Set(std::move(known)));
+  }
+  pair.Apply(changes);
+  for (int i = 0; i < 400; ++i) {
+    const Analysis query = RandomText(random, options);
+    SearchOptions search = RandomOptions(random);
+    search.min_score = 20 + static_cast<int>(Draw(random, 60));
+    ASSERT_EQ(Show(pair.index.snapshot()->Search(KeysOf(query), search)),
+              Show(BruteForce(pair.entries, query, search)))
+        << query.exact_key << " at " << search.min_score << " limit " << search.limit;
+  }
+}
+
 TEST(MatchIndex, EqualsBruteForceWhenUnitsComeAndGoOneByOne) {
   std::mt19937 random(TestSeed());
   Pair pair;

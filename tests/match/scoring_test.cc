@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "server/match/string_table.h"
 #include "server/match/text_ids.h"
+#include "server/match/text_keys.h"
 #include "tests/match/random_texts.h"
 #include "tests/match/score_oracle.h"
 
@@ -25,6 +28,33 @@ TEST(ScoreAtLeast, CutsOffNothingElse) {
       ASSERT_TRUE(!score || *score == oracle) << a.exact_key;
     }
   }
+}
+
+TEST(FlatSign, DiffersOnlyWhereAFlatPenaltyDoes) {
+  std::mt19937 random(TestSeed());
+  const RandomTextOptions options{.min_words = 1, .max_words = 6, .stems = 3, .number_share = 0.3};
+  size_t told_apart = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const Analysis a = RandomText(random, options);
+    const Analysis b = i % 2 == 0 ? RandomEdit(random, a) : RandomText(random, options);
+    const bool worded = !a.words.empty() && !b.words.empty();
+    if (!worded || FlatSign(KeysOf(a)) == FlatSign(KeysOf(b))) continue;
+    ++told_apart;
+    const Penalties off = OracleScore(a, b).penalties;
+    ASSERT_GE(off.numbers + off.marks + off.codes, 1) << a.exact_key << "\n" << b.exact_key;
+  }
+  EXPECT_GT(told_apart, 5'000u);  // It tells most of them apart.
+}
+
+TEST(FlatSign, IsTheSameInAnyOrder) {
+  TextKeys keys{.words = {{NumberStemKey(), 7, 7}, {1, 2, 3}, {NumberStemKey(), 8, 8}},
+                .marks = {11, 12, 11},
+                .codes = {21, 22}};
+  const uint8_t sign = FlatSign(keys);
+  std::reverse(keys.words.begin(), keys.words.end());
+  std::rotate(keys.marks.begin(), keys.marks.begin() + 1, keys.marks.end());
+  std::reverse(keys.codes.begin(), keys.codes.end());
+  EXPECT_EQ(FlatSign(keys), sign);
 }
 
 TEST(StringTable, NumbersInOrderAndFindsAgain) {
