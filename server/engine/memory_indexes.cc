@@ -1,6 +1,7 @@
 #include "server/engine/memory_indexes.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "server/base/files.h"
@@ -63,6 +64,26 @@ void AddEntries(const UnitChange& change, uint64_t languages, ChangesByLanguage&
   for (size_t i = 0; i < unit.variants.size(); ++i) {
     changes[unit.variants[i].language].push_back({unit.id, EntryOf(unit, (*keys)[i], languages)});
   }
+}
+
+// What a commit changes in the index of one language.
+struct IndexTask {
+  MatchIndex* index;
+  std::span<const IndexChange> changes;
+};
+
+// Fewer changes of a language are not worth a thread.
+constexpr size_t kOwnThread = 512;
+
+// The languages at once, where there is much to do: an import waits for nothing else.
+void ApplyAll(std::span<const IndexTask> tasks, Revision revision) {
+  std::vector<std::thread> threads;
+  for (size_t i = 0; i < tasks.size(); ++i) {
+    const auto apply = [&task = tasks[i], revision] { task.index->Apply(task.changes, revision); };
+    const bool in_own = i + 1 < tasks.size() && tasks[i].changes.size() >= kOwnThread;
+    in_own ? static_cast<void>(threads.emplace_back(apply)) : apply();
+  }
+  for (std::thread& thread : threads) thread.join();
 }
 
 // A large import reads here and there in files that nobody looks anything up in: they are not to
@@ -152,11 +173,15 @@ void MemoryIndexes::Apply(const std::map<UnitId, UnitChange>& changes, Revision 
     AddRemovals(id, change, *next, by_language);
     if (change.after) AddEntries(change, BitsOf(*change.after, next->numbered), by_language);
   }
+  std::vector<IndexTask> tasks;
   for (const auto& [language, index_changes] : by_language) {
     auto& index = indexes_[language];
     if (index == nullptr) index = std::make_unique<MatchIndex>();
-    index->Apply(index_changes, revision);
-    next->indexes[language] = index->snapshot();
+    tasks.push_back({index.get(), index_changes});
+  }
+  ApplyAll(tasks, revision);
+  for (const auto& [language, index_changes] : by_language) {
+    next->indexes[language] = indexes_[language]->snapshot();
   }
   next->revision = revision;
   next->units = units;

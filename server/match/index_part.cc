@@ -87,11 +87,47 @@ std::optional<uint32_t> IndexPart::FindUnit(UnitId unit) const {
   return std::nullopt;
 }
 
+namespace {
+
+// Steps of the first look to either side of where a key should be.
+constexpr size_t kFirstStep = 64;
+
+// Returns about where a key stands in so many ascending ones: as hashes, they are spread evenly
+// over all values.
+size_t LikelyPlace(size_t keys, uint32_t wanted) { return (uint64_t{wanted} * keys) >> 32; }
+
+// Returns where `wanted` stands in, or would be put into, ascending hashes: looked for around its
+// likely place, so that few pages are touched.
+size_t PlaceOf(std::span<const uint32_t> keys, uint32_t wanted) {
+  const size_t guess = LikelyPlace(keys.size(), wanted);
+  size_t begin = guess;
+  size_t end = guess;
+  for (size_t step = kFirstStep; begin > 0 && keys[begin - 1] >= wanted; step *= 2) {
+    end = begin;
+    begin -= std::min(begin, step);
+  }
+  for (size_t step = kFirstStep; end < keys.size() && keys[end] < wanted; step *= 2) {
+    begin = end;
+    end += std::min(keys.size() - end, step);
+  }
+  const auto found = std::lower_bound(keys.begin() + static_cast<ptrdiff_t>(begin),
+                                      keys.begin() + static_cast<ptrdiff_t>(end), wanted);
+  return static_cast<size_t>(found - keys.begin());
+}
+
+}  // namespace
+
 std::span<const uint32_t> IndexPart::WithExactKey(uint64_t exact) const {
   const auto wanted = static_cast<uint32_t>(exact);
-  const auto [first, last] = std::equal_range(exact_keys_.begin(), exact_keys_.end(), wanted);
-  return exact_entries_.subspan(static_cast<size_t>(first - exact_keys_.begin()),
-                                static_cast<size_t>(last - first));
+  const size_t first = PlaceOf(exact_keys_, wanted);
+  size_t last = first;
+  while (last < exact_keys_.size() && exact_keys_[last] == wanted) ++last;
+  return exact_entries_.subspan(first, last - first);
+}
+
+void IndexPart::PrefetchExactKey(uint64_t exact) const {
+  const size_t place = LikelyPlace(exact_keys_.size(), static_cast<uint32_t>(exact));
+  __builtin_prefetch(exact_keys_.data() + place);
 }
 
 std::vector<uint32_t> IndexPart::ExactKeysByEntry() const {

@@ -67,6 +67,8 @@ class IndexPart {
   std::optional<uint32_t> FindUnit(UnitId unit) const;
   // Returns the entries that may have an exact key of this hash: the low halves are equal.
   std::span<const uint32_t> WithExactKey(uint64_t exact) const;
+  // Begins to bring near what WithExactKey reads, for a reader that asks other parts first.
+  void PrefetchExactKey(uint64_t exact) const;
   // Returns the low half of the exact key's hash of every entry.
   std::vector<uint32_t> ExactKeysByEntry() const;
   // Calls `visit(entry, words)` for each entry, ascending.

@@ -245,6 +245,7 @@ std::vector<Hit> IndexSnapshot::Search(const TextKeys& query, const SearchOption
 
 std::vector<UnitId> IndexSnapshot::Exact(const TextKeys& query) const {
   std::vector<UnitId> units;
+  for (const LivePart& live : parts_) live.part->PrefetchExactKey(query.exact);
   for (const LivePart& live : parts_) {
     if (live.part->WithExactKey(query.exact).empty()) continue;
     for (const auto& [entry, keys] : PartQuery(*live.part, query).SameExactKey()) {

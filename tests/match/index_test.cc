@@ -145,6 +145,8 @@ TEST(MatchIndex, EqualsBruteForceForShortQueriesAmongMany) {
     ASSERT_EQ(Show(pair.index.snapshot()->Search(KeysOf(query), search)),
               Show(BruteForce(pair.entries, query, search)))
         << query.exact_key << " at " << search.min_score << " limit " << search.limit;
+    ASSERT_EQ(pair.index.snapshot()->Exact(KeysOf(query)), BruteForceExact(pair.entries, query))
+        << query.exact_key;
   }
 }
 
