@@ -46,11 +46,17 @@ struct ConceptRecords {
   static std::string Label(const std::string& id) { return fmt::format("concept {}", id); }
 };
 
-// The check of one part. A reading function notes problems and returns only errors of `progress`.
+// Who asked for a check.
+struct Listener {
+  const StoreCheckProgress& progress;
+  const Cancelled& cancelled;
+};
+
+// The check of one part. A reading function notes problems and returns only errors of the listener.
 class PartCheck {
  public:
-  PartCheck(Store& store, std::string shard, std::string name, const StoreCheckProgress& progress)
-      : store_(store), shard_(std::move(shard)), progress_(progress) {
+  PartCheck(Store& store, std::string shard, std::string name, const Listener& listener)
+      : store_(store), shard_(std::move(shard)), listener_(listener), paced_(listener.cancelled) {
     part_.name = std::move(name);
   }
 
@@ -61,8 +67,10 @@ class PartCheck {
   }
   Status End() {
     part_.done = true;
-    return progress_(part_);
+    return listener_.progress(part_);
   }
+  // To be called for each thing looked at. Errors: Cancelled.
+  Status Step() { return paced_.Step(); }
 
   // Decodes every value of a range and gives `take` what it is with its item.
   template <typename Decode, typename Take>
@@ -87,18 +95,19 @@ class PartCheck {
 
   Store& store_;
   const std::string shard_;
-  const StoreCheckProgress& progress_;
+  const Listener& listener_;
+  PacedCheck paced_;
   StorePart part_;
 };
 
 Status PartCheck::CountRecord() {
-  if (++part_.records % kProgressRecords != 0) return absl::OkStatus();
-  return progress_(part_);
+  if (++part_.records % kProgressRecords != 0) return Step();
+  return listener_.progress(part_);
 }
 
 template <typename Decode, typename Take>
 Status PartCheck::Read(const KeyRange& range, std::string_view what, Decode decode, Take take) {
-  Status of_progress;
+  Status of_listener;
   const auto read = ScanAll(store_, shard_, range, kScanItems, [&](const KeyValue& item) {
     auto value = decode(item.value);
     if (value.ok()) {
@@ -107,10 +116,10 @@ Status PartCheck::Read(const KeyRange& range, std::string_view what, Decode deco
       AddProblem(std::string(what),
                  fmt::format("a record cannot be read: {}", MessageOf(value.status())));
     }
-    of_progress = CountRecord();
-    return of_progress;
+    of_listener = CountRecord();
+    return of_listener;
   });
-  RETURN_IF_ERROR(of_progress);
+  RETURN_IF_ERROR(of_listener);
   if (!read.ok()) AddProblem(std::string(what), std::string(MessageOf(read.status())));
   return absl::OkStatus();
 }
@@ -187,7 +196,10 @@ class MemoryCheck {
     FindStrays();
     std::sort(suspects_.begin(), suspects_.end());
     suspects_.erase(std::unique(suspects_.begin(), suspects_.end()), suspects_.end());
-    for (const UnitId id : suspects_) CheckAgain(id);
+    for (const UnitId id : suspects_) {
+      CheckAgain(id);
+      RETURN_IF_ERROR(part_.Step());
+    }
     return absl::OkStatus();
   }
 
@@ -291,7 +303,10 @@ class GlossaryCheck {
       }
     };
     RETURN_IF_ERROR(part_.ReadHistory<ConceptRecords>(visit, suspect));
-    for (const std::string& id : suspects) CheckAgain(id);
+    for (const std::string& id : suspects) {
+      CheckAgain(id);
+      RETURN_IF_ERROR(part_.Step());
+    }
     return absl::OkStatus();
   }
 
@@ -336,16 +351,16 @@ class GlossaryCheck {
   const std::shared_ptr<const GlossaryView> view_;
 };
 
-Status CheckFiles(Store& store, const StoreCheckProgress& progress) {
-  PartCheck part(store, "", "files", progress);
+Status CheckFiles(Store& store, const Listener& listener) {
+  PartCheck part(store, "", "files", listener);
   if (const Status whole = store.VerifyBytes(); !whole.ok()) {
     part.AddProblem("", std::string(MessageOf(whole)));
   }
   return part.End();
 }
 
-Status CheckCatalog(Store& store, const Registry& registry, const StoreCheckProgress& progress) {
-  PartCheck part(store, std::string(kCatalogShard), "catalog", progress);
+Status CheckCatalog(Store& store, const Registry& registry, const Listener& listener) {
+  PartCheck part(store, std::string(kCatalogShard), "catalog", listener);
   const auto take = [&](const ResourceRecord& record, const KeyValue& item) {
     const Resource& resource = record.resource;
     const std::string name = resource.name();
@@ -361,13 +376,13 @@ Status CheckCatalog(Store& store, const Registry& registry, const StoreCheckProg
   return part.End();
 }
 
-Status CheckAccess(Store& store, const StoreCheckProgress& progress) {
-  PartCheck access(store, std::string(kAccessShard), "access", progress);
+Status CheckAccess(Store& store, const Listener& listener) {
+  PartCheck access(store, std::string(kAccessShard), "access", listener);
   const auto nothing = [](const auto&, const KeyValue&) {};
   RETURN_IF_ERROR(access.Read(AllTokens(), "tokens", DecodeToken, nothing));
   RETURN_IF_ERROR(access.Read(AllGrants(), "grants", DecodeGrant, nothing));
   RETURN_IF_ERROR(access.End());
-  PartCheck audit(store, std::string(kAuditShard), "audit", progress);
+  PartCheck audit(store, std::string(kAuditShard), "audit", listener);
   RETURN_IF_ERROR(audit.Read(AuditFrom(0), "audit log", DecodeAuditRecord, nothing));
   return audit.End();
 }
@@ -375,34 +390,36 @@ Status CheckAccess(Store& store, const StoreCheckProgress& progress) {
 // Checks a memory or glossary by `run(part, shard)`; one that is deleted meanwhile is left out.
 template <typename Run>
 Status CheckResource(const Registry& registry, ResourceKind kind, const std::string& name,
-                     const StoreCheckProgress& progress, const Run& run) {
+                     const Listener& listener, const Run& run) {
   const auto resource = registry.Get(kind, name);
   if (!resource.ok()) return absl::OkStatus();
   const std::string shard = ShardName(*resource);
-  PartCheck part(registry.store(), shard, name, progress);
+  PartCheck part(registry.store(), shard, name, listener);
   RETURN_IF_ERROR(run(part, shard));
   return registry.Get(kind, name).ok() ? part.End() : absl::OkStatus();
 }
 
 }  // namespace
 
-Status CheckStore(const Registry& registry, const StoreCheckProgress& progress) {
+Status CheckStore(const Registry& registry, const StoreCheckProgress& progress,
+                  const Cancelled& cancelled) {
+  const Listener listener{progress, cancelled};
   Store& store = registry.store();
-  RETURN_IF_ERROR(CheckFiles(store, progress));
-  RETURN_IF_ERROR(CheckCatalog(store, registry, progress));
-  RETURN_IF_ERROR(CheckAccess(store, progress));
+  RETURN_IF_ERROR(CheckFiles(store, listener));
+  RETURN_IF_ERROR(CheckCatalog(store, registry, listener));
+  RETURN_IF_ERROR(CheckAccess(store, listener));
   for (const auto& glossary : registry.Glossaries()) {
     const auto run = [&](PartCheck& part, const std::string& shard) {
       return GlossaryCheck(part, store, shard, *glossary).Run();
     };
     RETURN_IF_ERROR(
-        CheckResource(registry, ResourceKind::kGlossary, glossary->name(), progress, run));
+        CheckResource(registry, ResourceKind::kGlossary, glossary->name(), listener, run));
   }
   for (const auto& memory : registry.Memories()) {
     const auto run = [&](PartCheck& part, const std::string&) {
       return MemoryCheck(part, *memory).Run();
     };
-    RETURN_IF_ERROR(CheckResource(registry, ResourceKind::kMemory, memory->name(), progress, run));
+    RETURN_IF_ERROR(CheckResource(registry, ResourceKind::kMemory, memory->name(), listener, run));
   }
   return absl::OkStatus();
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "server/base/cancelled.h"
 #include "server/engine/registry.h"
 
 namespace dragoman {
@@ -31,14 +32,15 @@ struct StorePart {
 
 inline constexpr size_t kMaxStoreProblems = 100;
 
-// Hears how far a part is, and of its end; an error ends the check.
+// Hears how far a part is, each 20,000 records, and of its end; an error ends the check.
 using StoreCheckProgress = std::function<Status(const StorePart&)>;
 
 // Checks the store of the registry. What cannot be read is a problem of its part;
 // the other parts are checked.
 //
-// Errors: those of `progress`.
+// Errors: those of `progress`; Cancelled.
 // Cost:   reads everything, and analyses every text: some 20 us a segment, in one thread.
-Status CheckStore(const Registry& registry, const StoreCheckProgress& progress);
+Status CheckStore(const Registry& registry, const StoreCheckProgress& progress,
+                  const Cancelled& cancelled = {});
 
 }  // namespace dragoman

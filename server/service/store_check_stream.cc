@@ -24,10 +24,8 @@ v1::CheckStoreResponse ResponseOf(const StorePart& part) {
 }  // namespace
 
 Status StoreCheckStream::Make() {
-  return CheckStore(call().backend.registry, [this](const StorePart& part) {
-    RETURN_IF_ERROR(CheckCancelled(call().cancelled));
-    return Put(ResponseOf(part));
-  });
+  const auto put = [this](const StorePart& part) { return Put(ResponseOf(part)); };
+  return CheckStore(call().backend.registry, put, call().cancelled);
 }
 
 }  // namespace dragoman

@@ -229,5 +229,21 @@ TEST_F(StoreCheckTest, EndsWhenNobodyListens) {
               StatusIs(StatusCode::kCancelled, "gone"));
 }
 
+TEST_F(StoreCheckTest, AsksWhetherAnybodyWaitsWhileItReadsAPart) {
+  std::vector<UnitWrite> writes;
+  for (int i = 0; i < 1000; ++i) {
+    writes.push_back(MakeWrite({{"en", fmt::format("Number {} of many", i)}, {"ru", "Из многих"}}));
+  }
+  ASSERT_OK(registry_->Memory("m").value()->Write(std::move(writes), WritePolicy::kAdd, {}));
+  bool gone = false;
+  const auto hear = [&](const StorePart& part) {
+    EXPECT_NE(part.name, "memories/m");
+    gone = part.name == "glossaries/g";  // The part before it.
+    return absl::OkStatus();
+  };
+  EXPECT_THAT(CheckStore(*registry_, hear, [&] { return gone; }),
+              StatusIs(StatusCode::kCancelled, "went away"));
+}
+
 }  // namespace
 }  // namespace dragoman
