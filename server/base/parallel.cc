@@ -9,22 +9,16 @@
 #include <vector>
 
 namespace dragoman {
-namespace {
 
-// Items taken at a time; fewer are not worth a thread.
-constexpr size_t kGrain = 64;
-
-}  // namespace
-
-void ParallelFor(size_t count, const std::function<void(size_t)>& work) {
+void ParallelFor(size_t count, const std::function<void(size_t)>& work, size_t grain) {
   std::atomic<size_t> next = 0;
   const auto take = [&] {
-    for (size_t begin = next.fetch_add(kGrain); begin < count; begin = next.fetch_add(kGrain)) {
-      const size_t end = std::min(begin + kGrain, count);
+    for (size_t begin = next.fetch_add(grain); begin < count; begin = next.fetch_add(grain)) {
+      const size_t end = std::min(begin + grain, count);
       for (size_t i = begin; i < end; ++i) work(i);
     }
   };
-  const size_t useful = (count + kGrain - 1) / kGrain;
+  const size_t useful = (count + grain - 1) / grain;
   const size_t threads = std::min<size_t>(useful, std::thread::hardware_concurrency());
   std::vector<std::thread> helpers;
   for (size_t i = 1; i < threads; ++i) helpers.emplace_back(take);

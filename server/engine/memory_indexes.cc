@@ -1,10 +1,10 @@
 #include "server/engine/memory_indexes.h"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include "server/base/files.h"
+#include "server/base/parallel.h"
 #include "server/engine/engine_figures.h"
 #include "server/engine/part_choice.h"
 #include "server/match/entry_agreement.h"
@@ -15,6 +15,9 @@ namespace {
 // Entries of one language in memory that make a file: few enough to be read again quickly from the
 // store after a crash, many enough that files are worth their number.
 constexpr size_t kFlushEntries = 65536;
+
+// Units of a commit whose languages are each worth a thread.
+constexpr size_t kLargeCommit = 512;
 
 IndexEntry EntryOf(const Unit& unit, const VariantKeys& keys, uint64_t languages) {
   IndexEntry entry;
@@ -64,26 +67,6 @@ void AddEntries(const UnitChange& change, uint64_t languages, ChangesByLanguage&
   for (size_t i = 0; i < unit.variants.size(); ++i) {
     changes[unit.variants[i].language].push_back({unit.id, EntryOf(unit, (*keys)[i], languages)});
   }
-}
-
-// What a commit changes in the index of one language.
-struct IndexTask {
-  MatchIndex* index;
-  std::span<const IndexChange> changes;
-};
-
-// Fewer changes of a language are not worth a thread.
-constexpr size_t kOwnThread = 512;
-
-// The languages at once, where there is much to do: an import waits for nothing else.
-void ApplyAll(std::span<const IndexTask> tasks, Revision revision) {
-  std::vector<std::thread> threads;
-  for (size_t i = 0; i < tasks.size(); ++i) {
-    const auto apply = [&task = tasks[i], revision] { task.index->Apply(task.changes, revision); };
-    const bool in_own = i + 1 < tasks.size() && tasks[i].changes.size() >= kOwnThread;
-    in_own ? static_cast<void>(threads.emplace_back(apply)) : apply();
-  }
-  for (std::thread& thread : threads) thread.join();
 }
 
 // A large import reads here and there in files that nobody looks anything up in: they are not to
@@ -173,13 +156,15 @@ void MemoryIndexes::Apply(const std::map<UnitId, UnitChange>& changes, Revision 
     AddRemovals(id, change, *next, by_language);
     if (change.after) AddEntries(change, BitsOf(*change.after, next->numbered), by_language);
   }
-  std::vector<IndexTask> tasks;
+  std::vector<std::pair<MatchIndex*, std::span<const IndexChange>>> tasks;
   for (const auto& [language, index_changes] : by_language) {
     auto& index = indexes_[language];
     if (index == nullptr) index = std::make_unique<MatchIndex>();
-    tasks.push_back({index.get(), index_changes});
+    tasks.emplace_back(index.get(), index_changes);
   }
-  ApplyAll(tasks, revision);
+  const auto apply = [&](size_t i) { tasks[i].first->Apply(tasks[i].second, revision); };
+  const bool is_large = changes.size() >= kLargeCommit;  // An import's.
+  ParallelFor(tasks.size(), apply, is_large ? 1 : kSmallItems);
   for (const auto& [language, index_changes] : by_language) {
     next->indexes[language] = indexes_[language]->snapshot();
   }

@@ -155,6 +155,7 @@ class Searcher {
                      [](const Alike& a, const Alike& b) { return a.most > b.most; });
     for (const Alike& alike : all) {
       if (IsCancelled()) return;
+      if (alike.most < hits_.LeastUsefulScore(min_score_, least_penalty_)) return;  // The rest too.
       AddAlike(live, in_part, alike);
     }
   }
