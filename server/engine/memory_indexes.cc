@@ -101,6 +101,13 @@ bool MemoryView::Agrees(const Unit& unit) const {
   return true;
 }
 
+uint64_t MemoryView::BitOf(const Language& language) const {
+  const auto found = std::find(numbered.begin(), numbered.end(), language);
+  const auto number = static_cast<size_t>(found - numbered.begin());
+  const bool is_told = found != numbered.end() && number < kNumberedLanguages;
+  return is_told ? uint64_t{1} << number : 0;
+}
+
 uint64_t MemoryView::LanguageBits(std::span<const Language> wanted) const {
   if (wanted.empty()) return ~uint64_t{0};
   uint64_t bits = 0;

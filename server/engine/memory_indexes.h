@@ -35,6 +35,8 @@ struct MemoryView {
   std::vector<const IndexSnapshot*> Answering(const Language& wanted) const;
   // Returns the bits of units that may have one of the languages; all bits when none is named.
   uint64_t LanguageBits(std::span<const Language> wanted) const;
+  // Returns the bit that stands for this language alone, 0 where none does.
+  uint64_t BitOf(const Language& language) const;
   // Returns whether the indexes have of each of the unit's variants what they should, once.
   //
   // Cost: that of analysing the texts.

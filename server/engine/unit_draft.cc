@@ -1,6 +1,7 @@
 #include "server/engine/unit_draft.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "server/engine/source_key.h"
@@ -114,7 +115,7 @@ StatusOr<std::vector<std::optional<Unit>>> StoredUnits::Get(std::span<const Unit
 
 StatusOr<UnitOutcome> UnitDraft::Plan(const UnitWrite& write, WritePolicy policy,
                                       const Commit& commit) {
-  ASSIGN_OR_RETURN(const std::vector<Unit> same, Same(write, commit));
+  ASSIGN_OR_RETURN(const std::vector<Unit> same, Same(write, policy, commit));
   const auto there = std::find_if(same.begin(), same.end(),
                                   [&](const Unit& unit) { return Holds(unit, write.unit); });
   const UnitOutcome outcome =
@@ -196,11 +197,12 @@ void UnitDraft::Merge() {
 }
 
 // Returns the units that are the same as this one, ascending by id: by the import's own key where
-// the unit has one, else by source and context.
-StatusOr<std::vector<Unit>> UnitDraft::Same(const UnitWrite& write, const Commit& commit) const {
+// the unit has one, else by source and context, as far as the policy asks for them.
+StatusOr<std::vector<Unit>> UnitDraft::Same(const UnitWrite& write, WritePolicy policy,
+                                            const Commit& commit) const {
   const KeyedUnits* keyed = commit.claims == nullptr ? nullptr : commit.claims->keyed();
   const std::string* value = keyed == nullptr ? nullptr : keyed->ValueOf(write.unit);
-  if (value == nullptr) return SameSource(write);
+  if (value == nullptr) return SameSource(write, policy, commit);
   ASSIGN_OR_RETURN(std::vector<Unit> units, Read(keyed->Find(write.unit)));
   std::erase_if(units, [&](const Unit& unit) {
     const std::string* other = keyed->ValueOf(unit);
@@ -209,17 +211,33 @@ StatusOr<std::vector<Unit>> UnitDraft::Same(const UnitWrite& write, const Commit
   return units;
 }
 
-// Returns the units with this source in this context, ascending by id.
-StatusOr<std::vector<Unit>> UnitDraft::SameSource(const UnitWrite& write) const {
-  const Variant& variant = *write.unit.At(write.source);
-  const VariantKeys& keys =
-      (*write.keys)[static_cast<size_t>(&variant - write.unit.variants.data())];
-  ASSIGN_OR_RETURN(std::vector<Unit> units, Read(Candidates(write.source, keys.text)));
-  if (units.empty()) return units;
-  std::erase_if(units, [source = SourceKey(variant)](const Unit& unit) {
-    const Variant* same = unit.At(source.language);
-    return same == nullptr || SourceKey(*same) != source;
-  });
+// Returns the units with this source in this context that the policy may choose from, ascending by
+// id: all that may hold or complete the write, and the newest of those that say something else and
+// that it may change. Thousands of units have a source such as "Yes", and to read a unit is dear.
+StatusOr<std::vector<Unit>> UnitDraft::SameSource(const UnitWrite& write, WritePolicy policy,
+                                                  const Commit& commit) const {
+  const Variant& source = *write.unit.At(write.source);
+  std::optional<SourceKey> key;
+  const auto is_same = [&](const Unit& unit) {
+    const Variant* variant = unit.At(source.language);
+    if (variant == nullptr) return false;
+    if (*variant == source) return true;
+    if (!key) key.emplace(source);
+    return SourceKey(*variant) == *key;
+  };
+  const Candidates candidates = FindCandidates(write, policy);
+  ASSIGN_OR_RETURN(std::vector<Unit> units, Read(candidates.agreeing));
+  std::erase_if(units, std::not_fn(is_same));
+  if (policy == WritePolicy::kAdd) return units;
+  const bool spares_claimed = policy == WritePolicy::kReplaceSame && commit.claims != nullptr;
+  for (auto id = candidates.differing.rbegin(); id != candidates.differing.rend(); ++id) {
+    if (spares_claimed && commit.claims->Has(*id)) continue;
+    ASSIGN_OR_RETURN(std::vector<Unit> newest, Read({*id}));
+    if (newest.empty() || !is_same(newest.front())) continue;
+    const auto after = std::ranges::lower_bound(units, *id, {}, &Unit::id);
+    units.insert(after, std::move(newest.front()));
+    break;
+  }
   return units;
 }
 
@@ -242,19 +260,74 @@ StatusOr<std::vector<Unit>> UnitDraft::Read(const std::vector<UnitId>& ids) cons
   return units;
 }
 
-std::vector<UnitId> UnitDraft::Candidates(const Language& language, const TextKeys& source) const {
-  std::vector<UnitId> ids;
-  const auto index = view_->indexes.find(language);
-  if (index != view_->indexes.end()) ids = index->second->Exact(source);
-  const uint64_t hash = SourceHash(language, source);
+UnitDraft::Candidates UnitDraft::FindCandidates(const UnitWrite& write, WritePolicy policy) const {
+  const auto source = static_cast<size_t>(write.unit.At(write.source) - write.unit.variants.data());
+  Candidates candidates;
+  AddStored(write, source, policy, candidates);
+  AddChanged(write, source, candidates);
+  for (std::vector<UnitId>* ids : {&candidates.agreeing, &candidates.differing}) {
+    std::ranges::sort(*ids);
+    ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
+  }
+  return candidates;
+}
+
+// Adds what is stored as the indexes show it: a unit differs where it has a language and is not
+// among those with the write's text of it.
+void UnitDraft::AddStored(const UnitWrite& write, size_t source, WritePolicy policy,
+                          Candidates& candidates) const {
+  const std::vector<Variant>& variants = write.unit.variants;
+  const VariantKeys& keys = (*write.keys)[source];
+  std::vector<ExactHit> hits = StoredWith(write.source, keys.text);
+  std::erase_if(hits, [&](const ExactHit& hit) {
+    return hit.previous != ContextKey(keys.previous_hash) ||
+           hit.next != ContextKey(keys.next_hash) || FindChange(hit.unit) != nullptr;
+  });
+  if (hits.empty()) return;
+  std::vector<std::vector<ExactHit>> others(variants.size());
+  for (size_t i = 0; i < variants.size(); ++i) {
+    if (i != source) others[i] = StoredWith(variants[i].language, (*write.keys)[i].text);
+  }
+  // Under kAdd a unit without the language is another one as well.
+  std::vector<uint64_t> told(variants.size(), ~uint64_t{0});
+  for (size_t i = 0; i < variants.size() && policy != WritePolicy::kAdd; ++i) {
+    told[i] = view_->BitOf(variants[i].language);
+  }
+  const auto agrees = [&](const ExactHit& hit) {
+    for (size_t i = 0; i < variants.size(); ++i) {
+      if (i == source || (hit.languages & told[i]) == 0) continue;
+      if (!std::ranges::binary_search(others[i], hit.unit, {}, &ExactHit::unit)) return false;
+    }
+    return true;
+  };
+  for (const ExactHit& hit : hits) {
+    (agrees(hit) ? candidates.agreeing : candidates.differing).push_back(hit.unit);
+  }
+}
+
+// Adds what this draft and those below it have changed.
+void UnitDraft::AddChanged(const UnitWrite& write, size_t source, Candidates& candidates) const {
+  const uint64_t hash = SourceHash(write.source, (*write.keys)[source].text);
+  const auto agrees = [&](const Unit& unit) {
+    return std::ranges::all_of(write.unit.variants, [&](const Variant& variant) {
+      const Variant* there = unit.At(variant.language);
+      return there == nullptr || variant.language == write.source || *there == variant;
+    });
+  };
   for (const UnitDraft* draft = this; draft != nullptr; draft = draft->parent_) {
     const auto changed = draft->by_source_.find(hash);
     if (changed == draft->by_source_.end()) continue;
-    ids.insert(ids.end(), changed->second.begin(), changed->second.end());
+    for (const UnitId id : changed->second) {
+      const UnitChange* change = FindChange(id);
+      if (!change->after) continue;
+      (agrees(*change->after) ? candidates.agreeing : candidates.differing).push_back(id);
+    }
   }
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return ids;
+}
+
+std::vector<ExactHit> UnitDraft::StoredWith(const Language& language, const TextKeys& text) const {
+  const auto index = view_->indexes.find(language);
+  return index == view_->indexes.end() ? std::vector<ExactHit>() : index->second->Exact(text);
 }
 
 const UnitChange* UnitDraft::FindChange(UnitId id) const {

@@ -71,10 +71,23 @@ class UnitDraft {
   UnitId next_id() const { return next_id_; }
 
  private:
-  StatusOr<std::vector<Unit>> Same(const UnitWrite& write, const Commit& commit) const;
-  StatusOr<std::vector<Unit>> SameSource(const UnitWrite& write) const;
+  // Units that may have the source of a write in its context, ascending by id; what is known of
+  // them before they are read.
+  struct Candidates {
+    std::vector<UnitId> agreeing;   // Nothing is known in which they differ.
+    std::vector<UnitId> differing;  // They say something else in another language of the write.
+  };
+
+  StatusOr<std::vector<Unit>> Same(const UnitWrite& write, WritePolicy policy,
+                                   const Commit& commit) const;
+  StatusOr<std::vector<Unit>> SameSource(const UnitWrite& write, WritePolicy policy,
+                                         const Commit& commit) const;
   StatusOr<std::vector<Unit>> Read(const std::vector<UnitId>& ids) const;
-  std::vector<UnitId> Candidates(const Language& language, const TextKeys& source) const;
+  Candidates FindCandidates(const UnitWrite& write, WritePolicy policy) const;
+  void AddStored(const UnitWrite& write, size_t source, WritePolicy policy,
+                 Candidates& candidates) const;
+  void AddChanged(const UnitWrite& write, size_t source, Candidates& candidates) const;
+  std::vector<ExactHit> StoredWith(const Language& language, const TextKeys& text) const;
   const UnitChange* FindChange(UnitId id) const;
   UnitOutcome PlanBeside(const std::vector<Unit>& same, const UnitWrite& write, WritePolicy policy,
                          const Commit& commit);

@@ -31,6 +31,17 @@ struct Hit {
   uint64_t changed_seconds = 0;
 };
 
+// A unit with a text, and what tells others with the same text apart: enough to pass most of them
+// by without reading the units.
+struct ExactHit {
+  UnitId unit = 0;
+  uint64_t languages = 0;  // As IndexEntry::languages.
+  uint32_t previous = 0;   // ContextKey of the neighbours; 0: unknown.
+  uint32_t next = 0;
+
+  bool operator==(const ExactHit&) const = default;
+};
+
 // What a search did, for figures.
 struct SearchCounts {
   uint64_t candidates = 0;  // Entries that may share enough words with the query,
@@ -65,7 +76,7 @@ class IndexSnapshot {
   // Returns the best hits, ordered; complete: nothing at or above min_score is missed.
   std::vector<Hit> Search(const TextKeys& query, const SearchOptions& options) const;
   // Returns the units whose exact key and codes equal the query's, ascending.
-  std::vector<UnitId> Exact(const TextKeys& query) const;
+  std::vector<ExactHit> Exact(const TextKeys& query) const;
 
   const std::vector<LivePart>& parts() const { return parts_; }  // Oldest first.
   Revision revision() const { return revision_; }

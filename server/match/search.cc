@@ -228,6 +228,15 @@ class Searcher {
   std::vector<std::pair<uint32_t, KeyRelation>> same_key_;  // Of the part being searched.
 };
 
+ExactHit ExactHitOf(const IndexPart& part, uint32_t entry) {
+  ExactHit hit{.unit = part.unit(entry), .languages = part.profile(entry).languages};
+  if (const EntryContext* context = part.FindContext(entry)) {
+    hit.previous = context->previous;
+    hit.next = context->next;
+  }
+  return hit;
+}
+
 }  // namespace
 
 IndexSnapshot::IndexSnapshot(std::vector<LivePart> parts, Revision revision)
@@ -244,18 +253,18 @@ std::vector<Hit> IndexSnapshot::Search(const TextKeys& query, const SearchOption
   return searcher.Take();
 }
 
-std::vector<UnitId> IndexSnapshot::Exact(const TextKeys& query) const {
-  std::vector<UnitId> units;
+std::vector<ExactHit> IndexSnapshot::Exact(const TextKeys& query) const {
+  std::vector<ExactHit> hits;
   for (const LivePart& live : parts_) live.part->PrefetchExactKey(query.exact);
   for (const LivePart& live : parts_) {
     if (live.part->WithExactKey(query.exact).empty()) continue;
     for (const auto& [entry, keys] : PartQuery(*live.part, query).SameExactKey()) {
       const bool found = keys == KeyRelation::kExact && live.IsLive(entry);
-      if (found) units.push_back(live.part->unit(entry));
+      if (found) hits.push_back(ExactHitOf(*live.part, entry));
     }
   }
-  std::sort(units.begin(), units.end());
-  return units;
+  std::ranges::sort(hits, {}, &ExactHit::unit);
+  return hits;
 }
 
 }  // namespace dragoman

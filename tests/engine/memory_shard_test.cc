@@ -13,6 +13,7 @@ namespace dragoman {
 namespace {
 
 using testing::ElementsAre;
+using testing::Field;
 
 class MemoryShardTest : public EngineTest {
  protected:
@@ -204,8 +205,8 @@ TEST_F(MemoryShardTest, WhatWasWrittenIsFoundAtOnceByEachOfManyWriters) {
         const UnitOutcome outcome = Put(MakeWrite({{"en", text}, {"ru", "Статья"}}));
         const auto view = Memory()->view();
         EXPECT_GE(view->revision, outcome.revision);
-        const auto ids = view->indexes.at(Lang("en"))->Exact(KeysOf(Analyse(text, Lang("en"))));
-        EXPECT_THAT(ids, ElementsAre(outcome.id));
+        const auto hits = view->indexes.at(Lang("en"))->Exact(KeysOf(Analyse(text, Lang("en"))));
+        EXPECT_THAT(hits, ElementsAre(Field(&ExactHit::unit, outcome.id)));
       }
     });
   }

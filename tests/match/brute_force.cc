@@ -59,12 +59,15 @@ std::vector<Hit> BruteForce(const Entries& entries, const Analysis& query,
   return hits;
 }
 
-std::vector<UnitId> BruteForceExact(const Entries& entries, const Analysis& query) {
-  std::vector<UnitId> units;
+std::vector<ExactHit> BruteForceExact(const Entries& entries, const Analysis& query) {
+  std::vector<ExactHit> hits;
   for (const auto& [unit, known] : entries) {
-    if (ScoreOf(query, known.analysis).score == 100) units.push_back(unit);
+    if (ScoreOf(query, known.analysis).score != 100) continue;
+    const IndexEntry& entry = known.entry;
+    hits.push_back(
+        {unit, entry.languages, ContextKey(entry.previous_hash), ContextKey(entry.next_hash)});
   }
-  return units;
+  return hits;
 }
 
 std::string Show(const std::vector<Hit>& hits) {

@@ -21,7 +21,7 @@ std::vector<Hit> BruteForce(const Entries& entries, const Analysis& query,
                             const SearchOptions& options);
 
 // Returns the units whose exact key and codes equal the query's, ascending.
-std::vector<UnitId> BruteForceExact(const Entries& entries, const Analysis& query);
+std::vector<ExactHit> BruteForceExact(const Entries& entries, const Analysis& query);
 
 // Returns one line per hit, every field named, for comparison and for messages.
 std::string Show(const std::vector<Hit>& hits);

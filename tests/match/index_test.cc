@@ -1,6 +1,6 @@
 #include "server/match/index.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <atomic>
 #include <thread>
@@ -10,6 +10,9 @@
 
 namespace dragoman {
 namespace {
+
+using testing::ElementsAre;
+using testing::Field;
 
 constexpr size_t kNoLimit = SIZE_MAX;
 
@@ -200,7 +203,7 @@ TEST(MatchIndex, TheLastChangeOfAUnitInOneCommitCounts) {
   const IndexEntry second = EntryOf(7, Compose({MakeWord(2)}, {}, {}));
   MatchIndex index;
   index.Apply(std::vector<IndexChange>{{7, first}, {7, second}, {8, std::nullopt}}, 1);
-  EXPECT_EQ(index.snapshot()->Exact(second.keys), std::vector<UnitId>{7});
+  EXPECT_THAT(index.snapshot()->Exact(second.keys), ElementsAre(Field(&ExactHit::unit, 7)));
   EXPECT_TRUE(index.snapshot()->Exact(first.keys).empty());
   index.Apply(std::vector<IndexChange>{{7, first}, {7, std::nullopt}}, 2);
   EXPECT_EQ(index.snapshot()->size(), 0u);
