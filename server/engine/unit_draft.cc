@@ -88,6 +88,18 @@ bool IsNewer(const UnitWrite& write, const Unit& unit, const UnitDraft::Commit& 
   return !is_later_row && micros > commit.claims->NewestOf(unit);
 }
 
+// Returns whether the policy may change a unit that says something else than the write.
+bool MayChange(UnitId id, WritePolicy policy, const UnitDraft::Commit& commit) {
+  if (policy == WritePolicy::kAdd) return false;
+  const bool is_claimed = commit.claims != nullptr && commit.claims->Has(id);
+  return policy != WritePolicy::kReplaceSame || !is_claimed;
+}
+
+// Returns which of the unit's variants is the source.
+size_t SourceOf(const UnitWrite& write) {
+  return static_cast<size_t>(write.unit.At(write.source) - write.unit.variants.data());
+}
+
 UnitOutcome Unchanged(const Unit& unit) { return {Outcome::kUnchanged, unit.id, unit.revision}; }
 
 }  // namespace
@@ -225,13 +237,10 @@ StatusOr<std::vector<Unit>> UnitDraft::SameSource(const UnitWrite& write, WriteP
     if (!key) key.emplace(source);
     return SourceKey(*variant) == *key;
   };
-  const Candidates candidates = FindCandidates(write, policy);
+  const Candidates candidates = FindCandidates(write, policy, commit);
   ASSIGN_OR_RETURN(std::vector<Unit> units, Read(candidates.agreeing));
   std::erase_if(units, std::not_fn(is_same));
-  if (policy == WritePolicy::kAdd) return units;
-  const bool spares_claimed = policy == WritePolicy::kReplaceSame && commit.claims != nullptr;
   for (auto id = candidates.differing.rbegin(); id != candidates.differing.rend(); ++id) {
-    if (spares_claimed && commit.claims->Has(*id)) continue;
     ASSIGN_OR_RETURN(std::vector<Unit> newest, Read({*id}));
     if (newest.empty() || !is_same(newest.front())) continue;
     const auto after = std::ranges::lower_bound(units, *id, {}, &Unit::id);
@@ -260,11 +269,11 @@ StatusOr<std::vector<Unit>> UnitDraft::Read(const std::vector<UnitId>& ids) cons
   return units;
 }
 
-UnitDraft::Candidates UnitDraft::FindCandidates(const UnitWrite& write, WritePolicy policy) const {
-  const auto source = static_cast<size_t>(write.unit.At(write.source) - write.unit.variants.data());
+UnitDraft::Candidates UnitDraft::FindCandidates(const UnitWrite& write, WritePolicy policy,
+                                                const Commit& commit) const {
   Candidates candidates;
-  AddStored(write, source, policy, candidates);
-  AddChanged(write, source, candidates);
+  AddStored(write, policy, commit, candidates);
+  AddChanged(write, policy, commit, candidates);
   for (std::vector<UnitId>* ids : {&candidates.agreeing, &candidates.differing}) {
     std::ranges::sort(*ids);
     ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
@@ -272,42 +281,58 @@ UnitDraft::Candidates UnitDraft::FindCandidates(const UnitWrite& write, WritePol
   return candidates;
 }
 
-// Adds what is stored as the indexes show it: a unit differs where it has a language and is not
+// Adds what is stored, as the indexes show it: a unit differs where it has a language and is not
 // among those with the write's text of it.
-void UnitDraft::AddStored(const UnitWrite& write, size_t source, WritePolicy policy,
+void UnitDraft::AddStored(const UnitWrite& write, WritePolicy policy, const Commit& commit,
                           Candidates& candidates) const {
-  const std::vector<Variant>& variants = write.unit.variants;
-  const VariantKeys& keys = (*write.keys)[source];
-  std::vector<ExactHit> hits = StoredWith(write.source, keys.text);
-  std::erase_if(hits, [&](const ExactHit& hit) {
-    return hit.previous != ContextKey(keys.previous_hash) ||
-           hit.next != ContextKey(keys.next_hash) || FindChange(hit.unit) != nullptr;
-  });
-  if (hits.empty()) return;
-  std::vector<std::vector<ExactHit>> others(variants.size());
-  for (size_t i = 0; i < variants.size(); ++i) {
-    if (i != source) others[i] = StoredWith(variants[i].language, (*write.keys)[i].text);
-  }
-  // Under kAdd a unit without the language is another one as well.
-  std::vector<uint64_t> told(variants.size(), ~uint64_t{0});
-  for (size_t i = 0; i < variants.size() && policy != WritePolicy::kAdd; ++i) {
-    told[i] = view_->BitOf(variants[i].language);
-  }
+  const auto index = view_->indexes.find(write.source);
+  if (index == view_->indexes.end()) return;
+  const VariantKeys& keys = (*write.keys)[SourceOf(write)];
+  std::vector<std::vector<UnitId>> others;  // Made when the first unit asks: few writes need it.
   const auto agrees = [&](const ExactHit& hit) {
-    for (size_t i = 0; i < variants.size(); ++i) {
-      if (i == source || (hit.languages & told[i]) == 0) continue;
-      if (!std::ranges::binary_search(others[i], hit.unit, {}, &ExactHit::unit)) return false;
+    if (others.empty()) others = WithOtherTexts(write);
+    for (size_t i = 0; i < others.size(); ++i) {
+      const Language& language = write.unit.variants[i].language;
+      if (language == write.source) continue;
+      // Under kAdd a unit without the language is another one as well.
+      const bool may_lack =
+          policy != WritePolicy::kAdd && (hit.languages & view_->BitOf(language)) == 0;
+      if (!may_lack && !std::ranges::binary_search(others[i], hit.unit)) return false;
     }
     return true;
   };
-  for (const ExactHit& hit : hits) {
+  const auto is_wanted = [&](const ExactHit& hit) {
+    if (hit.previous != ContextKey(keys.previous_hash)) return false;
+    if (hit.next != ContextKey(keys.next_hash)) return false;
+    if (FindChange(hit.unit) != nullptr) return false;
+    return MayChange(hit.unit, policy, commit) || agrees(hit);
+  };
+  for (const ExactHit& hit : index->second->Exact(keys.text, is_wanted)) {
     (agrees(hit) ? candidates.agreeing : candidates.differing).push_back(hit.unit);
   }
 }
 
+// Returns the stored units that may have each of the write's texts but the source, ascending.
+std::vector<std::vector<UnitId>> UnitDraft::WithOtherTexts(const UnitWrite& write) const {
+  std::vector<std::vector<UnitId>> units(write.unit.variants.size());
+  for (size_t i = 0; i < units.size(); ++i) {
+    const Language& language = write.unit.variants[i].language;
+    const auto index = view_->indexes.find(language);
+    if (language == write.source || index == view_->indexes.end()) continue;
+    // Whoever may have the text is read and compared later: none needs to be looked at now.
+    index->second->Exact((*write.keys)[i].text, [&](const ExactHit& hit) {
+      units[i].push_back(hit.unit);
+      return false;
+    });
+    std::ranges::sort(units[i]);
+  }
+  return units;
+}
+
 // Adds what this draft and those below it have changed.
-void UnitDraft::AddChanged(const UnitWrite& write, size_t source, Candidates& candidates) const {
-  const uint64_t hash = SourceHash(write.source, (*write.keys)[source].text);
+void UnitDraft::AddChanged(const UnitWrite& write, WritePolicy policy, const Commit& commit,
+                           Candidates& candidates) const {
+  const uint64_t hash = SourceHash(write.source, (*write.keys)[SourceOf(write)].text);
   const auto agrees = [&](const Unit& unit) {
     return std::ranges::all_of(write.unit.variants, [&](const Variant& variant) {
       const Variant* there = unit.At(variant.language);
@@ -320,14 +345,13 @@ void UnitDraft::AddChanged(const UnitWrite& write, size_t source, Candidates& ca
     for (const UnitId id : changed->second) {
       const UnitChange* change = FindChange(id);
       if (!change->after) continue;
-      (agrees(*change->after) ? candidates.agreeing : candidates.differing).push_back(id);
+      if (agrees(*change->after)) {
+        candidates.agreeing.push_back(id);
+      } else if (MayChange(id, policy, commit)) {
+        candidates.differing.push_back(id);
+      }
     }
   }
-}
-
-std::vector<ExactHit> UnitDraft::StoredWith(const Language& language, const TextKeys& text) const {
-  const auto index = view_->indexes.find(language);
-  return index == view_->indexes.end() ? std::vector<ExactHit>() : index->second->Exact(text);
 }
 
 const UnitChange* UnitDraft::FindChange(UnitId id) const {

@@ -75,7 +75,8 @@ class UnitDraft {
   // them before they are read.
   struct Candidates {
     std::vector<UnitId> agreeing;   // Nothing is known in which they differ.
-    std::vector<UnitId> differing;  // They say something else in another language of the write.
+    std::vector<UnitId> differing;  // They say something else in another language of the write, and
+                                    // the policy may change them.
   };
 
   StatusOr<std::vector<Unit>> Same(const UnitWrite& write, WritePolicy policy,
@@ -83,11 +84,12 @@ class UnitDraft {
   StatusOr<std::vector<Unit>> SameSource(const UnitWrite& write, WritePolicy policy,
                                          const Commit& commit) const;
   StatusOr<std::vector<Unit>> Read(const std::vector<UnitId>& ids) const;
-  Candidates FindCandidates(const UnitWrite& write, WritePolicy policy) const;
-  void AddStored(const UnitWrite& write, size_t source, WritePolicy policy,
+  Candidates FindCandidates(const UnitWrite& write, WritePolicy policy, const Commit& commit) const;
+  void AddStored(const UnitWrite& write, WritePolicy policy, const Commit& commit,
                  Candidates& candidates) const;
-  void AddChanged(const UnitWrite& write, size_t source, Candidates& candidates) const;
-  std::vector<ExactHit> StoredWith(const Language& language, const TextKeys& text) const;
+  void AddChanged(const UnitWrite& write, WritePolicy policy, const Commit& commit,
+                  Candidates& candidates) const;
+  std::vector<std::vector<UnitId>> WithOtherTexts(const UnitWrite& write) const;
   const UnitChange* FindChange(UnitId id) const;
   UnitOutcome PlanBeside(const std::vector<Unit>& same, const UnitWrite& write, WritePolicy policy,
                          const Commit& commit);

@@ -2,6 +2,7 @@
 // from the store and rebuildable; it holds no text of the store, only keys.
 #pragma once
 
+#include <absl/functional/function_ref.h>
 #include <absl/synchronization/mutex.h>
 
 #include <array>
@@ -75,8 +76,12 @@ class IndexSnapshot {
 
   // Returns the best hits, ordered; complete: nothing at or above min_score is missed.
   std::vector<Hit> Search(const TextKeys& query, const SearchOptions& options) const;
-  // Returns the units whose exact key and codes equal the query's, ascending.
-  std::vector<ExactHit> Exact(const TextKeys& query) const;
+  // Returns the units whose exact key and codes equal the query's, ascending: those of them that
+  // are wanted, which is asked first, also of some units with another text. Texts of few words are
+  // those of thousands of units, and to compare texts is dearer than to ask.
+  std::vector<ExactHit> Exact(
+      const TextKeys& query, absl::FunctionRef<bool(const ExactHit&)> is_wanted =
+                                 [](const ExactHit&) { return true; }) const;
 
   const std::vector<LivePart>& parts() const { return parts_; }  // Oldest first.
   Revision revision() const { return revision_; }

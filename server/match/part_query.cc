@@ -104,6 +104,12 @@ std::vector<std::pair<uint32_t, KeyRelation>> PartQuery::SameExactKey() const {
   return found;
 }
 
+bool PartQuery::IsExact(uint32_t entry) const {
+  if (!SameTexts(entry)) return false;
+  part_.ReadRow(entry, query_.words.size(), space_.row);
+  return SameCodes(space_.row);
+}
+
 bool PartQuery::SameTexts(uint32_t entry) const {
   if (part_.words(entry) != query_.words.size()) return false;
   if (query_.words.empty()) return part_.wordless(entry).exact == query_.exact;

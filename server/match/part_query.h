@@ -28,6 +28,8 @@ class PartQuery {
 
   // Returns the entries whose exact key is the query's, and whether their codes are too.
   std::vector<std::pair<uint32_t, KeyRelation>> SameExactKey() const;
+  // Returns whether exact key and codes of an entry are the query's.
+  bool IsExact(uint32_t entry) const;
 
   // Returns the score of an entry of so many words, or nullopt when it is below `min_score`; that
   // its stems are too far away (bounds 2 and 3) is found out first.

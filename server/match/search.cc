@@ -1,6 +1,7 @@
 // Search of a snapshot: exact entries first, then the candidates of each part, which bound 3 (edit
 // distance of stems) and then the score itself thin out. Nothing else drops a candidate.
 #include <algorithm>
+#include <optional>
 
 #include "server/match/candidates.h"
 #include "server/match/index.h"
@@ -253,14 +254,18 @@ std::vector<Hit> IndexSnapshot::Search(const TextKeys& query, const SearchOption
   return searcher.Take();
 }
 
-std::vector<ExactHit> IndexSnapshot::Exact(const TextKeys& query) const {
+std::vector<ExactHit> IndexSnapshot::Exact(
+    const TextKeys& query, absl::FunctionRef<bool(const ExactHit&)> is_wanted) const {
   std::vector<ExactHit> hits;
   for (const LivePart& live : parts_) live.part->PrefetchExactKey(query.exact);
   for (const LivePart& live : parts_) {
-    if (live.part->WithExactKey(query.exact).empty()) continue;
-    for (const auto& [entry, keys] : PartQuery(*live.part, query).SameExactKey()) {
-      const bool found = keys == KeyRelation::kExact && live.IsLive(entry);
-      if (found) hits.push_back(ExactHitOf(*live.part, entry));
+    std::optional<PartQuery> in_part;
+    for (const uint32_t entry : live.part->WithExactKey(query.exact)) {
+      if (!live.IsLive(entry)) continue;
+      const ExactHit hit = ExactHitOf(*live.part, entry);
+      if (!is_wanted(hit)) continue;
+      if (!in_part) in_part.emplace(*live.part, query);
+      if (in_part->IsExact(entry)) hits.push_back(hit);
     }
   }
   std::ranges::sort(hits, {}, &ExactHit::unit);
