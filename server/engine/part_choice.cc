@@ -3,12 +3,12 @@
 namespace dragoman {
 namespace {
 
-constexpr size_t kTierParts = 8;
+constexpr size_t kTierParts = 4;
 constexpr size_t kSmallestTier = 65536;
 
 // Entries of a merge while commits go on: it takes some 200 bytes of memory for each, which an
 // import of any size is to leave alone.
-constexpr size_t kMaxBusyEntries = 12 * kSmallestTier;
+constexpr size_t kMaxBusyEntries = kTierParts * 2 * kSmallestTier;
 
 // A merged part must keep its postings below 4 GiB.
 constexpr uint64_t kMaxWords = uint64_t{1} << 30;
@@ -19,7 +19,7 @@ size_t FilesOf(std::span<const LivePart> parts) {
   return files;
 }
 
-// The tier of a part: 0 up to twice the smallest size, each tier eight times the one before.
+// The tier of a part: 0 up to twice the smallest size, each tier four times the one before.
 int TierOf(size_t size) {
   int tier = 0;
   for (size /= 2 * kSmallestTier; size > 0; size /= kTierParts) ++tier;

@@ -13,11 +13,11 @@ size_t EntriesInMemory(std::span<const LivePart> parts);
 // Returns the parts in memory, which are the last ones.
 NumberRange PartsInMemory(std::span<const LivePart> parts);
 
-// Returns the neighbouring files to merge, none when all is well. While commits go on, eight files
-// of about one size become one of at most 786,432 entries, so that an entry is written log8(size)
-// times or so and a merge takes a bounded memory. `thoroughly`,
-// when there is time: each file is to be at least twice as large as all newer ones together, which
-// leaves few of them. A file more than half dead is written anew.
+// Returns the neighbouring files to merge, none when all is well. While commits go on, four files
+// of about one size become one of at most 524,288 entries, so that an entry is written twice or so
+// and a merge takes a bounded memory. `thoroughly`, when there is time: each file is to be at least
+// twice as large as all newer ones together, which leaves few of them. A file more than half dead
+// is written anew.
 NumberRange FilesToMerge(std::span<const LivePart> parts, bool thoroughly);
 
 }  // namespace dragoman

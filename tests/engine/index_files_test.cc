@@ -255,13 +255,14 @@ NumberRange Chosen(const std::vector<size_t>& sizes, bool thoroughly) {
   return FilesToMerge(Parts(sizes), thoroughly);
 }
 
-TEST(FilesToMerge, EightOfOneSizeWhileCommitsGoOn) {
-  EXPECT_EQ(Chosen(std::vector<size_t>(7, 70'000), false).size(), 0U);
-  EXPECT_EQ(Chosen(std::vector<size_t>(8, 70'000), false).size(), 8U);
-  std::vector<size_t> sizes(8, 70'000);
+TEST(FilesToMerge, FourOfOneSizeWhileCommitsGoOn) {
+  EXPECT_EQ(Chosen(std::vector<size_t>(3, 70'000), false).size(), 0U);
+  EXPECT_EQ(Chosen(std::vector<size_t>(4, 70'000), false).size(), 4U);
+  EXPECT_EQ(Chosen(std::vector<size_t>(4, 131'000), false).size(), 4U);  // The largest of them.
+  std::vector<size_t> sizes(4, 70'000);
   sizes.insert(sizes.begin(), 600'000);
   EXPECT_EQ(Chosen(sizes, false).begin, 1U);
-  EXPECT_EQ(Chosen(sizes, false).end, 9U);
+  EXPECT_EQ(Chosen(sizes, false).end, 5U);
   EXPECT_EQ(Chosen(std::vector<size_t>(20, 200'000), false).size(), 0U);  // Too much at once.
   EXPECT_EQ(Chosen(std::vector<size_t>(20, 200'000), true).size(), 20U);
 }
