@@ -43,6 +43,7 @@ void AddPools(const ServerFigures& server, MetricFamilies& families) {
   const auto add = [&](const auto& add_one) {
     add_one(server.requests, MetricFamilies::Labels{{"pool", "requests"}});
     add_one(server.documents, MetricFamilies::Labels{{"pool", "documents"}});
+    add_one(server.imports, MetricFamilies::Labels{{"pool", "imports"}});
   };
   using Labels = MetricFamilies::Labels;
   add([&](const Pool& pool, const Labels& labels) {

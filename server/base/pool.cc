@@ -4,6 +4,8 @@
 #include <chrono>
 #include <utility>
 
+#include "server/base/parallel.h"
+
 namespace dragoman {
 namespace {
 
@@ -14,10 +16,11 @@ absl::Time SteadyNow() {
 
 }  // namespace
 
-Pool::Pool(size_t threads, size_t max_waiting, const QueueDelay::Limits& delay)
+Pool::Pool(size_t threads, size_t max_waiting, const QueueDelay::Limits& delay,
+           PoolPriority priority)
     : max_waiting_(max_waiting), delay_(delay) {
   for (size_t i = 0; i < std::max<size_t>(threads, 1); ++i) {
-    threads_.emplace_back([this] { Work(); });
+    threads_.emplace_back([this, priority] { Work(priority); });
   }
 }
 
@@ -75,7 +78,8 @@ absl::Duration Pool::OldestWait(absl::Time now) const {
   return tasks_.empty() ? absl::ZeroDuration() : now - tasks_.front().since;
 }
 
-void Pool::Work() {
+void Pool::Work(PoolPriority priority) {
+  if (priority == PoolPriority::kLow) LowerThreadPriority();
   while (true) {
     Task task;
     {

@@ -5,6 +5,7 @@
 #include <absl/synchronization/mutex.h>
 #include <absl/time/time.h>
 
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <thread>
@@ -22,6 +23,9 @@ struct PoolFigures {
   Durations waits;  // Of tasks for a thread.
 };
 
+// Of a pool's threads: those of low priority let requests come first (LowerThreadPriority).
+enum class PoolPriority : uint8_t { kNormal, kLow };
+
 // Thread-safe.
 class Pool {
  public:
@@ -31,7 +35,8 @@ class Pool {
 
   // Starts `threads` threads (at least one); at most `max_waiting` tasks wait for one, and only as
   // long as `delay` says.
-  Pool(size_t threads, size_t max_waiting, const QueueDelay::Limits& delay = kNoDelayLimits);
+  Pool(size_t threads, size_t max_waiting, const QueueDelay::Limits& delay = kNoDelayLimits,
+       PoolPriority priority = PoolPriority::kNormal);
   // Runs every task that was taken, then ends the threads.
   ~Pool();
 
@@ -59,7 +64,7 @@ class Pool {
 
   void Put(Task task, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   Task Next() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void Work();
+  void Work(PoolPriority priority);
   absl::Duration OldestWait(absl::Time now) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool HasTaskOrEnds() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return ending_ || !tasks_.empty();

@@ -26,6 +26,7 @@ struct Backend {
   const Gate& gate;
   Pool& requests;   // Requests that take what time they need and never wait for a client.
   Pool& documents;  // Renderings and reports, which wait for the client to read.
+  Pool& imports;    // What clients bring, which waits for what is being written.
   Calls& calls;
 };
 

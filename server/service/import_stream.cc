@@ -29,7 +29,7 @@ Status ClientIsGone() { return Error(StatusCode::kCancelled, "the client ended t
 }  // namespace
 
 void ImportStream::OnReadDone(bool ok) {
-  if (ok) return backend_.requests.Run([this] { Consume(); });
+  if (ok) return backend_.imports.Run([this] { Consume(); });
   Step([this] {
     busy_ = false;
     input_ended_ = true;
@@ -106,14 +106,14 @@ void ImportStream::Step(const Event& event) {
   }
   if (actions.write) StartWrite(&response_);
   if (actions.read) StartRead(&request_);
-  if (actions.complete) backend_.requests.Run([this] { Complete(); });
+  if (actions.complete) backend_.imports.Run([this] { Complete(); });
   if (actions.finish) End(status);
 }
 
 // Records what was imported, in the pool, and finishes.
 void ImportStream::End(const Status& status) {
   if (import_ == nullptr) return FinishWith(status);
-  backend_.requests.Run([this, status] {
+  backend_.imports.Run([this, status] {
     backend_.gate.Record(context_, RuleOf<v1::ImportRequest>(), *permit_, settings_, response_,
                          status);
     import_.reset();  // Whoever is told of its end may begin its undo at once.

@@ -156,13 +156,15 @@ struct GrpcServer::Parts {
         gate(access, quotas, OpenCallerOf(options), !options.tls.client_roots.empty()),
         requests(ThreadsOf(options), options.max_waiting, options.request_delay),
         documents(options.document_threads, options.max_waiting_documents, options.document_delay),
+        imports(ThreadsOf(options), options.max_waiting, Pool::kNoDelayLimits, PoolPriority::kLow),
         calls(options.slow_call),
-        backend{registry, access, gate, requests, documents, calls} {}
+        backend{registry, access, gate, requests, documents, imports, calls} {}
 
   Quotas quotas;
   Gate gate;
   Pool requests;
   Pool documents;
+  Pool imports;
   Calls calls;
   Backend backend;
   MemoryService memory{backend};
@@ -232,7 +234,7 @@ StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(Registry& registry, Acce
 }
 
 ServerFigures GrpcServer::figures() const {
-  return {parts_->calls.figures, parts_->requests, parts_->documents};
+  return {parts_->calls.figures, parts_->requests, parts_->documents, parts_->imports};
 }
 
 void GrpcServer::Drain(absl::Duration patience) {

@@ -47,6 +47,7 @@ struct ServerFigures {
   const CallFigures& calls;
   const Pool& requests;
   const Pool& documents;
+  const Pool& imports;
 };
 
 // Thread-safe.

@@ -2,6 +2,8 @@
 #include "server/base/figures.h"
 
 #include <gmock/gmock.h>
+#include <pthread.h>
+#include <sched.h>
 
 #include <numeric>
 #include <thread>
@@ -61,6 +63,24 @@ TEST(Durations, TakeAClockThatWentBackAsNoTime) {
   durations.Add(nanoseconds(-5));
   EXPECT_EQ(durations.Read().counts[0], 1);
   EXPECT_EQ(durations.Read().sum_micros, 0);
+}
+
+// Returns the scheduling class in which a pool runs its tasks.
+int PolicyOf(PoolPriority priority) {
+  int policy = -1;
+  {
+    Pool pool(1, 1, Pool::kNoDelayLimits, priority);
+    pool.Run([&policy] {
+      sched_param parameters;
+      pthread_getschedparam(pthread_self(), &policy, &parameters);
+    });
+  }  // Ends when the task has.
+  return policy;
+}
+
+TEST(Pool, ThreadsOfLowPriorityGiveWay) {
+  EXPECT_EQ(PolicyOf(PoolPriority::kLow), SCHED_IDLE);
+  EXPECT_EQ(PolicyOf(PoolPriority::kNormal), SCHED_OTHER);
 }
 
 TEST(PoolFigures, CountWhatWaitedAndWhatWasRefused) {
