@@ -7,6 +7,7 @@ so that a figure is a ratio of one run. Needs Debian's python3-hpack. Usage:
     tests/bench/flood.py --bin build/release/bin [--seconds 5] [--attacks reset,ping] [--address HOST:PORT]
 
 With --address the attacks and the lookups go there, to a proxy in front of a server that already has the memory.
+Attackers have machines of their own: with --attacker-gives-way theirs takes only what processor time is left here.
 """
 
 import argparse
@@ -119,9 +120,11 @@ def hold_idle(address):
     time.sleep(3600)
 
 
-def attack(name, address):
+def attack(name, address, gives_way):
     process = subprocess.Popen([sys.executable, __file__, "--attack", name, "--address", address],
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    if gives_way:
+        os.sched_setscheduler(process.pid, os.SCHED_IDLE, os.sched_param(0))
     if name == "idle":
         process.stdout.readline()
     return process
@@ -159,7 +162,7 @@ def measure(wire, running, address, asked):
     for name in asked.attacks.split(","):
         calm = lookups(stub, request, asked.seconds)
         before = resident_kib(running.process.pid) if running else 0
-        attacker = attack(name, address)
+        attacker = attack(name, address, asked.attacker_gives_way)
         try:
             hit = lookups(stub, request, asked.seconds)
             grown = (resident_kib(running.process.pid) - before) / 1024 if running else 0
@@ -177,6 +180,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--attacks", default=",".join([*FLOODS, "idle"]))
     parser.add_argument("--address", help="of a proxy or server that runs")
+    parser.add_argument("--attacker-gives-way", action="store_true", help="attack with idle processor time only")
     parser.add_argument("--attack", help=argparse.SUPPRESS)  # The part that a child process does.
     asked = parser.parse_args()
     if asked.attack:

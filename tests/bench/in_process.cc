@@ -62,13 +62,14 @@ StatusOr<json> MeasureRate(const Registry& registry, const Requests& requests, s
 // What a call is made on, without a server around it. Its pools stay idle.
 struct Surroundings {
   Surroundings(Registry& registry, Access& access)
-      : gate(access, quotas, kLocalCaller, false), backend{registry, access,    gate,
-                                                           requests, documents, calls} {}
+      : gate(access, quotas, kLocalCaller, false), backend{registry,  access,  gate, requests,
+                                                           documents, imports, calls} {}
 
   Quotas quotas{{}};
   Gate gate;
   Pool requests{1, 1};
   Pool documents{1, 1};
+  Pool imports{1, 1};
   Calls calls{std::chrono::milliseconds(0)};
   Backend backend;
 };
