@@ -288,18 +288,14 @@ void UnitDraft::AddStored(const UnitWrite& write, WritePolicy policy, const Comm
   const auto index = view_->indexes.find(write.source);
   if (index == view_->indexes.end()) return;
   const VariantKeys& keys = (*write.keys)[SourceOf(write)];
-  std::vector<std::vector<UnitId>> others;  // Made when the first unit asks: few writes need it.
+  std::optional<std::vector<OtherText>> others;  // Made when a unit asks: few writes need it.
   const auto agrees = [&](const ExactHit& hit) {
-    if (others.empty()) others = WithOtherTexts(write);
-    for (size_t i = 0; i < others.size(); ++i) {
-      const Language& language = write.unit.variants[i].language;
-      if (language == write.source) continue;
+    if (!others) others = OtherTextsOf(write);
+    return std::ranges::all_of(*others, [&](const OtherText& other) {
       // Under kAdd a unit without the language is another one as well.
-      const bool may_lack =
-          policy != WritePolicy::kAdd && (hit.languages & view_->BitOf(language)) == 0;
-      if (!may_lack && !std::ranges::binary_search(others[i], hit.unit)) return false;
-    }
-    return true;
+      const bool may_lack = policy != WritePolicy::kAdd && (hit.languages & other.bit) == 0;
+      return may_lack || std::ranges::binary_search(other.units, hit.unit);
+    });
   };
   const auto is_wanted = [&](const ExactHit& hit) {
     if (hit.previous != ContextKey(keys.previous_hash)) return false;
@@ -312,21 +308,22 @@ void UnitDraft::AddStored(const UnitWrite& write, WritePolicy policy, const Comm
   }
 }
 
-// Returns the stored units that may have each of the write's texts but the source, ascending.
-std::vector<std::vector<UnitId>> UnitDraft::WithOtherTexts(const UnitWrite& write) const {
-  std::vector<std::vector<UnitId>> units(write.unit.variants.size());
-  for (size_t i = 0; i < units.size(); ++i) {
+std::vector<UnitDraft::OtherText> UnitDraft::OtherTextsOf(const UnitWrite& write) const {
+  std::vector<OtherText> others;
+  for (size_t i = 0; i < write.unit.variants.size(); ++i) {
     const Language& language = write.unit.variants[i].language;
+    if (language == write.source) continue;
+    OtherText& other = others.emplace_back(OtherText{view_->BitOf(language), {}});
     const auto index = view_->indexes.find(language);
-    if (language == write.source || index == view_->indexes.end()) continue;
+    if (index == view_->indexes.end()) continue;
     // Whoever may have the text is read and compared later: none needs to be looked at now.
-    index->second->Exact((*write.keys)[i].text, [&](const ExactHit& hit) {
-      units[i].push_back(hit.unit);
+    index->second->Exact((*write.keys)[i].text, [&other](const ExactHit& hit) {
+      other.units.push_back(hit.unit);
       return false;
     });
-    std::ranges::sort(units[i]);
+    std::ranges::sort(other.units);
   }
-  return units;
+  return others;
 }
 
 // Adds what this draft and those below it have changed.

@@ -79,6 +79,12 @@ class UnitDraft {
                                     // the policy may change them.
   };
 
+  // What the indexes know of a text of a write, not its source.
+  struct OtherText {
+    uint64_t bit = 0;           // Of its language; see MemoryView::BitOf.
+    std::vector<UnitId> units;  // That may have the text, ascending.
+  };
+
   StatusOr<std::vector<Unit>> Same(const UnitWrite& write, WritePolicy policy,
                                    const Commit& commit) const;
   StatusOr<std::vector<Unit>> SameSource(const UnitWrite& write, WritePolicy policy,
@@ -89,7 +95,7 @@ class UnitDraft {
                  Candidates& candidates) const;
   void AddChanged(const UnitWrite& write, WritePolicy policy, const Commit& commit,
                   Candidates& candidates) const;
-  std::vector<std::vector<UnitId>> WithOtherTexts(const UnitWrite& write) const;
+  std::vector<OtherText> OtherTextsOf(const UnitWrite& write) const;
   const UnitChange* FindChange(UnitId id) const;
   UnitOutcome PlanBeside(const std::vector<Unit>& same, const UnitWrite& write, WritePolicy policy,
                          const Commit& commit);

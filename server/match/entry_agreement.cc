@@ -8,12 +8,11 @@ namespace {
 bool FactsAgree(const IndexPart& part, uint32_t entry, const IndexEntry& expected) {
   const EntryProfile profile{expected.languages, expected.document_hash, expected.domain_hash,
                              expected.penalty_class};
-  const EntryContext* context = part.FindContext(entry);
-  const uint32_t previous = context == nullptr ? 0 : context->previous;
-  const uint32_t next = context == nullptr ? 0 : context->next;
+  const EntryContext context = part.context(entry);
   return part.unit(entry) == expected.unit && part.profile(entry) == profile &&
          part.changed_seconds(entry) == expected.changed_seconds &&
-         previous == ContextKey(expected.previous_hash) && next == ContextKey(expected.next_hash);
+         context.previous == ContextKey(expected.previous_hash) &&
+         context.next == ContextKey(expected.next_hash);
 }
 
 bool WordsAgree(const IndexPart& part, uint32_t entry, const TextKeys& keys) {

@@ -55,11 +55,12 @@ std::span<const T> IndexPart::Numbers(PartSection section) const {
   return {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
 }
 
-const EntryContext* IndexPart::FindContext(uint32_t entry) const {
+EntryContext IndexPart::context(uint32_t entry) const {
   const auto found = std::lower_bound(
       contexts_.begin(), contexts_.end(), entry,
       [](const EntryContext& context, uint32_t wanted) { return context.entry < wanted; });
-  return found != contexts_.end() && found->entry == entry ? &*found : nullptr;
+  const bool is_known = found != contexts_.end() && found->entry == entry;
+  return is_known ? *found : EntryContext{.entry = entry};
 }
 
 size_t IndexPart::words(uint32_t entry) const {

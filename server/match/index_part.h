@@ -57,8 +57,8 @@ class IndexPart {
   const EntryProfile& profile(uint32_t entry) const { return profiles_[facts_[entry]]; }
   uint64_t changed_seconds(uint32_t entry) const { return changed_[entry]; }
   uint8_t flat_sign(uint32_t entry) const { return flat_signs_[entry]; }  // See FlatSign.
-  // Returns what is known of the entry's neighbours, or nullptr.
-  const EntryContext* FindContext(uint32_t entry) const;
+  // Returns what is known of the entry's neighbours.
+  EntryContext context(uint32_t entry) const;
   // Requires: an entry without words.
   const WordlessKeys& wordless(uint32_t entry) const { return wordless_[entry]; }
   size_t words(uint32_t entry) const;

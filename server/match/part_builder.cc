@@ -360,10 +360,9 @@ class PartBuilder::Carrier {
     carried.exact = exact_[entry];
     carried.changed_seconds = part_.changed_seconds(entry);
     carried.flat_sign = part_.flat_sign(entry);
-    if (const EntryContext* context = part_.FindContext(entry)) {
-      carried.previous = context->previous;
-      carried.next = context->next;
-    }
+    const EntryContext context = part_.context(entry);
+    carried.previous = context.previous;
+    carried.next = context.next;
     b_.EndRow(carried, words == 0 ? part_.wordless(entry) : WordlessKeys());
   }
 

@@ -96,30 +96,26 @@ void PartQuery::NumberText() {
 std::vector<std::pair<uint32_t, KeyRelation>> PartQuery::SameExactKey() const {
   std::vector<std::pair<uint32_t, KeyRelation>> found;
   for (const uint32_t entry : part_.WithExactKey(query_.exact)) {
-    if (!SameTexts(entry)) continue;
-    part_.ReadRow(entry, query_.words.size(), space_.row);
-    found.emplace_back(entry,
-                       SameCodes(space_.row) ? KeyRelation::kExact : KeyRelation::kOtherCodes);
+    if (const auto relation = RelationOf(entry)) found.emplace_back(entry, *relation);
   }
   return found;
 }
 
-bool PartQuery::IsExact(uint32_t entry) const {
-  if (!SameTexts(entry)) return false;
-  part_.ReadRow(entry, query_.words.size(), space_.row);
-  return SameCodes(space_.row);
+std::optional<KeyRelation> PartQuery::RelationOf(uint32_t entry) const {
+  const size_t words = query_.words.size();
+  if (part_.words(entry) != words) return std::nullopt;
+  if (words == 0 && part_.wordless(entry).exact != query_.exact) return std::nullopt;
+  part_.ReadRow(entry, words, space_.row);
+  if (words != 0 && !SameTexts(space_.row)) return std::nullopt;
+  return SameCodes(space_.row) ? KeyRelation::kExact : KeyRelation::kOtherCodes;
 }
 
-bool PartQuery::SameTexts(uint32_t entry) const {
-  if (part_.words(entry) != query_.words.size()) return false;
-  if (query_.words.empty()) return part_.wordless(entry).exact == query_.exact;
-  part_.ReadRow(entry, query_.words.size(), space_.row);
-  return std::equal(query_.words.begin(), query_.words.end(), space_.row.forms.begin(),
+bool PartQuery::SameTexts(const EntryRow& row) const {
+  return std::equal(query_.words.begin(), query_.words.end(), row.forms.begin(),
                     [this](const WordKey& word, uint32_t form) {
                       return part_.form_key(form) == word.form;
                     }) &&
-         std::equal(query_.marks.begin(), query_.marks.end(), space_.row.marks.begin(),
-                    space_.row.marks.end(),
+         std::equal(query_.marks.begin(), query_.marks.end(), row.marks.begin(), row.marks.end(),
                     [this](uint64_t key, uint32_t mark) { return part_.mark_key(mark) == key; });
 }
 

@@ -28,8 +28,8 @@ class PartQuery {
 
   // Returns the entries whose exact key is the query's, and whether their codes are too.
   std::vector<std::pair<uint32_t, KeyRelation>> SameExactKey() const;
-  // Returns whether exact key and codes of an entry are the query's.
-  bool IsExact(uint32_t entry) const;
+  // Returns whether the codes of an entry are the query's too; nullopt: its exact key is another.
+  std::optional<KeyRelation> RelationOf(uint32_t entry) const;
 
   // Returns the score of an entry of so many words, or nullopt when it is below `min_score`; that
   // its stems are too far away (bounds 2 and 3) is found out first.
@@ -55,7 +55,7 @@ class PartQuery {
   // Gives the entry whose forms and slots are in the work space its numbers for the score.
   void NumberStored(const uint8_t* rest, size_t words);
   WordIds StoredWord(uint32_t form, uint32_t slot) const;
-  bool SameTexts(uint32_t entry) const;
+  bool SameTexts(const EntryRow& row) const;
   bool SameCodes(const EntryRow& row) const;
 
   const IndexPart& part_;

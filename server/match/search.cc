@@ -23,14 +23,13 @@ constexpr size_t kStage = 1024;
 constexpr size_t kPrefetched = 6;
 
 // Whether the neighbours agree: one at least is the same, and none is known to be another.
-bool NeighboursAgree(const EntryContext* stored, const SearchOptions& options) {
-  if (stored == nullptr) return false;
+bool NeighboursAgree(const EntryContext& stored, const SearchOptions& options) {
   const uint32_t asked_previous = ContextKey(options.previous_hash);
   const uint32_t asked_next = ContextKey(options.next_hash);
-  const bool previous = stored->previous != 0 && asked_previous != 0;
-  const bool next = stored->next != 0 && asked_next != 0;
-  return (previous || next) && (!previous || stored->previous == asked_previous) &&
-         (!next || stored->next == asked_next);
+  const bool previous = stored.previous != 0 && asked_previous != 0;
+  const bool next = stored.next != 0 && asked_next != 0;
+  return (previous || next) && (!previous || stored.previous == asked_previous) &&
+         (!next || stored.next == asked_next);
 }
 
 // One query on its way through the parts of a snapshot.
@@ -82,7 +81,7 @@ class Searcher {
 
   void AddExact(const IndexPart& part, uint32_t entry) {
     AddHit(part, entry, *ScoreAtLeast(min_score_, {}, {}, KeyRelation::kExact),
-           NeighboursAgree(part.FindContext(entry), options_));
+           NeighboursAgree(part.context(entry), options_));
   }
 
   Hit HitOf(const IndexPart& part, uint32_t entry, const Score& score, bool in_context) const {
@@ -230,12 +229,11 @@ class Searcher {
 };
 
 ExactHit ExactHitOf(const IndexPart& part, uint32_t entry) {
-  ExactHit hit{.unit = part.unit(entry), .languages = part.profile(entry).languages};
-  if (const EntryContext* context = part.FindContext(entry)) {
-    hit.previous = context->previous;
-    hit.next = context->next;
-  }
-  return hit;
+  const EntryContext context = part.context(entry);
+  return {.unit = part.unit(entry),
+          .languages = part.profile(entry).languages,
+          .previous = context.previous,
+          .next = context.next};
 }
 
 }  // namespace
@@ -265,7 +263,7 @@ std::vector<ExactHit> IndexSnapshot::Exact(
       const ExactHit hit = ExactHitOf(*live.part, entry);
       if (!is_wanted(hit)) continue;
       if (!in_part) in_part.emplace(*live.part, query);
-      if (in_part->IsExact(entry)) hits.push_back(hit);
+      if (in_part->RelationOf(entry) == KeyRelation::kExact) hits.push_back(hit);
     }
   }
   std::ranges::sort(hits, {}, &ExactHit::unit);

@@ -42,6 +42,11 @@ def sentence(number):
     return f"The minister met the delegation from {places[0]} in {places[1]}, {number} days before {places[2]}"
 
 
+def run_client(asked, running, *command):
+    subprocess.run([asked.bin / "dragoman", "--server", running.address, *command], check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 def fill(asked, running, folder):
     import wire
     memories = wire.MEMORY_STUBS.MemoryServiceStub(running.channel())
@@ -50,8 +55,7 @@ def fill(asked, running, folder):
     with open(table, "w", encoding="utf-8") as out:
         out.write("en\tru\n")
         out.writelines(f"{sentence(i)}\tМинистр встретил делегацию {i % 5000}\n" for i in range(asked.units))
-    subprocess.run([asked.bin / "dragoman", "--server", running.address, "import", table, "--memory", "load", "--policy",
-                    "add"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    run_client(asked, running, "import", table, "--memory", "load", "--policy", "add")
 
 
 def document(name):
@@ -152,8 +156,7 @@ def main():
             fill(asked, running, folder)
             time.sleep(15)  # Until its index is merged, as after any import.
             # The first to read all of it wakes the store's own thread for some 80 ms, whether cancelled or not.
-            subprocess.run([asked.bin / "dragoman", "--server", running.address, "export", "--format", "tmx", "--memory",
-                            "load"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            run_client(asked, running, "export", "--format", "tmx", "--memory", "load")
             time.sleep(1)
             print("| call | cancelled | ms p50 | ms most |\n| --- | --- | --- | --- |")
             for call, begin in calls(running.channel()).items():

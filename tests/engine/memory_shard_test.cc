@@ -1,13 +1,13 @@
 // One memory: writes by policy beside a slow twin, etags, request ids, history, and many writers.
 #include "server/engine/memory_shard.h"
 
-#include <map>
 #include <set>
 #include <thread>
 
 #include "server/engine/limits.h"
 #include "tests/engine/engine_support.h"
 #include "tests/engine/flaky_store.h"
+#include "tests/engine/listed_memory.h"
 
 namespace dragoman {
 namespace {
@@ -59,43 +59,9 @@ TEST_F(MemoryShardTest, AMergeAddsLanguages) {
   EXPECT_EQ(unit.variants[2].segment.text, "ہاں");
 }
 
-// The twin of the policies: all units in a list, looked through from the newest.
-class SlowMemory {
- public:
-  void Write(const UnitWrite& write, WritePolicy policy) {
-    const Variant& source = write.unit.variants.front();
-    for (auto& texts : units_) {
-      if (texts.at("en") == source.segment.text && Has(texts, write.unit)) return;
-    }
-    for (auto texts = units_.rbegin(); policy != WritePolicy::kAdd && texts != units_.rend();
-         ++texts) {
-      if (texts->at("en") != source.segment.text) continue;
-      for (const Variant& one : write.unit.variants) {
-        (*texts)[std::string(one.language.tag())] = one.segment.text;
-      }
-      return;
-    }
-    auto& added = units_.emplace_back();
-    for (const Variant& one : write.unit.variants) {
-      added[std::string(one.language.tag())] = one.segment.text;
-    }
-  }
-  using Texts = std::map<std::string, std::string>;
-  const std::vector<Texts>& units() const { return units_; }
-
- private:
-  static bool Has(const Texts& texts, const Unit& unit) {
-    return std::all_of(unit.variants.begin(), unit.variants.end(), [&texts](const Variant& one) {
-      const auto found = texts.find(std::string(one.language.tag()));
-      return found != texts.end() && found->second == one.segment.text;
-    });
-  }
-  std::vector<Texts> units_;
-};
-
 TEST_F(MemoryShardTest, RandomWritesLeaveWhatTheTwinHas) {
   TestRandom random;
-  SlowMemory slow;
+  ListedMemory twin;
   for (int i = 0; i < 120; ++i) {
     const auto policy = random.Below(2) == 0 ? WritePolicy::kAdd : WritePolicy::kReplaceSame;
     std::vector<UnitWrite> writes(1 + random.Below(5));
@@ -103,19 +69,15 @@ TEST_F(MemoryShardTest, RandomWritesLeaveWhatTheTwinHas) {
       write =
           MakeWrite({{"en", fmt::format("Source {}", random.Below(6))},
                      {random.Below(2) == 0 ? "ru" : "ur", fmt::format("T {}", random.Below(3))}});
-      slow.Write(write, policy);
+      twin.BeginImport();  // Each write may replace what those before it wrote.
+      twin.Write(ListedUnitOf(write.unit), policy);
     }
     ASSERT_OK(Memory()->Write(writes, policy, {}));
     if (random.Below(20) == 0) Reopen();
   }
-  std::vector<SlowMemory::Texts> stored;
-  for (const Unit& unit : AllUnitsOf(*Memory())) {
-    auto& texts = stored.emplace_back();
-    for (const Variant& one : unit.variants) {
-      texts[std::string(one.language.tag())] = one.segment.text;
-    }
-  }
-  EXPECT_EQ(stored, slow.units());
+  std::vector<ListedUnit> stored;
+  for (const Unit& unit : AllUnitsOf(*Memory())) stored.push_back(ListedUnitOf(unit));
+  EXPECT_EQ(stored, twin.units());
 }
 
 TEST_F(MemoryShardTest, UpdatesNeedTheEtagAndKeepHistory) {
